@@ -1,0 +1,1 @@
+//! The query language of factio: text to syntax tree and back.

@@ -1,0 +1,1 @@
+//! One algorithm a file, generic over the visit traits of petgraph.

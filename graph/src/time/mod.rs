@@ -1,0 +1,1 @@
+//! Calendar dates, clock times, zones, durations, and periods that may be uncertain.

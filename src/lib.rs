@@ -1,0 +1,1 @@
+//! factio: a knowledge-graph engine with a query language for history.
