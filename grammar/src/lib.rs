@@ -1,1 +1,5 @@
-//! The query language of factio: text to syntax tree and back.
+//! The query language of factio: text to syntax tree and back. Knows no graph.
+pub mod ast;
+pub mod span;
+
+pub use span::Span;
