@@ -1,0 +1,122 @@
+//! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
+
+use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::outcome::Changes;
+use factio_graph::facts::Graph;
+use factio_graph::value::Value;
+use indexmap::IndexMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Parameters by name.
+pub type Parameters = IndexMap<Arc<str>, Value>;
+
+/// The surroundings of a running statement.
+pub struct Context<'g> {
+    access: Access<'g>,
+    pub parameters: &'g Parameters,
+    pub moment: Moment,
+    pub limits: &'g Limits,
+    pub changes: Changes,
+}
+
+/// Whether the statement may write.
+enum Access<'g> {
+    Read(&'g Graph),
+    Write(&'g mut Graph),
+}
+
+/// The statement's clock and seed, read once by whoever starts it: everything below is deterministic.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Moment {
+    /// Nanoseconds since 1970-01-01T00:00Z.
+    pub nanoseconds: i128,
+    /// Seed of `rand()`.
+    pub seed: u64,
+}
+
+/// Bounds on a statement, and the switch that stops it.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Set from outside to stop the statement (Ctrl-C, a time-out).
+    pub cancelled: Arc<AtomicBool>,
+    /// Rows that any one operator may hold; `None` is no bound.
+    pub rows: Option<u64>,
+}
+
+impl<'g> Context<'g> {
+    /// A context that may only read.
+    pub fn reading(
+        graph: &'g Graph,
+        parameters: &'g Parameters,
+        moment: Moment,
+        limits: &'g Limits,
+    ) -> Context<'g> {
+        Context {
+            access: Access::Read(graph),
+            parameters,
+            moment,
+            limits,
+            changes: Changes::default(),
+        }
+    }
+
+    /// A context that may write.
+    pub fn writing(
+        graph: &'g mut Graph,
+        parameters: &'g Parameters,
+        moment: Moment,
+        limits: &'g Limits,
+    ) -> Context<'g> {
+        Context {
+            access: Access::Write(graph),
+            parameters,
+            moment,
+            limits,
+            changes: Changes::default(),
+        }
+    }
+
+    pub fn graph(&self) -> &Graph {
+        match &self.access {
+            Access::Read(graph) => graph,
+            Access::Write(graph) => graph,
+        }
+    }
+
+    /// The graph to write to.
+    ///
+    /// # Panics
+    /// Never: the session gives a writing context to every plan with a write operator.
+    pub fn graph_mut(&mut self) -> &mut Graph {
+        match &mut self.access {
+            Access::Write(graph) => graph,
+            Access::Read(_) => {
+                unreachable!("a plan with write operators runs in a writing context")
+            }
+        }
+    }
+
+    /// A reading context over the same graph, for a subquery inside an expression.
+    pub fn subquery(&self) -> Context<'_> {
+        Context {
+            access: Access::Read(self.graph()),
+            parameters: self.parameters,
+            moment: self.moment,
+            limits: self.limits,
+            changes: Changes::default(),
+        }
+    }
+
+    /// Fails when the statement was stopped. Called at least once a batch, and within long loops.
+    pub fn check(&self) -> Result<()> {
+        match self.limits.cancelled.load(Ordering::Relaxed) {
+            true => Err(Error::plain(
+                ErrorKind::Cancelled,
+                Phase::Runtime,
+                "the statement was stopped",
+            )),
+            false => Ok(()),
+        }
+    }
+}

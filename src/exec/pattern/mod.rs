@@ -1,0 +1,1 @@
+//! The match engine: runs the patterns of one MATCH over ids.
