@@ -45,3 +45,14 @@ impl fmt::Debug for Span {
         write!(f, "{}..{}", self.start, self.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+
+    #[test]
+    fn a_joined_span_covers_both() {
+        let joined = Span::new(4, 6).to(Span::new(1, 2));
+        assert_eq!(joined.range(), 1..6);
+    }
+}

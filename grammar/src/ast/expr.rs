@@ -194,10 +194,14 @@ pub enum SubqueryKind {
 /// A bare pattern, or a whole query.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SubqueryBody {
-    Pattern {
-        patterns: Vec<PathPattern>,
-        time: Option<TimeClause>,
-        filter: Option<Expr>,
-    },
+    Pattern(SubqueryPattern),
     Query(Body),
+}
+
+/// `pattern, .. [time clause] [WHERE ..]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubqueryPattern {
+    pub patterns: Vec<PathPattern>,
+    pub time: Option<Box<TimeClause>>,
+    pub filter: Option<Box<Expr>>,
 }

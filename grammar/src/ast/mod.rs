@@ -16,7 +16,7 @@ pub use clause::{
 };
 pub use expr::{
     BinaryOp, CaseBranch, CompareOp, Expr, ExprKind, ListQuantifier, MapProjectionItem, Subquery,
-    SubqueryBody, SubqueryKind, TimeRelation, UnaryOp,
+    SubqueryBody, SubqueryKind, SubqueryPattern, TimeRelation, UnaryOp,
 };
 pub use literal::Literal;
 pub use pattern::{
