@@ -1,1 +1,16 @@
 //! factio: a knowledge-graph engine with a query language for history.
+
+pub mod context;
+pub mod error;
+pub mod exec;
+pub mod fun;
+pub mod kind;
+pub mod outcome;
+pub mod plan;
+pub mod procedure;
+pub mod session;
+
+pub use context::{Limits, Moment, Parameters};
+pub use error::{Detail, Error, ErrorKind, Phase, Result};
+pub use outcome::{Changes, Note, Outcome};
+pub use session::Session;

@@ -1,8 +1,8 @@
 //! Procedures: what `CALL` can call, with their signatures.
 
+use crate::context::Context;
 use crate::error::Result;
-use crate::exec::Context;
-use crate::plan::Kind;
+use crate::kind::Kind;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 use std::fmt;

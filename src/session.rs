@@ -1,7 +1,7 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
+use crate::context::{Limits, Moment, Parameters};
 use crate::error::Result;
-use crate::exec::{Limits, Moment, Parameters};
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
 use factio_graph::facts::Graph;

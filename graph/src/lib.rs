@@ -1,3 +1,14 @@
-//! The graph of factio: what is held true, when, and on whose word.
+//! The graph of factio: what is held true, when, and on whose word. Knows no query text and no terminal.
+
+pub mod adjacency;
 pub mod algo;
+pub mod catalog;
+mod error;
+pub mod facts;
+pub mod id;
+pub mod schema;
+pub mod symbols;
 pub mod time;
+pub mod value;
+
+pub use error::GraphError;

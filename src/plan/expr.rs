@@ -1,6 +1,6 @@
 //! Expressions with every name resolved: a variable is a slot, a function is its table entry.
 
-use crate::exec::fun::{Aggregate as AggregateFunction, Function};
+use crate::fun::{Aggregate as AggregateFunction, Function};
 use crate::plan::Plan;
 use factio_grammar::Span;
 pub use factio_grammar::ast::{CompareOp, ListQuantifier, Sign, SubqueryKind, TimeRelation};

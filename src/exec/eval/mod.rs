@@ -1,7 +1,8 @@
 //! Evaluating resolved expressions over a row.
 
+use crate::context::Context;
 use crate::error::Result;
-use crate::exec::{Context, Row};
+use crate::exec::Row;
 use crate::plan::expr::Expr;
 use factio_graph::value::Value;
 

@@ -1,7 +1,8 @@
 //! The operators: each pulls batches from its input and passes batches on.
 
+use crate::context::Context;
 use crate::error::Result;
-use crate::exec::{Batch, Context};
+use crate::exec::Batch;
 use crate::plan::Plan;
 
 /// A running operator. After `None` it is not asked again.

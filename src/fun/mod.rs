@@ -1,8 +1,10 @@
 //! The functions of the language, as tables of name, arguments and implementation.
 
+use crate::context::Context;
+pub mod temporal;
+
 use crate::error::Result;
-use crate::exec::Context;
-use crate::plan::Kind;
+use crate::kind::Kind;
 use factio_graph::value::Value;
 
 /// A function of the language.
@@ -50,4 +52,20 @@ pub enum Aggregate {
     StDevP,
     PercentileCont,
     PercentileDisc,
+}
+
+/// The function of that name, without regard to case; dots are part of the name.
+pub fn lookup(name: &str) -> Option<&'static Function> {
+    all().find(|function| function.name.eq_ignore_ascii_case(name))
+}
+
+/// Every function, in the order of the reference.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    temporal::FUNCTIONS.iter()
+}
+
+/// The aggregate of that name, without regard to case.
+pub fn aggregate(name: &str) -> Option<Aggregate> {
+    let _ = name;
+    None
 }
