@@ -1,11 +1,21 @@
 //! Values: what a property holds and what an expression gives.
 
-mod law;
+mod comparison;
+mod equality;
+mod key;
+mod number;
+mod order;
+mod temporal;
+#[cfg(test)]
+mod tests;
 
 use crate::id::{NodeId, RelationId};
 use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Period, Time};
+pub use comparison::{compare, less, less_or_equal};
+pub use equality::equals;
 use indexmap::IndexMap;
-pub use law::{Key, compare, equals, order};
+pub use key::Key;
+pub use order::order;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
