@@ -5,6 +5,7 @@ mod equality;
 mod key;
 mod number;
 mod order;
+mod print;
 mod temporal;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,11 @@ impl Value {
 
     pub fn map(entries: impl IntoIterator<Item = (Arc<str>, Value)>) -> Value {
         Value::Map(Arc::new(entries.into_iter().collect()))
+    }
+
+    /// The value as plain text: as [`std::fmt::Display`], but strings and temporal values bare.
+    pub fn to_text(&self) -> String {
+        print::text(self)
     }
 
     pub fn is_null(&self) -> bool {
