@@ -34,8 +34,12 @@ pub(super) fn hint<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<String> {
-    let near = nearest(name, candidates);
-    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    listed(&nearest(name, candidates))
+}
+
+/// The hint that lists these names, when there are any.
+pub(super) fn listed(names: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => None,
         [one] => Some(format!("did you mean {one}?")),
@@ -64,7 +68,7 @@ mod tests {
     fn nothing_near_gives_no_hint() {
         assert_eq!(hint("x", ["person"]), None);
         assert_eq!(
-            hint("lde", ["led", "lee"]).as_deref(),
+            hint("lde", ["led", "held"]).as_deref(),
             Some("did you mean `led`?")
         );
     }

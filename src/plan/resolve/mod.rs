@@ -44,8 +44,8 @@ impl Typed {
     }
 }
 
-/// Expressions nested deeper than this are refused.
-const MAX_DEPTH: usize = 256;
+/// Expressions nested deeper than this are refused. The grammar refuses them a little earlier.
+const MAX_DEPTH: usize = 600;
 
 /// Resolves an expression that stands for a value.
 pub(super) fn value<'a>(
