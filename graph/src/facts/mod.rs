@@ -12,11 +12,10 @@ mod fold;
 mod handle;
 mod index;
 mod journal;
+mod packed;
 mod page;
 mod posting;
 mod properties;
-#[cfg(test)]
-mod random;
 mod read;
 mod sorted;
 mod statistics;
@@ -124,3 +123,6 @@ impl Default for Graph {
         Graph::new()
     }
 }
+
+#[cfg(test)]
+mod random;

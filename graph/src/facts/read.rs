@@ -205,6 +205,16 @@ impl Graph {
         Adjacency { graph: self }
     }
 
+    /// How many nodes live.
+    pub(crate) fn live_nodes(&self) -> usize {
+        self.topology.node_count()
+    }
+
+    /// How many relations live.
+    pub(crate) fn live_relations(&self) -> usize {
+        self.topology.relation_count()
+    }
+
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
