@@ -272,4 +272,21 @@ mod tests {
         assert_eq!(page.remove(9, &mut shared), Some(Value::Integer(4)));
         assert!(page.is_empty());
     }
+    #[test]
+    fn strings_are_kept_once_and_let_go_with_their_last_use() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::from("a"));
+        for slot in 0..3 {
+            page.set(slot, Value::from("a"), &mut shared);
+        }
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(0, &mut shared);
+        page.set(1, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 2);
+        page.set(2, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(1, &mut shared);
+        page.remove(2, &mut shared);
+        assert_eq!(shared.strings.in_use(), 0);
+    }
 }

@@ -273,3 +273,71 @@ fn check_storable(value: &Value) -> Result<(), GraphError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+    use crate::error::GraphError;
+    use crate::facts::{Graph, KEY, NAME};
+    use crate::id::{NodeId, RelationId};
+    use crate::value::Value;
+
+    #[test]
+    fn what_is_no_property_is_refused_however_deep_it_hides() {
+        let mut graph = Graph::new();
+        let node = graph.create_node(&[]).unwrap();
+        let hidden = Value::list(vec![Value::list(vec![Value::Node(node)])]);
+        for (value, kind) in [
+            (Value::map([]), "map"),
+            (Value::Relation(RelationId(0)), "relation"),
+            (hidden, "node"),
+        ] {
+            let refused = Err(GraphError::NotStorable(kind));
+            assert_eq!(graph.set_node_property(node, KEY, value), refused);
+        }
+        let mut deep = Value::Null;
+        for _ in 0..200 {
+            deep = Value::list(vec![deep]);
+        }
+        assert!(graph.set_node_property(node, KEY, deep).is_err());
+        assert_eq!(graph.node_properties(node), []);
+    }
+
+    #[test]
+    fn a_node_with_relations_is_not_deleted_and_a_loop_is_one_relation() {
+        let mut graph = Graph::new();
+        let kind = graph.symbols().intern("T");
+        let node = graph.create_node(&[kind, kind]).unwrap();
+        assert_eq!(graph.node_labels(node), [kind]);
+        let itself = graph.create_relation(kind, node, node).unwrap();
+        assert_eq!(graph.degree(node), 2);
+        assert_eq!(graph.incident(node), [itself]);
+        assert_eq!(graph.delete_node(node), Err(GraphError::Connected(node)));
+        graph.delete_relation(itself).unwrap();
+        assert_eq!(graph.relation(itself), None);
+        assert!(graph.relation_or_deleted(itself).is_some());
+        assert_eq!(graph.delete_node(node), Ok(true));
+        assert!(graph.node_deleted(node));
+        graph.commit();
+        assert_eq!(graph.relation_or_deleted(itself), None);
+        assert!(!graph.node_deleted(node));
+        assert_eq!(graph.create_node(&[]), Ok(NodeId(1)));
+    }
+
+    #[test]
+    fn writes_to_what_does_not_exist_are_refused() {
+        let mut graph = Graph::new();
+        let (nowhere, kind) = (NodeId(7), graph.symbols().intern("T"));
+        let here = graph.create_node(&[]).unwrap();
+        let missing = GraphError::NoSuchNode(nowhere);
+        assert_eq!(
+            graph.create_relation(kind, here, nowhere),
+            Err(missing.clone())
+        );
+        assert_eq!(graph.add_label(nowhere, kind), Err(missing.clone()));
+        let set = graph.set_node_property(nowhere, NAME, Value::Null);
+        assert_eq!(set, Err(missing));
+        let set = graph.set_relation_property(RelationId(0), NAME, Value::Null);
+        assert_eq!(set, Err(GraphError::NoSuchRelation(RelationId(0))));
+    }
+}
