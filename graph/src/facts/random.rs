@@ -8,9 +8,10 @@ use crate::catalog::Catalog;
 use crate::facts::{Graph, NAME, Relation, Savepoint};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::{Constraint, Index};
-use crate::time::Date;
+use crate::time::{Date, Period};
 use crate::value::Value;
 use model::{Model, Node, see, set};
+use std::sync::Arc;
 
 /// A generator of numbers (SplitMix64).
 struct Dice(u64);
@@ -337,14 +338,16 @@ impl Machine {
     }
 }
 
-fn values() -> [Value; 7] {
+fn values() -> [Value; 9] {
     [
         Value::Integer(1),
         Value::Integer(-4),
+        Value::Float(2.5),
         Value::from("one"),
         Value::from("two"),
         Value::Boolean(true),
         Value::Date(Date { days: 77 }),
+        Value::Period(Arc::new(Period::parse("1924").expect("a year is a period"))),
         Value::list(vec![Value::Integer(1), Value::from("one")]),
     ]
 }
