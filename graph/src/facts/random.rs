@@ -108,7 +108,18 @@ impl Machine {
         for _ in 0..self.dice.roll(4) {
             labels.extend(self.dice.pick(&self.labels));
         }
-        let node = self.graph.create_node(&labels).unwrap();
+        let properties = self.any_properties();
+        let clash = properties
+            .iter()
+            .any(|(key, value)| !self.model.holders(*key, value, &labels).is_empty());
+        let node = match &properties[..] {
+            [] => self.graph.create_node(&labels),
+            some => self.graph.create_node_with(&labels, some),
+        };
+        if clash {
+            return assert!(node.is_err());
+        }
+        let node = node.unwrap();
         assert_eq!(node, NodeId(self.next_node), "ids count up");
         self.next_node += 1;
         let mut made = Node::default();
@@ -116,6 +127,7 @@ impl Machine {
             see(&mut self.model.labels, label);
             see(&mut made.labels, label);
         }
+        self.give(&properties, &mut made.properties);
         self.model.nodes.insert(node, made);
     }
 
@@ -127,12 +139,19 @@ impl Machine {
         ) else {
             return;
         };
-        let id = self.graph.create_relation(kind, start, end).unwrap();
-        assert_eq!(id, RelationId(self.next_relation), "ids count up");
-        self.next_relation += 1;
+        let properties = self.any_properties();
+        let id = match &properties[..] {
+            [] => self.graph.create_relation(kind, start, end),
+            some => self.graph.create_relation_with(kind, start, end, some),
+        };
+        assert_eq!(id, Ok(RelationId(self.next_relation)), "ids count up");
         see(&mut self.model.types, kind);
+        let mut given = Vec::new();
+        self.give(&properties, &mut given);
         let relation = Relation { kind, start, end };
-        self.model.relations.insert(id, (relation, Vec::new()));
+        let id = RelationId(self.next_relation);
+        self.model.relations.insert(id, (relation, given));
+        self.next_relation += 1;
     }
 
     fn set_node_property(&mut self) {
@@ -328,6 +347,28 @@ impl Machine {
     fn any_relation(&mut self) -> Option<RelationId> {
         let relations: Vec<RelationId> = self.model.relations.keys().copied().collect();
         self.dice.pick(&relations)
+    }
+
+    fn any_properties(&mut self) -> Vec<(Symbol, Value)> {
+        let mut properties = Vec::new();
+        for _ in 0..self.dice.roll(5) / 2 {
+            let key = self.keys[self.dice.roll(self.keys.len())];
+            let is_new = properties.iter().all(|(other, _)| *other != key);
+            let value = self.any_value();
+            if is_new {
+                properties.push((key, value));
+            }
+        }
+        properties
+    }
+
+    fn give(&mut self, properties: &[(Symbol, Value)], to: &mut model::Properties) {
+        for (key, value) in properties {
+            if !value.is_null() {
+                see(&mut self.model.keys, *key);
+            }
+            set(to, *key, value.clone());
+        }
     }
 
     fn any_value(&mut self) -> Value {
