@@ -1,6 +1,7 @@
 //! One property index: from a value to the elements that have it, and from bounds to the elements between them.
 
 use crate::facts::posting::Posting;
+use crate::facts::scan::lies_below;
 use crate::value::{Key, Value, compare, equals, order};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -125,14 +126,6 @@ fn as_ordered(value: &Value) -> Ordered {
     Ordered(value.clone())
 }
 
-fn lies_below(value: &Value, high: Bound<&Value>) -> bool {
-    match high {
-        Bound::Unbounded => true,
-        Bound::Included(high) => compare(value, high).is_some_and(Ordering::is_le),
-        Bound::Excluded(high) => compare(value, high).is_some_and(Ordering::is_lt),
-    }
-}
-
 impl PartialEq for Ordered {
     fn eq(&self, other: &Ordered) -> bool {
         self.cmp(other).is_eq()
@@ -165,8 +158,9 @@ impl<T> Default for PropertyIndex<T> {
 #[cfg(test)]
 mod tests {
     use super::PropertyIndex;
+    use crate::facts::scan::{lies_above, lies_below};
     use crate::time::Date;
-    use crate::value::{Value, compare};
+    use crate::value::Value;
     use std::ops::Bound;
 
     fn values() -> Vec<Value> {
@@ -216,12 +210,7 @@ mod tests {
     }
 
     fn by_looking(low: Bound<&Value>, high: Bound<&Value>) -> Vec<usize> {
-        let above = |value: &Value| match low {
-            Bound::Unbounded => true,
-            Bound::Included(low) => compare(value, low).is_some_and(|order| order.is_ge()),
-            Bound::Excluded(low) => compare(value, low).is_some_and(|order| order.is_gt()),
-        };
-        let matches = |value: &Value| above(value) && super::lies_below(value, high);
+        let matches = |value: &Value| lies_above(value, low) && lies_below(value, high);
         let values = values().into_iter().enumerate();
         values
             .filter(|(_, value)| matches(value))

@@ -18,6 +18,7 @@ mod page;
 mod posting;
 mod properties;
 mod read;
+mod scan;
 mod seek;
 mod sorted;
 mod statistics;

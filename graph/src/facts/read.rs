@@ -3,6 +3,7 @@
 use crate::adjacency::{Adjacency, Snapshot};
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
+use crate::facts::scan::Wanted;
 use crate::facts::{Graph, Relation, VALID};
 use crate::id::{NodeId, PeriodId, RelationId, Symbol};
 use crate::time::Period;
@@ -235,6 +236,17 @@ impl<'g> ColumnRef<'g> {
             Cell::Period(period, _) => Some(period),
             _ => None,
         }
+    }
+
+    pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {
+        match self.column {
+            Some(column) => column.select(wanted, self.shared),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn shared(self) -> &'g Shared {
+        self.shared
     }
 
     /// Whether no element has a value.
