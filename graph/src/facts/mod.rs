@@ -18,6 +18,7 @@ mod page;
 mod posting;
 mod properties;
 mod read;
+mod replay;
 mod scan;
 mod seek;
 mod sorted;
@@ -129,3 +130,14 @@ impl Default for Graph {
 
 #[cfg(test)]
 mod random;
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    #[test]
+    fn a_graph_may_be_read_on_several_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Graph>();
+    }
+}
