@@ -5,6 +5,7 @@ use crate::outcome::Changes;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -44,6 +45,8 @@ pub struct Limits {
     pub cancelled: Arc<AtomicBool>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
+    /// The one directory that `LOAD CSV` may read; `None` forbids it.
+    pub import_directory: Option<PathBuf>,
 }
 
 impl<'g> Context<'g> {
