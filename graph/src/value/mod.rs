@@ -6,7 +6,6 @@ mod key;
 mod number;
 mod order;
 mod print;
-mod temporal;
 #[cfg(test)]
 mod tests;
 
