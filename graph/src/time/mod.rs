@@ -2,6 +2,7 @@
 //!
 //! Dates are proleptic Gregorian and count days in `i64`; years reach from −999,999,999 to +999,999,999.
 
+pub mod allen;
 mod bounds;
 mod calendar;
 mod date;
@@ -12,6 +13,7 @@ mod extent;
 mod local;
 mod period;
 pub mod relate;
+mod share;
 mod spell;
 
 pub use bounds::{Bounds, FUTURE, PAST};
@@ -22,3 +24,4 @@ pub use duration::Duration;
 pub use local::{LocalDateTime, LocalTime};
 pub use period::{Meaning, Period, PeriodError};
 pub use relate::{Asked, Certainty, Slice};
+pub use share::{InOrder, Shared, intersection};
