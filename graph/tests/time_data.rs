@@ -83,8 +83,10 @@ fn edtf_strings_are_read_as_the_table_says() {
         if written.span() != (one.min(other), one.max(other)) {
             wrong.push(format!("{text}: {written:?}, table says {min} {max}"));
         }
-        assert_eq!(period.earliest().is_none(), one == PAST, "{text}");
-        assert_eq!(period.latest().is_none(), other == FUTURE, "{text}");
+        // The table goes to years that no date of the language reaches.
+        let far = written.span().1 >= day("1000000000-01-01") && other != FUTURE;
+        assert_eq!(period.earliest().is_none(), one == PAST || far, "{text}");
+        assert_eq!(period.latest().is_none(), other == FUTURE || far, "{text}");
     }
     assert!(
         wrong.is_empty(),
@@ -118,7 +120,10 @@ fn uncertain_intervals_relate_as_the_table_says() {
             .map(|relation| relation.name())
             .collect();
         assert_eq!(names.join(","), row[8], "{row:?}");
-        let definite = (names.len() == 1).then(|| names[0]).unwrap_or_default();
+        let definite = match names.as_slice() {
+            [only] => only,
+            _ => "",
+        };
         assert_eq!(definite, row[9], "{row:?}");
         let t: i64 = row[10].parse().unwrap();
         let at = Slice {

@@ -8,6 +8,7 @@ pub(crate) mod entity;
 mod list;
 mod number;
 mod path;
+pub mod period;
 mod round;
 mod scalar;
 pub(crate) mod sign;
@@ -125,6 +126,7 @@ static TABLES: &[&[Function]] = &[
     round::FUNCTIONS,
     trigonometry::FUNCTIONS,
     temporal::FUNCTIONS,
+    period::FUNCTIONS,
 ];
 
 static BY_NAME: LazyLock<FxHashMap<String, &'static Function>> = LazyLock::new(|| {
