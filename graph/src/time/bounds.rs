@@ -31,12 +31,13 @@ impl Bounds {
         doubtful: false,
     };
 
-    /// The bounds of a start and an end, each from its first day to its last; `None` when a range is reversed or the
-    /// end must lie before the start.
+    /// The bounds of a start and an end, each from its first day to its last; `None` when a range is reversed, the
+    /// end must lie before the start, or no day can lie between them.
     pub fn new(start: (i64, i64), end: (i64, i64)) -> Option<Bounds> {
         let (s_lo, s_hi) = start;
         let (e_lo, e_hi) = end;
-        let possible = s_lo <= s_hi && e_lo <= e_hi && s_lo <= e_hi;
+        let ordered = s_lo <= s_hi && e_lo <= e_hi && s_lo <= e_hi;
+        let possible = ordered && s_lo < FUTURE && e_hi > PAST;
         possible.then(|| Bounds {
             s_lo,
             s_hi: s_hi.min(e_hi),
