@@ -103,10 +103,17 @@ fn dates_where(day: i64, wanted: impl Fn(i64, i64) -> bool) -> impl Iterator<Ite
         PAST | FUTURE => None,
         day => Some(Calendar::Gregorian.civil(day)),
     };
-    let units = [Unit::Day, Unit::Month]
+    let whole = [
+        Unit::Day,
+        Unit::Month,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
+        Unit::Millennium,
+    ];
+    let units = whole
         .into_iter()
-        .chain((33..=41).chain(21..=23).map(Unit::Part))
-        .chain([Unit::Year, Unit::Decade, Unit::Century, Unit::Millennium]);
+        .chain((33..=41).chain(21..=23).map(Unit::Part));
     civil.into_iter().flat_map(move |civil| {
         let texts: Vec<String> = units
             .clone()
@@ -248,13 +255,18 @@ impl<'a> Cursor<'a> {
         let (mut start, mut end) = ((PAST, FUTURE), (PAST, FUTURE));
         let mut uncertain = false;
         loop {
+            self.rest();
+            let place = self.at;
             let key = self.word()?;
             self.expect(':')?;
             match key {
                 "start" => start = self.range(PAST)?,
                 "end" => end = self.range(FUTURE)?,
                 "uncertain" => uncertain = self.word()? == "true",
-                _ => return Err(self.error("start, end or uncertain is wanted")),
+                _ => {
+                    let wanted = "start, end or uncertain is wanted";
+                    return Err(PeriodError::new(wanted, place));
+                }
             }
             if !self.eats(',') {
                 break;
