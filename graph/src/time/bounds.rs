@@ -1,7 +1,6 @@
 //! The four day bounds of a period: its start and its end each lie somewhere in their own range, and start ≤ end.
 
 use crate::time::Date;
-use crate::time::calendar::Calendar;
 
 /// "Since ever": a start that is open, or that nothing bounds from below. Earlier than every day.
 pub const PAST: i64 = i64::MIN / 4;
@@ -112,14 +111,9 @@ impl Bounds {
     }
 }
 
-/// The last year of a [`Date`]; the first is its negation.
-const LAST_YEAR: i64 = 999_999_999;
-
 /// A day as a date; `None` for a missing bound, or beyond the years of a date.
 pub(super) fn date(days: i64) -> Option<Date> {
-    let counted = days != PAST && days != FUTURE;
-    let named = counted && Calendar::Gregorian.civil(days).year.abs() <= LAST_YEAR;
-    named.then_some(Date { days })
+    Date::from_days(days).ok()
 }
 
 #[cfg(test)]

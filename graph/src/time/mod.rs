@@ -6,6 +6,7 @@ pub mod allen;
 mod amount;
 mod between;
 mod bounds;
+mod by_hand;
 mod calendar;
 mod date;
 mod datetime;

@@ -3,7 +3,7 @@
 use crate::time::bounds::{Bounds, FUTURE, PAST, date};
 use crate::time::calendar::Calendar;
 use crate::time::edtf::{self, Reading};
-use crate::time::{Date, spell};
+use crate::time::{Date, by_hand, spell};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
@@ -47,7 +47,7 @@ impl Period {
 
     /// Reads EDTF in a calendar. A Julian year is a span of Gregorian days.
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Period, PeriodError> {
-        let meaning = match spell::read(text) {
+        let meaning = match by_hand::read(text) {
             Some(bounds) if calendar == Calendar::Gregorian => Meaning::exact(bounds?),
             _ => Meaning::from(edtf::read(text, calendar)?),
         };
