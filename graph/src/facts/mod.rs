@@ -2,6 +2,7 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod by_value;
 mod cell;
 mod change;
 mod column;
@@ -12,12 +13,13 @@ mod fold;
 mod handle;
 mod index;
 mod journal;
+mod packed;
 mod page;
 mod posting;
 mod properties;
-#[cfg(test)]
-mod random;
 mod read;
+mod scan;
+mod seek;
 mod sorted;
 mod statistics;
 mod topology;
@@ -124,3 +126,6 @@ impl Default for Graph {
         Graph::new()
     }
 }
+
+#[cfg(test)]
+mod random;

@@ -39,7 +39,7 @@ pub(super) fn text(value: &Value) -> String {
         Value::LocalDateTime(at) => format!("{at:?}"),
         Value::DateTime(at) => format!("{at:?}"),
         Value::Duration(duration) => format!("{duration:?}"),
-        Value::Period(period) => period.text.to_string(),
+        Value::Period(period) => period.text().to_string(),
         other => other.to_string(),
     }
 }

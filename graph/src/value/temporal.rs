@@ -31,9 +31,9 @@ pub(super) fn order_durations(a: &Duration, b: &Duration) -> Ordering {
     parts(a).cmp(&parts(b))
 }
 
-/// Periods by what was written.
+/// Periods by their bounds, then by what was written.
 pub(super) fn order_periods(a: &Period, b: &Period) -> Ordering {
-    a.text.cmp(&b.text)
+    a.order(b)
 }
 
 /// Nanoseconds since 1970-01-01T00:00Z.
