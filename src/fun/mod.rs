@@ -6,6 +6,7 @@ pub(crate) mod bound;
 mod convert;
 pub(crate) mod entity;
 mod list;
+pub(crate) mod nesting;
 mod number;
 mod path;
 mod round;
