@@ -1,6 +1,7 @@
 //! factio: a knowledge-graph engine with a query language for history.
 
 pub mod context;
+pub mod demo;
 pub mod error;
 pub mod exec;
 pub mod fun;

@@ -206,6 +206,27 @@ impl Row<'_> {
         }
     }
 
+    /// Brings the local `slot` into being, with this value; locals behind it go.
+    pub fn bind(&mut self, slot: usize, value: Value) {
+        let place = slot - self.batch.columns.len();
+        self.extra.truncate(place);
+        self.extra.resize(place, Value::Null);
+        self.extra.push(value);
+    }
+
+    /// Gives a local that is in force another value.
+    pub fn set(&mut self, slot: usize, value: Value) {
+        let place = slot - self.batch.columns.len();
+        if let Some(local) = self.extra.get_mut(place) {
+            *local = value;
+        }
+    }
+
+    /// Ends the local `slot` and those behind it.
+    pub fn release(&mut self, slot: usize) {
+        self.extra.truncate(slot - self.batch.columns.len());
+    }
+
     /// The row with its locals, as a batch of one: the argument of a subquery.
     pub fn to_batch(&self) -> Batch {
         let mut columns: Vec<Column> = self
