@@ -5,6 +5,7 @@
 mod access;
 mod arithmetic;
 mod case;
+mod column;
 mod compare;
 mod concat;
 pub(crate) mod label;
@@ -24,6 +25,7 @@ use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Row;
 use crate::fun::Function;
 use crate::plan::expr::{Expr, ExprKind};
+pub use column::{eval_batch, filter};
 use factio_graph::value::Value;
 pub(crate) use logic::truth;
 use std::borrow::Cow;
