@@ -2,6 +2,7 @@
 
 use crate::error::GraphError;
 use crate::facts::journal::{Savepoint, SchemaStep, Step};
+use crate::facts::write::storable;
 use crate::facts::{Graph, Relation};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::{Constraint, Index, LabelDefinition, RelationDefinition};
@@ -109,10 +110,9 @@ impl Graph {
             return Err(GraphError::Schema(message));
         }
         self.topology.skip_ids(node.0, 0);
+        let properties = storable(&properties)?;
         self.create_node(labels)?;
-        for (key, value) in properties {
-            self.write_node_property(node, key, value)?;
-        }
+        self.put_node_properties(node, &properties);
         Ok(())
     }
 
@@ -127,10 +127,7 @@ impl Graph {
             return Err(GraphError::Schema(message));
         }
         self.topology.skip_ids(0, relation.0);
-        self.create_relation(ends.kind, ends.start, ends.end)?;
-        for (key, value) in properties {
-            self.set_relation_property(relation, key, value)?;
-        }
+        self.create_relation_with(ends.kind, ends.start, ends.end, &properties)?;
         Ok(())
     }
 

@@ -41,9 +41,15 @@ impl Graph {
         for label in self.label_sets.get(set).to_vec() {
             self.list_label(node, label);
         }
+        self.put_node_properties(node, &properties);
+    }
+
+    /// Gives a node without properties these, each key once, none null.
+    pub(super) fn put_node_properties(&mut self, node: NodeId, properties: &[(Symbol, Value)]) {
         self.node_properties
-            .put_all(node.0, &properties, &mut self.shared);
-        for (key, value) in &properties {
+            .put_all(node.0, properties, &mut self.shared);
+        for (key, value) in properties {
+            self.see_key(*key);
             if self.node_indexes.cover(*key) {
                 self.index_node(node, *key, value);
             }
@@ -84,9 +90,19 @@ impl Graph {
         if let Some(ends) = self.topology.relation(relation) {
             self.list_relation(relation, ends);
         }
+        self.put_relation_properties(relation, &properties);
+    }
+
+    /// Gives a relation without properties these, each key once, none null.
+    pub(super) fn put_relation_properties(
+        &mut self,
+        relation: RelationId,
+        properties: &[(Symbol, Value)],
+    ) {
         self.relation_properties
-            .put_all(relation.0, &properties, &mut self.shared);
-        for (key, value) in &properties {
+            .put_all(relation.0, properties, &mut self.shared);
+        for (key, value) in properties {
+            self.see_key(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, None, Some(value.clone()));
             }

@@ -2,6 +2,7 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod by_value;
 mod cell;
 mod change;
 mod column;
@@ -17,6 +18,8 @@ mod page;
 mod posting;
 mod properties;
 mod read;
+mod scan;
+mod seek;
 mod sorted;
 mod statistics;
 mod topology;

@@ -1,5 +1,7 @@
 //! Whole numbers in as few bytes as the widest of them needs.
 
+use std::ops::RangeInclusive;
+
 #[derive(Clone, Debug)]
 pub(crate) enum Packed {
     Byte(Vec<i8>),
@@ -63,6 +65,28 @@ impl Packed {
 
     pub fn iter(&self) -> impl Iterator<Item = i64> + '_ {
         (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Whether any number lies in the range. All are looked at, side by side: that is quicker than stopping early.
+    pub fn has_any(&self, range: &RangeInclusive<i64>) -> bool {
+        fn any<T: Copy + PartialOrd>(numbers: &[T], low: T, high: T) -> bool {
+            let fits = |found, &number: &T| found | ((number >= low) & (number <= high));
+            numbers.iter().fold(false, fits)
+        }
+        /// The range within a narrower type; `None` when nothing of it can be there.
+        fn within(range: &RangeInclusive<i64>, least: i64, most: i64) -> Option<(i64, i64)> {
+            let (low, high) = (*range.start().max(&least), *range.end().min(&most));
+            (low <= high).then_some((low, high))
+        }
+        match self {
+            Packed::Byte(numbers) => within(range, i8::MIN.into(), i8::MAX.into())
+                .is_some_and(|(low, high)| any(numbers, low as i8, high as i8)),
+            Packed::Short(numbers) => within(range, i16::MIN.into(), i16::MAX.into())
+                .is_some_and(|(low, high)| any(numbers, low as i16, high as i16)),
+            Packed::Word(numbers) => within(range, i32::MIN.into(), i32::MAX.into())
+                .is_some_and(|(low, high)| any(numbers, low as i32, high as i32)),
+            Packed::Wide(numbers) => any(numbers, *range.start(), *range.end()),
+        }
     }
 
     fn widen_for(&mut self, number: i64) {

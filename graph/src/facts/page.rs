@@ -4,6 +4,7 @@
 
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::packed::Packed;
+use crate::facts::scan::Wanted;
 use crate::id::PeriodId;
 use crate::time::Date;
 use crate::value::Value;
@@ -30,7 +31,7 @@ enum Cells {
 
 /// What packed numbers stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Boolean,
     Integer,
     /// Days since 1970-01-01.
@@ -96,6 +97,40 @@ impl Page {
             .iter_mut()
             .for_each(|count| *count -= 1);
         Some(old)
+    }
+
+    /// Adds the elements that have a wanted value; the page's first element is `first`.
+    pub fn select(&self, first: u32, wanted: &Wanted, shared: &Shared, found: &mut Vec<u32>) {
+        let slots = self.slots().map(|slot| first + slot);
+        match (&self.cells, &wanted.numbers) {
+            (Cells::Packed(kind, packed), Some((of, range))) if kind == of => {
+                if packed.has_any(range) {
+                    let here = slots.zip(packed.iter());
+                    let fitting = here.filter(|(_, number)| range.contains(number));
+                    found.extend(fitting.map(|(element, _)| element));
+                }
+            }
+            (cells, _) => {
+                let fits = |at| (wanted.fits)(&cells.get(at, shared).to_value());
+                let here = slots.zip(0..).filter(|&(_, at)| fits(at));
+                found.extend(here.map(|(element, _)| element));
+            }
+        }
+    }
+
+    /// Where values stand, ascending.
+    fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut word = 0;
+        let mut rest = self.mask[0];
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                word += 1;
+                rest = *self.mask.get(word)?;
+            }
+            let slot = word as u32 * 64 + rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(slot)
+        })
     }
 
     /// How many values stand before the slot's.
@@ -271,5 +306,22 @@ mod tests {
         assert_eq!(page.remove(3, &mut shared), Some(Value::from("a")));
         assert_eq!(page.remove(9, &mut shared), Some(Value::Integer(4)));
         assert!(page.is_empty());
+    }
+    #[test]
+    fn strings_are_kept_once_and_let_go_with_their_last_use() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::from("a"));
+        for slot in 0..3 {
+            page.set(slot, Value::from("a"), &mut shared);
+        }
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(0, &mut shared);
+        page.set(1, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 2);
+        page.set(2, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(1, &mut shared);
+        page.remove(2, &mut shared);
+        assert_eq!(shared.strings.in_use(), 0);
     }
 }

@@ -99,8 +99,17 @@ impl Properties {
         for (key, value) in values {
             self.column_mut(*key).set(element, value.clone(), shared);
         }
-        let keys: Vec<Symbol> = values.iter().map(|(key, _)| *key).collect();
-        self.set_order(element, &keys);
+        const SHORT: usize = 16;
+        if values.len() <= SHORT {
+            let mut keys = [Symbol(0); SHORT];
+            for (place, (key, _)) in keys.iter_mut().zip(values) {
+                *place = *key;
+            }
+            self.set_order(element, &keys[..values.len()]);
+        } else {
+            let keys: Vec<Symbol> = values.iter().map(|(key, _)| *key).collect();
+            self.set_order(element, &keys);
+        }
     }
 
     fn order(&self, element: u32) -> u32 {

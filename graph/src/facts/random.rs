@@ -8,9 +8,10 @@ use crate::catalog::Catalog;
 use crate::facts::{Graph, NAME, Relation, Savepoint};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::{Constraint, Index};
-use crate::time::Date;
+use crate::time::{Date, Period};
 use crate::value::Value;
 use model::{Model, Node, see, set};
+use std::sync::Arc;
 
 /// A generator of numbers (SplitMix64).
 struct Dice(u64);
@@ -107,7 +108,18 @@ impl Machine {
         for _ in 0..self.dice.roll(4) {
             labels.extend(self.dice.pick(&self.labels));
         }
-        let node = self.graph.create_node(&labels).unwrap();
+        let properties = self.any_properties();
+        let clash = properties
+            .iter()
+            .any(|(key, value)| !self.model.holders(*key, value, &labels).is_empty());
+        let node = match &properties[..] {
+            [] => self.graph.create_node(&labels),
+            some => self.graph.create_node_with(&labels, some),
+        };
+        if clash {
+            return assert!(node.is_err());
+        }
+        let node = node.unwrap();
         assert_eq!(node, NodeId(self.next_node), "ids count up");
         self.next_node += 1;
         let mut made = Node::default();
@@ -115,6 +127,7 @@ impl Machine {
             see(&mut self.model.labels, label);
             see(&mut made.labels, label);
         }
+        self.give(&properties, &mut made.properties);
         self.model.nodes.insert(node, made);
     }
 
@@ -126,12 +139,19 @@ impl Machine {
         ) else {
             return;
         };
-        let id = self.graph.create_relation(kind, start, end).unwrap();
-        assert_eq!(id, RelationId(self.next_relation), "ids count up");
-        self.next_relation += 1;
+        let properties = self.any_properties();
+        let id = match &properties[..] {
+            [] => self.graph.create_relation(kind, start, end),
+            some => self.graph.create_relation_with(kind, start, end, some),
+        };
+        assert_eq!(id, Ok(RelationId(self.next_relation)), "ids count up");
         see(&mut self.model.types, kind);
+        let mut given = Vec::new();
+        self.give(&properties, &mut given);
         let relation = Relation { kind, start, end };
-        self.model.relations.insert(id, (relation, Vec::new()));
+        let id = RelationId(self.next_relation);
+        self.model.relations.insert(id, (relation, given));
+        self.next_relation += 1;
     }
 
     fn set_node_property(&mut self) {
@@ -329,6 +349,28 @@ impl Machine {
         self.dice.pick(&relations)
     }
 
+    fn any_properties(&mut self) -> Vec<(Symbol, Value)> {
+        let mut properties = Vec::new();
+        for _ in 0..self.dice.roll(5) / 2 {
+            let key = self.keys[self.dice.roll(self.keys.len())];
+            let is_new = properties.iter().all(|(other, _)| *other != key);
+            let value = self.any_value();
+            if is_new {
+                properties.push((key, value));
+            }
+        }
+        properties
+    }
+
+    fn give(&mut self, properties: &[(Symbol, Value)], to: &mut model::Properties) {
+        for (key, value) in properties {
+            if !value.is_null() {
+                see(&mut self.model.keys, *key);
+            }
+            set(to, *key, value.clone());
+        }
+    }
+
     fn any_value(&mut self) -> Value {
         match self.dice.roll(4) {
             0 => Value::Null,
@@ -337,14 +379,16 @@ impl Machine {
     }
 }
 
-fn values() -> [Value; 7] {
+fn values() -> [Value; 9] {
     [
         Value::Integer(1),
         Value::Integer(-4),
+        Value::Float(2.5),
         Value::from("one"),
         Value::from("two"),
         Value::Boolean(true),
         Value::Date(Date { days: 77 }),
+        Value::Period(Arc::new(Period::parse("1924").expect("a year is a period"))),
         Value::list(vec![Value::Integer(1), Value::from("one")]),
     ]
 }

@@ -33,9 +33,7 @@ fn small() -> (Graph, [NodeId; 4]) {
 }
 
 fn period(text: &str) -> Value {
-    Value::Period(Arc::new(Period {
-        text: Arc::from(text),
-    }))
+    Value::Period(Arc::new(Period::parse(text).unwrap()))
 }
 
 #[test]
@@ -67,7 +65,7 @@ fn a_view_of_types_has_no_other_relations() {
 #[test]
 fn a_slice_leaves_out_relations_and_nodes_of_other_times() {
     let (graph, [a, _, c, d]) = small();
-    let in_1924 = Selection::all().slice(&graph, |period| &*period.text == "1924");
+    let in_1924 = Selection::all().slice(&graph, |period| period.text() == "1924");
     let view = View::new(&graph, &in_1924);
     assert!(view.has_node(a) && !view.has_node(d));
     assert!(!has_path_connecting(view, a, d, None));

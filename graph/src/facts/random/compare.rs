@@ -8,6 +8,7 @@ use crate::facts::{Graph, NAME};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::value::Value;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 impl Machine {
     pub(super) fn compare(&self) {
@@ -124,6 +125,7 @@ impl Machine {
                 let found = self.graph.seek(label, key, &value);
                 assert_eq!(found, Some(&expected[..]));
             }
+            self.compare_range(label, key);
         }
         for index in schema.indexes.values().filter(|index| index.on_relation) {
             for value in values() {
@@ -137,6 +139,23 @@ impl Machine {
                 assert_eq!(found, Some(&expected[..]));
             }
         }
+    }
+
+    fn compare_range(&self, label: Symbol, key: Symbol) {
+        let low = Value::Integer(-1);
+        let mut expected: Vec<(f64, NodeId)> = Vec::new();
+        for node in self.model.carriers(label) {
+            match get(&self.model.nodes[&node].properties, key) {
+                Value::Integer(number) if number >= -1 => expected.push((number as f64, node)),
+                Value::Float(number) if number >= -1.0 => expected.push((number, node)),
+                _ => {}
+            }
+        }
+        expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let bound = Bound::Included(&low);
+        let found = self.graph.seek_range(label, key, bound, Bound::Unbounded);
+        let found = found.expect("an index stands");
+        assert!(found.iter().eq(expected.iter().map(|(_, node)| node)));
     }
 
     fn compare_handles(&self) {
