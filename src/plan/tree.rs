@@ -14,6 +14,8 @@ pub struct Plan {
     pub op: Op,
     /// How many columns its rows have.
     pub width: usize,
+    /// With PROFILE: the number under which its rows and time are counted.
+    pub probe: Option<usize>,
 }
 
 /// The operators. `input` is always the first field, and its columns come first in the output unless said otherwise.
@@ -209,14 +211,15 @@ pub struct Planned {
 
 impl Plan {
     pub fn new(op: Op, width: usize) -> Plan {
-        Plan { op, width }
+        Plan {
+            op,
+            width,
+            probe: None,
+        }
     }
 
     /// The plan that passes on its argument.
     pub fn argument(width: usize) -> Plan {
-        Plan {
-            op: Op::Argument,
-            width,
-        }
+        Plan::new(Op::Argument, width)
     }
 }
