@@ -5,8 +5,9 @@ use crate::outcome::Changes;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -18,6 +19,8 @@ pub struct Context<'g> {
     pub moment: Moment,
     pub limits: &'g Limits,
     pub changes: Changes,
+    /// How many random numbers the statement has drawn, its subqueries included.
+    draws: Arc<AtomicU64>,
 }
 
 /// Whether the statement may write.
@@ -42,6 +45,8 @@ pub struct Limits {
     pub cancelled: Arc<AtomicBool>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
+    /// The one directory that `LOAD CSV` may read; `None` forbids it.
+    pub import_directory: Option<PathBuf>,
 }
 
 impl<'g> Context<'g> {
@@ -58,6 +63,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            draws: Arc::default(),
         }
     }
 
@@ -74,6 +80,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            draws: Arc::default(),
         }
     }
 
@@ -105,7 +112,18 @@ impl<'g> Context<'g> {
             moment: self.moment,
             limits: self.limits,
             changes: Changes::default(),
+            draws: Arc::clone(&self.draws),
         }
+    }
+
+    /// The next random number: SplitMix64 (Steele, Lea and Flood, 2014) from the statement's seed.
+    pub fn draw(&self) -> u64 {
+        const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
+        let draw = self.draws.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let state = self.moment.seed.wrapping_add(draw.wrapping_mul(GAMMA));
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.

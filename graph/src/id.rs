@@ -19,3 +19,9 @@ pub struct RelationId(pub u32);
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct Symbol(pub u32);
+
+/// A period that elements of the graph are valid in, kept once: equal periods have one id while anything holds them.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct PeriodId(pub u32);

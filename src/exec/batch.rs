@@ -46,6 +46,60 @@ impl Column {
         }
     }
 
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Nodes(ids) | Column::Relations(ids) => ids.len(),
+            Column::Values(values) => values.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A column of nulls.
+    pub fn nulls(len: usize) -> Column {
+        Column::Values(vec![Value::Null; len])
+    }
+
+    /// Adds the rows of `other` behind; columns of different kinds become values.
+    pub fn append(&mut self, other: Column) {
+        match (&mut *self, other) {
+            (Column::Nodes(mine), Column::Nodes(more)) => mine.extend(more),
+            (Column::Relations(mine), Column::Relations(more)) => mine.extend(more),
+            (Column::Values(mine), Column::Values(more)) => mine.extend(more),
+            (_, other) => {
+                let mut values = std::mem::replace(self, Column::nulls(0)).into_values();
+                values.extend(other.into_values());
+                *self = Column::Values(values);
+            }
+        }
+    }
+
+    /// The same column, as ids where all its values are nodes, or all are relations, or null.
+    pub fn narrowed(self) -> Column {
+        let Column::Values(values) = self else {
+            return self;
+        };
+        let nodes = || values.iter().map(node_id).collect::<Option<Vec<u32>>>();
+        let relations = || values.iter().map(relation_id).collect::<Option<Vec<u32>>>();
+        match values.iter().find(|value| !value.is_null()) {
+            Some(Value::Node(_)) => nodes().map(Column::Nodes),
+            Some(Value::Relation(_)) => relations().map(Column::Relations),
+            _ => None,
+        }
+        .unwrap_or(Column::Values(values))
+    }
+
+    /// The rows as values.
+    pub fn into_values(self) -> Vec<Value> {
+        match self {
+            Column::Values(values) => values,
+            ids => (0..ids.len()).map(|row| ids.get(row)).collect(),
+        }
+    }
+
     /// The rows at these positions, in this order.
     pub fn gather(&self, rows: &[u32]) -> Column {
         fn pick<T: Clone>(from: &[T], rows: &[u32]) -> Vec<T> {
@@ -56,6 +110,22 @@ impl Column {
             Column::Relations(ids) => Column::Relations(pick(ids, rows)),
             Column::Values(values) => Column::Values(pick(values, rows)),
         }
+    }
+}
+
+fn node_id(value: &Value) -> Option<u32> {
+    match value {
+        Value::Node(node) => Some(node.0),
+        Value::Null => Some(NULL_ID),
+        _ => None,
+    }
+}
+
+fn relation_id(value: &Value) -> Option<u32> {
+    match value {
+        Value::Relation(relation) => Some(relation.0),
+        Value::Null => Some(NULL_ID),
+        _ => None,
     }
 }
 
@@ -73,10 +143,29 @@ impl Batch {
         Batch {
             columns: row
                 .into_iter()
-                .map(|value| Column::Values(vec![value]))
+                .map(|value| Column::Values(vec![value]).narrowed())
                 .collect(),
             len: 1,
         }
+    }
+
+    /// Adds the rows of `other` behind. A batch without rows takes over the other's columns.
+    pub fn append(&mut self, other: Batch) {
+        if self.len == 0 {
+            *self = other;
+            return;
+        }
+        self.len += other.len;
+        for (mine, more) in self.columns.iter_mut().zip(other.columns) {
+            mine.append(more);
+        }
+    }
+
+    /// The rows from `from` on, `len` of them at most.
+    pub fn slice(&self, from: usize, len: usize) -> Batch {
+        let end = from.saturating_add(len).min(self.len);
+        let rows: Vec<u32> = (from.min(end)..end).map(|row| row as u32).collect();
+        self.gather(&rows)
     }
 
     pub fn row(&self, index: usize) -> Row<'_> {
@@ -131,5 +220,58 @@ impl Row<'_> {
                 .map(|value| Column::Values(vec![value.clone()])),
         );
         Batch { columns, len: 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Batch, Column, NULL_ID};
+    use factio_graph::id::{NodeId, RelationId};
+    use factio_graph::value::Value;
+
+    #[test]
+    fn columns_of_different_kinds_join_as_values() {
+        let mut column = Column::Nodes(vec![4, NULL_ID]);
+        column.append(Column::Relations(vec![7]));
+        assert_eq!(
+            column.into_values(),
+            [
+                Value::Node(NodeId(4)),
+                Value::Null,
+                Value::Relation(RelationId(7))
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_of_nodes_narrows_to_ids_and_a_mixed_one_does_not() {
+        let node = Value::Node(NodeId(3));
+        let nodes = Column::Values(vec![Value::Null, node.clone()]).narrowed();
+        assert!(matches!(nodes, Column::Nodes(ids) if ids == [NULL_ID, 3]));
+        let mixed = Column::Values(vec![node, 1.into()]).narrowed();
+        assert!(matches!(mixed, Column::Values(_)));
+    }
+
+    #[test]
+    fn ids_stay_ids_when_batches_join() {
+        let mut batch = Batch::default();
+        for node in 0..2 {
+            batch.append(Batch {
+                columns: vec![Column::Nodes(vec![node])],
+                len: 1,
+            });
+        }
+        assert_eq!(batch.len, 2);
+        assert!(matches!(&batch.columns[0], Column::Nodes(ids) if ids == &[0, 1]));
+    }
+
+    #[test]
+    fn a_slice_ends_with_the_batch() {
+        let batch = Batch {
+            columns: vec![Column::Nodes(vec![1, 2, 3])],
+            len: 3,
+        };
+        assert_eq!(batch.slice(1, 10).len, 2);
+        assert_eq!(batch.slice(5, 10).len, 0);
     }
 }

@@ -1,0 +1,103 @@
+//! Periods against the shared tables of EDTF strings and Julian days, when those are at hand.
+
+use factio_graph::time::{Calendar, FUTURE, PAST, Period};
+use std::fs;
+use std::path::Path;
+
+/// The rows of a shared table, without its heading; none when the tables are not there.
+fn rows(name: &str) -> Vec<Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/data/time")
+        .join(name);
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines()
+        .skip(1)
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+/// The day number of a table's date, which may have a year of any length.
+fn day(text: &str) -> i64 {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text),
+    };
+    let mut parts = digits.split('-').map(|part| part.parse::<i64>().unwrap());
+    let mut next = || parts.next().unwrap();
+    let (year, month, day) = (sign * next(), next(), next());
+    (1..month)
+        .map(|month| month_length(year, month))
+        .sum::<i64>()
+        + days_before(year)
+        + day
+        - 1
+        - days_before(1970)
+}
+
+fn days_before(year: i64) -> i64 {
+    let past = year - 1;
+    past * 365 + past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400)
+}
+
+fn month_length(year: i64, month: i64) -> i64 {
+    match month {
+        2 if days_before(year + 1) - days_before(year) == 366 => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[test]
+fn edtf_strings_are_read_as_the_table_says() {
+    let mut wrong = Vec::new();
+    for row in rows("edtf.tsv") {
+        let [_, text, valid, _, min, max, _] = row.as_slice() else {
+            panic!("a row of seven columns is wanted: {row:?}");
+        };
+        let period = match (Period::parse(text), valid.as_str()) {
+            (Ok(period), "Y") => period,
+            (Err(_), "N") => continue,
+            (found, valid) => {
+                wrong.push(format!("{text}: {found:?}, table says {valid}"));
+                continue;
+            }
+        };
+        assert_eq!(
+            &period.to_string(),
+            text,
+            "printing gives back what was written"
+        );
+        if min.is_empty() {
+            continue;
+        }
+        let written = period.meaning().written;
+        let bound = |name: &str, infinite: i64| match name {
+            "unknown" | "-inf" | "inf" => infinite,
+            date => day(date),
+        };
+        let (one, other) = (bound(min, PAST), bound(max, FUTURE));
+        // Two rows (-1985-04-XX and -1985-XX-XX) name the later day first; a period never does.
+        if written.span() != (one.min(other), one.max(other)) {
+            wrong.push(format!("{text}: {written:?}, table says {min} {max}"));
+        }
+        assert_eq!(period.earliest().is_none(), one == PAST, "{text}");
+        assert_eq!(period.latest().is_none(), other == FUTURE, "{text}");
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} rows:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn julian_days_are_read_as_the_table_says() {
+    for row in rows("julian.tsv") {
+        let period = Period::parse_in(&row[0], Calendar::Julian).unwrap();
+        let gregorian = Period::parse(&row[1]).unwrap();
+        assert_eq!(period.meaning(), gregorian.meaning(), "{row:?}");
+        assert_eq!(period.to_string(), row[0]);
+    }
+}

@@ -1,0 +1,47 @@
+//! Filter: passes on the rows in which the predicate is true.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Batch;
+use crate::exec::eval::eval;
+use crate::exec::op::evaluate::truth;
+use crate::exec::op::{Operator, Running};
+use crate::plan::expr::Expr;
+
+pub(super) fn start<'p>(input: Running<'p>, predicate: &'p Expr) -> Running<'p> {
+    Box::new(Filter { input, predicate })
+}
+
+struct Filter<'p> {
+    input: Running<'p>,
+    predicate: &'p Expr,
+}
+
+impl Operator for Filter<'_> {
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
+        while let Some(batch) = self.input.next(context)? {
+            context.check()?;
+            let kept = self.kept(&batch, context)?;
+            if kept.len() == batch.len {
+                return Ok(Some(batch));
+            }
+            if !kept.is_empty() {
+                return Ok(Some(batch.gather(&kept)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Filter<'_> {
+    fn kept(&self, batch: &Batch, context: &Context<'_>) -> Result<Vec<u32>> {
+        let mut kept = Vec::with_capacity(batch.len);
+        for index in 0..batch.len {
+            let value = eval(self.predicate, &mut batch.row(index), context)?;
+            if truth(&value, self.predicate)? == Some(true) {
+                kept.push(index as u32);
+            }
+        }
+        Ok(kept)
+    }
+}

@@ -1,0 +1,347 @@
+//! Conditions on partial matches, checked a chunk at a time. The commonest are decided on ids and properties, without a row.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Row;
+use crate::exec::eval::eval;
+use crate::exec::pattern::labels::node_passes;
+use crate::exec::pattern::mentions;
+use crate::exec::pattern::view::{Kind, View};
+use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
+use factio_graph::facts::Graph;
+use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::value::{Value, compare, equals};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+/// The shape of the rows that a pattern's expressions see.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    /// Columns of the input.
+    pub width: usize,
+    /// Columns that the pattern adds.
+    pub added: usize,
+}
+
+/// An expression of a pattern, with the slots that have to be at hand for it.
+#[derive(Debug)]
+pub(super) struct Evaluator<'p> {
+    expr: Cow<'p, Expr>,
+    shape: Shape,
+    /// The pattern's slots that it reads.
+    reads: Vec<Slot>,
+    spare: Vec<Value>,
+}
+
+/// A condition.
+#[derive(Debug)]
+pub(super) enum Filter<'p> {
+    Condition(Evaluator<'p>),
+    Labels {
+        node: Slot,
+        test: &'p LabelTest,
+    },
+    /// The node is this one.
+    Is {
+        node: Slot,
+        id: NodeId,
+    },
+    /// Two nodes, or two relations, are the same or not.
+    Same {
+        left: Slot,
+        right: Slot,
+        wanted: bool,
+    },
+    /// A property compared with what the rest of the row knows.
+    Property {
+        slot: Slot,
+        kind: Kind,
+        key: Symbol,
+        op: CompareOp,
+        operand: Evaluator<'p>,
+    },
+    /// No relation of one slot stands in the other.
+    Apart {
+        new: Slot,
+        old: Slot,
+    },
+}
+
+impl Shape {
+    /// The first slot behind all columns.
+    pub fn end(self) -> Slot {
+        self.width + self.added
+    }
+}
+
+impl<'p> Evaluator<'p> {
+    pub fn new(expr: Cow<'p, Expr>, shape: Shape) -> Evaluator<'p> {
+        let reads = mentions::slots(&expr, shape.end());
+        Evaluator {
+            reads: reads
+                .into_iter()
+                .filter(|&slot| slot >= shape.width)
+                .collect(),
+            expr,
+            shape,
+            spare: Vec::new(),
+        }
+    }
+
+    /// Whether it reads input columns at most.
+    pub fn is_outer(&self) -> bool {
+        self.reads.is_empty()
+    }
+
+    /// The value for a row of the view.
+    pub fn eval(&mut self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<Value> {
+        self.eval_with(view, row, None, context)
+    }
+
+    /// The value for a row, with a local in its slot.
+    pub fn eval_with(
+        &mut self,
+        view: View<'_>,
+        row: usize,
+        local: Option<(Slot, Value)>,
+        context: &Context<'_>,
+    ) -> Result<Value> {
+        if let ExprKind::Constant(value) = &self.expr.kind {
+            return Ok(value.clone());
+        }
+        let mut extra = std::mem::take(&mut self.spare);
+        extra.clear();
+        extra.resize(self.shape.added, Value::Null);
+        for &slot in &self.reads {
+            extra[slot - self.shape.width] = view.value(slot, row);
+        }
+        if let Some((slot, value)) = local {
+            extra.resize(slot.saturating_sub(self.shape.width), Value::Null);
+            extra.push(value);
+        }
+        let mut row = Row {
+            batch: view.input,
+            index: view.origin(row),
+            extra,
+        };
+        let value = eval(&self.expr, &mut row, context);
+        self.spare = row.extra;
+        value
+    }
+}
+
+impl<'p> Filter<'p> {
+    /// The condition that an expression asks for; `kind` says what the pattern's slots hold.
+    pub fn new(expr: &'p Expr, shape: Shape, kind: &impl Fn(Slot) -> Option<Kind>) -> Filter<'p> {
+        let fast = match &expr.kind {
+            ExprKind::Compare(op, left, right) => comparison(*op, left, right, shape, kind),
+            ExprKind::HasLabels(subject, test) => labels(subject, test, kind),
+            _ => None,
+        };
+        fast.unwrap_or_else(|| Filter::Condition(Evaluator::new(Cow::Borrowed(expr), shape)))
+    }
+
+    /// The condition that an element has these labels, computed ones included.
+    pub fn computed_labels(
+        slot: Slot,
+        test: &'p LabelTest,
+        span: factio_grammar::Span,
+        shape: Shape,
+    ) -> Filter<'p> {
+        let subject = Expr {
+            kind: ExprKind::Slot(slot),
+            span,
+        };
+        let expr = Expr {
+            kind: ExprKind::HasLabels(Box::new(subject), test.clone()),
+            span,
+        };
+        Filter::Condition(Evaluator::new(Cow::Owned(expr), shape))
+    }
+
+    /// Drops the rows that fail, of those listed.
+    pub fn keep(
+        &mut self,
+        view: View<'_>,
+        rows: &mut Vec<u32>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        match self {
+            Filter::Condition(evaluator) => try_retain(rows, |row| {
+                Ok(evaluator.eval(view, row, context)? == Value::Boolean(true))
+            }),
+            Filter::Labels { node, test } => {
+                let ids = view.ids(*node);
+                let graph = context.graph();
+                rows.retain(|&row| node_passes(test, graph.node_labels(NodeId(ids[row as usize]))));
+                Ok(())
+            }
+            Filter::Is { node, id } => {
+                let ids = view.ids(*node);
+                rows.retain(|&row| ids[row as usize] == id.0);
+                Ok(())
+            }
+            Filter::Same {
+                left,
+                right,
+                wanted,
+            } => {
+                let (left, right) = (view.ids(*left), view.ids(*right));
+                rows.retain(|&row| (left[row as usize] == right[row as usize]) == *wanted);
+                Ok(())
+            }
+            Filter::Property {
+                slot,
+                kind,
+                key,
+                op,
+                operand,
+            } => {
+                let ids = view.ids(*slot);
+                let origins = view.origins();
+                let mut known: Option<(u32, Value)> = None;
+                try_retain(rows, |row| {
+                    let value = property(context.graph(), *kind, ids[row], *key);
+                    let origin = origins[row];
+                    let outer = operand.is_outer();
+                    if !outer || known.as_ref().is_none_or(|(of, _)| *of != origin) {
+                        known = Some((origin, operand.eval(view, row, context)?));
+                    }
+                    let other = known.as_ref().map(|(_, value)| value);
+                    Ok(other.is_some_and(|other| holds(*op, &value, other)))
+                })
+            }
+            Filter::Apart { new, old } => {
+                rows.retain(|&row| {
+                    let old = view.relations(*old, row as usize);
+                    let new = view.relations(*new, row as usize);
+                    !new.iter().any(|relation| old.contains(relation))
+                });
+                Ok(())
+            }
+        }
+    }
+}
+
+fn try_retain(rows: &mut Vec<u32>, mut keep: impl FnMut(usize) -> Result<bool>) -> Result<()> {
+    let mut failure = None;
+    rows.retain(|&row| {
+        failure.is_none()
+            && keep(row as usize).unwrap_or_else(|error| {
+                failure = Some(error);
+                false
+            })
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+/// The property of a node or relation.
+pub(super) fn property(graph: &Graph, kind: Kind, id: u32, key: Symbol) -> Value {
+    match kind {
+        Kind::Node => graph.node_property(NodeId(id), key),
+        _ => graph.relation_property(RelationId(id), key),
+    }
+}
+
+/// Whether a comparison is true; unknown is not.
+pub(super) fn holds(op: CompareOp, left: &Value, right: &Value) -> bool {
+    match op {
+        CompareOp::Equal => equals(left, right) == Some(true),
+        CompareOp::NotEqual => equals(left, right) == Some(false),
+        CompareOp::Less => compare(left, right) == Some(Ordering::Less),
+        CompareOp::LessOrEqual => compare(left, right).is_some_and(Ordering::is_le),
+        CompareOp::Greater => compare(left, right) == Some(Ordering::Greater),
+        CompareOp::GreaterOrEqual => compare(left, right).is_some_and(Ordering::is_ge),
+    }
+}
+
+/// The same comparison with its sides exchanged.
+pub(super) fn mirrored(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Equal | CompareOp::NotEqual => op,
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
+    }
+}
+
+fn comparison<'p>(
+    op: CompareOp,
+    left: &'p Expr,
+    right: &'p Expr,
+    shape: Shape,
+    kind: &impl Fn(Slot) -> Option<Kind>,
+) -> Option<Filter<'p>> {
+    identity(op, left, right, kind)
+        .or_else(|| property_comparison(op, left, right, shape, kind))
+        .or_else(|| property_comparison(mirrored(op), right, left, shape, kind))
+}
+
+/// `a = b`, `a <> b` on two nodes or two relations.
+fn identity<'p>(
+    op: CompareOp,
+    left: &Expr,
+    right: &Expr,
+    kind: &impl Fn(Slot) -> Option<Kind>,
+) -> Option<Filter<'p>> {
+    let (ExprKind::Slot(left), ExprKind::Slot(right)) = (&left.kind, &right.kind) else {
+        return None;
+    };
+    let wanted = match op {
+        CompareOp::Equal => true,
+        CompareOp::NotEqual => false,
+        _ => return None,
+    };
+    let kinds = (kind(*left)?, kind(*right)?);
+    let comparable = matches!(
+        kinds,
+        (Kind::Node, Kind::Node) | (Kind::Relation, Kind::Relation)
+    );
+    comparable.then_some(Filter::Same {
+        left: *left,
+        right: *right,
+        wanted,
+    })
+}
+
+fn property_comparison<'p>(
+    op: CompareOp,
+    left: &'p Expr,
+    right: &'p Expr,
+    shape: Shape,
+    kind: &impl Fn(Slot) -> Option<Kind>,
+) -> Option<Filter<'p>> {
+    let (slot, key) = property_of(left)?;
+    let kind = kind(slot).filter(|kind| matches!(kind, Kind::Node | Kind::Relation))?;
+    Some(Filter::Property {
+        slot,
+        kind,
+        key,
+        op,
+        operand: Evaluator::new(Cow::Borrowed(right), shape),
+    })
+}
+
+/// The slot and key of `v.key`.
+pub(super) fn property_of(expr: &Expr) -> Option<(Slot, Symbol)> {
+    let ExprKind::Property(subject, key) = &expr.kind else {
+        return None;
+    };
+    match subject.kind {
+        ExprKind::Slot(slot) => Some((slot, key.symbol)),
+        _ => None,
+    }
+}
+
+fn labels<'p>(
+    subject: &Expr,
+    test: &'p LabelTest,
+    kind: &impl Fn(Slot) -> Option<Kind>,
+) -> Option<Filter<'p>> {
+    let ExprKind::Slot(node) = subject.kind else {
+        return None;
+    };
+    let decided = kind(node) == Some(Kind::Node) && super::labels::is_constant(test);
+    decided.then_some(Filter::Labels { node, test })
+}
