@@ -5,7 +5,7 @@ use crate::repl::command::{COMMANDS, Completes, find, is_command};
 use crate::repl::vocabulary::{Entity, Vocabulary};
 use crate::report::Mode;
 use clap::ValueEnum;
-use factio_graph::symbols::folded;
+use factio_graph::facts::fold as folded;
 use rustyline::Context;
 use rustyline::completion::{FilenameCompleter, Pair};
 
