@@ -13,8 +13,8 @@ use crate::report::Mode;
 use crate::session::Session;
 use args::{Arguments, Database};
 use batch::Batch;
-use interrupt::Switch;
 use clap::Parser;
+use interrupt::Switch;
 pub use moment::moment;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -91,7 +91,9 @@ fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
 fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     let greeting = match arguments.database() {
         Database::Demo => repl::DEMO_GREETING.to_string(),
-        Database::Memory => "An empty database in memory. :help tells what can be done.".to_string(),
+        Database::Memory => {
+            "An empty database in memory. :help tells what can be done.".to_string()
+        }
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
@@ -109,6 +111,13 @@ fn open(database: &Database) -> Result<Session, Error> {
     match database {
         Database::Demo => demo::session(),
         Database::Memory => Ok(Session::new()),
-        Database::File(path) => Session::open(path),
+        Database::File(path) => Err(Error::plain(
+            crate::error::ErrorKind::StorageError,
+            crate::error::Phase::Runtime,
+            format!(
+                "{}: database files cannot be opened yet; :memory: can",
+                path.display()
+            ),
+        )),
     }
 }

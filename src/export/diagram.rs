@@ -134,8 +134,12 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
             .unwrap_or_default(),
         shape: defined.and_then(|definition| definition.shape.clone()),
         color: defined.and_then(|definition| definition.color.clone()),
-        period: said(&property(graph, "valid", |key| graph.node_property(node, key))),
-        sources: said(&property(graph, "sources", |key| graph.node_property(node, key))),
+        period: said(&property(graph, "valid", |key| {
+            graph.node_property(node, key)
+        })),
+        sources: said(&property(graph, "sources", |key| {
+            graph.node_property(node, key)
+        })),
     }
 }
 
@@ -162,7 +166,8 @@ fn arrows(
         .filter_map(|&relation| arrow(relation, position, graph))
         .collect();
     arrows.sort_by(|a, b| {
-        (a.from, a.to, &a.kind, &a.period, &a.sources).cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
+        (a.from, a.to, &a.kind, &a.period, &a.sources)
+            .cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
     });
     for index in 1..arrows.len() {
         let (before, after) = arrows.split_at_mut(index);
@@ -178,11 +183,7 @@ fn arrows(
     arrows
 }
 
-fn arrow(
-    id: RelationId,
-    position: &BTreeMap<NodeId, usize>,
-    graph: &Graph,
-) -> Option<Arrow> {
+fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> Option<Arrow> {
     let relation = graph.relation(id)?;
     let definition = graph.schema().relations.get(&relation.kind);
     let own = |key: &str| property(graph, key, |key| graph.relation_property(id, key));

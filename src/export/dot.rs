@@ -43,7 +43,9 @@ fn header(out: &mut String, query: &str) {
     }
     out.push_str("];\n");
     out.push_str("  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=\"#ffffff\", color=\"#444444\"];\n");
-    out.push_str("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n");
+    out.push_str(
+        "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
+    );
 }
 
 fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
@@ -85,7 +87,13 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
         identity(&to.id),
         quoted(&label(arrow))
     );
-    line(out, arrow.tone, arrow.symmetric, arrow.contested, &arrow.color);
+    line(
+        out,
+        arrow.tone,
+        arrow.symmetric,
+        arrow.contested,
+        &arrow.color,
+    );
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
         &arrow.period,
@@ -136,7 +144,9 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
         return;
     }
     out.push_str("  subgraph cluster_legend {\n");
-    out.push_str("    graph [label=\"Legend\", style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n");
+    out.push_str(
+        "    graph [label=\"Legend\", style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n",
+    );
     out.push_str("    node [shape=point, width=0.05, style=invis, label=\"\"];\n");
     for (number, (tone, contested)) in used.iter().enumerate() {
         let name = match tone {
@@ -161,7 +171,11 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
 }
 
 fn tooltip(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("\n")
 }
 
@@ -227,6 +241,10 @@ mod tests {
     #[test]
     fn a_long_caption_is_wrapped() {
         let text = "word ".repeat(40);
-        assert!(wrapped(text.trim()).lines().all(|line| line.chars().count() < 90));
+        assert!(
+            wrapped(text.trim())
+                .lines()
+                .all(|line| line.chars().count() < 90)
+        );
     }
 }

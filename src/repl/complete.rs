@@ -5,8 +5,8 @@ use crate::repl::command::{COMMANDS, Completes, find, is_command};
 use crate::repl::vocabulary::{Entity, Vocabulary};
 use crate::report::Mode;
 use clap::ValueEnum;
+use factio_grammar::Expected;
 use factio_graph::facts::fold as folded;
-use rustyline::Context;
 use rustyline::completion::{FilenameCompleter, Pair};
 
 /// The start of the word under the cursor, and what it may become.
@@ -14,11 +14,10 @@ pub fn complete(
     words: &Vocabulary,
     line: &str,
     pos: usize,
-    context: &Context<'_>,
 ) -> rustyline::Result<(usize, Vec<Pair>)> {
     let before = &line[..pos];
     if is_command(before) || before.trim() == ":" {
-        return command(words, before, pos, line, context);
+        return command(words, before, pos, line);
     }
     Ok(query(words, before))
 }
@@ -28,10 +27,11 @@ fn command(
     before: &str,
     pos: usize,
     line: &str,
-    context: &Context<'_>,
 ) -> rustyline::Result<(usize, Vec<Pair>)> {
     let Some((name, rest)) = before.split_once(char::is_whitespace) else {
-        let names = COMMANDS.iter().map(|command| format!(":{}", command.names[0]));
+        let names = COMMANDS
+            .iter()
+            .map(|command| format!(":{}", command.names[0]));
         return Ok((0, fitting(before, names)));
     };
     let start = pos - rest.len();
@@ -45,12 +45,9 @@ fn command(
             let names = COMMANDS.iter().map(|command| command.names[0].to_string());
             (start, fitting(rest, names))
         }
-        Some(Completes::Files) => FilenameCompleter::new().complete(line, pos)?,
+        Some(Completes::Files) => FilenameCompleter::new().complete_path(line, pos)?,
         Some(Completes::Query) => query(words, before),
         Some(Completes::Nothing) | None => (pos, Vec::new()),
-    })
-    .inspect(|_| {
-        let _ = context;
     })
 }
 
@@ -114,7 +111,9 @@ fn place(before: &str) -> Place<'_> {
             _ => Place::Label(word),
         },
         Some('{' | ',') if scan.brackets.last() == Some(&'{') => Place::Key(word),
-        Some(' ') if scan.brackets.last() == Some(&'{') && outside.trim_end().ends_with(['{', ',']) => {
+        Some(' ')
+            if scan.brackets.last() == Some(&'{') && outside.trim_end().ends_with(['{', ',']) =>
+        {
             Place::Key(word)
         }
         _ => Place::Word(word),
@@ -163,13 +162,23 @@ impl Scan {
 
 fn keywords(words: &Vocabulary, before: &str, word: &str) -> Vec<Pair> {
     let expected = factio_grammar::expected(&before[..before.len() - word.len()]);
-    let mut pairs = fitting(word, expected.keywords.into_iter());
-    if expected.expression && !word.is_empty() {
-        pairs.extend(fitting(word, fun::all().map(|function| format!("{}(", function.name))));
-        pairs.extend(fitting(word, variables(before, word).into_iter()));
-    }
-    if expected.procedure {
-        pairs.extend(fitting(word, words.procedures.iter().map(|name| format!("{name}("))));
+    let mut pairs = Vec::new();
+    for what in expected {
+        pairs.extend(match what {
+            Expected::Word(keyword) => fitting(word, std::iter::once(keyword.text().to_string())),
+            Expected::Function if !word.is_empty() => fitting(
+                word,
+                fun::all().map(|function| format!("{}(", function.name)),
+            ),
+            Expected::Variable => fitting(word, variables(before, word).into_iter()),
+            Expected::Procedure => {
+                fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
+            }
+            Expected::Label => fitting(word, words.labels.iter().map(quoted)),
+            Expected::RelationType => fitting(word, words.types.iter().map(quoted)),
+            Expected::PropertyKey => fitting(word, words.keys.iter().map(quoted)),
+            _ => Vec::new(),
+        });
     }
     pairs
 }
@@ -206,7 +215,10 @@ fn handles(words: &Vocabulary, word: &str) -> Vec<Pair> {
             display: told(entity),
             replacement: match &entity.key {
                 Some(key) if is_plain(key) => key.clone(),
-                _ => format!("\"{}\"", entity.name.replace('\\', "\\\\").replace('"', "\\\"")),
+                _ => format!(
+                    "\"{}\"",
+                    entity.name.replace('\\', "\\\\").replace('"', "\\\"")
+                ),
             },
         })
         .collect()
@@ -222,7 +234,10 @@ fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
             display: told(entity),
             replacement: format!(
                 "{}{quote}",
-                entity.name.replace('\\', "\\\\").replace(quote, &format!("\\{quote}"))
+                entity
+                    .name
+                    .replace('\\', "\\\\")
+                    .replace(quote, &format!("\\{quote}"))
             ),
         })
         .collect()
@@ -252,7 +267,9 @@ fn fitting(word: &str, names: impl Iterator<Item = String>) -> Vec<Pair> {
 
 fn is_plain(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
-        && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        && name
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
 fn quoted(name: &String) -> String {

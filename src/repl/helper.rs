@@ -37,9 +37,9 @@ impl Completer for Prompter {
         &self,
         line: &str,
         pos: usize,
-        context: &Context<'_>,
+        _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        complete::complete(&self.words, line, pos, context)
+        complete::complete(&self.words, line, pos)
     }
 }
 

@@ -10,7 +10,9 @@ pub fn hint(line: &str, pos: usize) -> Option<String> {
     let before = line.strip_suffix('(')?;
     let start = before
         .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
     let function = fun::lookup(&before[start..])?;
     let mut parameters: Vec<String> = function
         .parameters
@@ -23,7 +25,11 @@ pub fn hint(line: &str, pos: usize) -> Option<String> {
     if function.variadic {
         parameters.push("..".to_string());
     }
-    Some(format!("{}) : {}", parameters.join(", "), function.result.name()))
+    Some(format!(
+        "{}) : {}",
+        parameters.join(", "),
+        function.result.name()
+    ))
 }
 
 #[cfg(test)]

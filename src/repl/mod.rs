@@ -27,7 +27,7 @@ Try:
 
 type Reader = Editor<Prompter, rustyline::history::FileHistory>;
 
-/// Talks until `:quit`, Ctrl-D, or Ctrl-C twice. 
+/// Talks until `:quit`, Ctrl-D, or Ctrl-C twice.
 pub fn run(mut shell: Shell, greeting: &str) -> rustyline::Result<()> {
     anstream::println!("{greeting}");
     let mut reader = reader(&shell)?;
@@ -68,9 +68,13 @@ fn reader(shell: &Shell) -> rustyline::Result<Reader> {
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
         .bracketed_paste(true)
-        .color_mode(if plain { ColorMode::Disabled } else { ColorMode::Enabled })
+        .color_mode(if plain {
+            ColorMode::Disabled
+        } else {
+            ColorMode::Enabled
+        })
         .build();
-    let mut reader = Reader::with_default(config)?;
+    let mut reader = Reader::with_config(config)?;
     reader.set_helper(Some(Prompter::new(shell)));
     Ok(reader)
 }
@@ -90,7 +94,11 @@ fn answer(shell: &mut Shell, text: &str) -> After {
     drop(out);
     match result {
         Ok(after) => {
-            if written.is_err() { After::Leave } else { after }
+            if written.is_err() {
+                After::Leave
+            } else {
+                after
+            }
         }
         Err(failure) => {
             anstream::eprintln!("{}", report::error(&failure.text, &failure.error));

@@ -2,8 +2,8 @@
 
 use crate::error::{Error, ErrorKind, Phase};
 use crate::outcome::{Changes, Outcome};
-use crate::report::{self, About, Mode};
 use crate::repl::command;
+use crate::report::{self, About, Mode};
 use crate::session::Session;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -98,7 +98,9 @@ impl Shell {
         if outcome.rows.is_empty() && self.mode == Mode::Table {
             return Ok(());
         }
-        let about = About { query: text.trim().trim_end_matches(';') };
+        let about = About {
+            query: text.trim().trim_end_matches(';'),
+        };
         report::write(out, outcome, self.session.graph(), self.mode, about)
     }
 
@@ -131,8 +133,16 @@ fn changes(changes: &Changes) -> Vec<String> {
     [
         (changes.nodes_created, "node created", "nodes created"),
         (changes.nodes_deleted, "node deleted", "nodes deleted"),
-        (changes.relations_created, "relation created", "relations created"),
-        (changes.relations_deleted, "relation deleted", "relations deleted"),
+        (
+            changes.relations_created,
+            "relation created",
+            "relations created",
+        ),
+        (
+            changes.relations_deleted,
+            "relation deleted",
+            "relations deleted",
+        ),
         (changes.labels_added, "label added", "labels added"),
         (changes.labels_removed, "label removed", "labels removed"),
         (changes.properties_set, "property set", "properties set"),

@@ -74,7 +74,8 @@ fn entities(shell: &Shell) -> Vec<Entity> {
             let mut about = label.map_or(String::new(), |label| {
                 graph.symbols().text(*label).to_string()
             });
-            if let Some(Value::Period(period)) = valid.map(|valid| graph.node_property(node, valid)) {
+            if let Some(Value::Period(period)) = valid.map(|valid| graph.node_property(node, valid))
+            {
                 about.push_str(&format!(" {period}"));
             }
             Some(Entity { name, key, about })

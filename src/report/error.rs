@@ -2,18 +2,18 @@
 
 use crate::error::Error;
 use crate::report::text::harmless;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// The error in colour where the terminal has it; `text` is the statement that it came from.
 pub fn error(text: &str, error: &Error) -> String {
     let message = harmless(&error.message);
     let hints: Vec<String> = error.hints.iter().map(|hint| harmless(hint)).collect();
-    let mut group = Level::ERROR.primary_title(&message).id(name(error));
+    let title = Level::ERROR.primary_title(&message).id(name(error));
+    let mut group = Group::with_title(title);
     if let Some(span) = error.span {
         let range = fitting(text, span.range());
-        group = group.element(
-            Snippet::source(text).annotation(AnnotationKind::Primary.span(range)),
-        );
+        group =
+            group.element(Snippet::source(text).annotation(AnnotationKind::Primary.span(range)));
     }
     for hint in &hints {
         group = group.element(Level::HELP.message(hint));

@@ -84,11 +84,11 @@ fn array(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()
     out.write_all(b"[")?;
     for (index, row) in outcome.rows.iter().enumerate() {
         let before = if index == 0 { "\n  " } else { ",\n  " };
-        write!(
-            out,
-            "{before}{}",
-            json::row(&outcome.columns, row, graph)
-        )?;
+        write!(out, "{before}{}", json::row(&outcome.columns, row, graph))?;
     }
-    out.write_all(if outcome.rows.is_empty() { b"]\n" } else { b"\n]\n" })
+    out.write_all(if outcome.rows.is_empty() {
+        b"]\n"
+    } else {
+        b"\n]\n"
+    })
 }

@@ -11,11 +11,14 @@ use std::io::{self, Write};
 pub fn framed(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
     let mut table = Table::new();
     table
-        .load_preset(presets::UTF8_FULL_CONDENSED)
+        .load_style(presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(outcome.columns.iter().map(|name| text::harmless(name)));
     for row in &outcome.rows {
-        table.add_row(row.iter().map(|value| text::cell(value, graph, Detail::Short)));
+        table.add_row(
+            row.iter()
+                .map(|value| text::cell(value, graph, Detail::Short)),
+        );
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         if is_numeric(outcome, index) {
@@ -30,7 +33,13 @@ pub fn markdown(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Re
     let header: Vec<String> = outcome.columns.iter().map(|name| escaped(name)).collect();
     writeln!(out, "| {} |", header.join(" | "))?;
     let rule: Vec<&str> = (0..header.len())
-        .map(|index| if is_numeric(outcome, index) { "--:" } else { "---" })
+        .map(|index| {
+            if is_numeric(outcome, index) {
+                "--:"
+            } else {
+                "---"
+            }
+        })
         .collect();
     writeln!(out, "| {} |", rule.join(" | "))?;
     for row in &outcome.rows {

@@ -111,11 +111,7 @@ fn bracketed(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-fn map(
-    entries: impl Iterator<Item = (String, Value)>,
-    graph: &Graph,
-    detail: Detail,
-) -> String {
+fn map(entries: impl Iterator<Item = (String, Value)>, graph: &Graph, detail: Detail) -> String {
     let entries: Vec<String> = entries
         .map(|(name, item)| format!("{}: {}", name_text(&name), literal(&item, graph, detail)))
         .collect();

@@ -62,7 +62,10 @@ fn integers_are_exact_and_floats_show_that_they_are_floats() {
 #[test]
 fn nodes_relations_and_paths_say_what_they_are() {
     let row = &asked("CREATE p = (a:A:B {x: 1})-[r:T {y: 'z'}]->(b) RETURN a, r, p, b")[0];
-    assert_eq!(row["a"], json!({"~node": 0, "labels": ["A", "B"], "properties": {"x": 1}}));
+    assert_eq!(
+        row["a"],
+        json!({"~node": 0, "labels": ["A", "B"], "properties": {"x": 1}})
+    );
     assert_eq!(
         row["r"],
         json!({"~relation": 0, "type": "T", "start": 0, "end": 1, "properties": {"y": "z"}})
@@ -89,7 +92,13 @@ fn temporal_values_are_tagged() {
 #[test]
 fn ids_are_never_used_again() {
     let ran = memory(&[
-        "--mode", "jsonl", "-c", "CREATE (:A)-[:T]->(:B)", "-c", "MATCH (n) DETACH DELETE n", "-c",
+        "--mode",
+        "jsonl",
+        "-c",
+        "CREATE (:A)-[:T]->(:B)",
+        "-c",
+        "MATCH (n) DETACH DELETE n",
+        "-c",
         "CREATE (a:A)-[r:T]->(b:B) RETURN id(a) AS a, id(r) AS r, id(b) AS b",
     ]);
     assert_eq!(rows(&ran), [json!({"a": 2, "r": 1, "b": 3})]);
@@ -105,7 +114,12 @@ fn parameters_come_as_json_or_from_a_file() {
         "-c",
         "RETURN $x[0] AS a, $x[1] AS b, $x[2].year AS c",
     ]);
-    assert_eq!(rows(&ran), [json!({"a": 1, "b": {"~float": "NaN"}, "c": 1924})], "{}", ran.err);
+    assert_eq!(
+        rows(&ran),
+        [json!({"a": 1, "b": {"~float": "NaN"}, "c": 1924})],
+        "{}",
+        ran.err
+    );
     let file = std::env::temp_dir().join(format!("factio-param-{}.json", std::process::id()));
     std::fs::write(&file, "{\"rows\": [1, 2]}\n").expect("a temporary file");
     let ran = memory(&[
@@ -123,7 +137,13 @@ fn parameters_come_as_json_or_from_a_file() {
 #[test]
 fn each_statement_has_one_report_in_order() {
     let ran = memory(&[
-        "--summary", "--errors", "json", "--fail-at-end", "--mode", "jsonl", "-c",
+        "--summary",
+        "--errors",
+        "json",
+        "--fail-at-end",
+        "--mode",
+        "jsonl",
+        "-c",
         "CREATE (:A {x: 1})-[:T]->(:B); MATCH (a:A) RETURN a.x AS x; RETURN nope; MATCH (n:Zed) RETURN n AS only",
     ]);
     assert_eq!(ran.code, 1);
@@ -148,7 +168,14 @@ fn each_statement_has_one_report_in_order() {
 
 #[test]
 fn the_first_error_ends_the_run_unless_told_otherwise() {
-    let queries = ["-c", "RETURN 1 AS a", "-c", "RETURN 1 +", "-c", "RETURN 2 AS a"];
+    let queries = [
+        "-c",
+        "RETURN 1 AS a",
+        "-c",
+        "RETURN 1 +",
+        "-c",
+        "RETURN 2 AS a",
+    ];
     let fast = memory(&[&["--mode", "jsonl"], &queries[..]].concat());
     assert_eq!((fast.code, rows(&fast).len()), (1, 1));
     let late = memory(&[&["--mode", "jsonl", "--fail-at-end"], &queries[..]].concat());
@@ -158,7 +185,12 @@ fn the_first_error_ends_the_run_unless_told_otherwise() {
 #[test]
 fn a_failed_statement_prints_no_row_and_leaves_no_trace() {
     let ran = memory(&[
-        "--mode", "jsonl", "--fail-at-end", "-c", "UNWIND [1, 2, 0] AS x CREATE (:N {q: 10 / x}) RETURN x", "-c",
+        "--mode",
+        "jsonl",
+        "--fail-at-end",
+        "-c",
+        "UNWIND [1, 2, 0] AS x CREATE (:N {q: 10 / x}) RETURN x",
+        "-c",
         "MATCH (n) RETURN count(n) AS n",
     ]);
     assert_eq!(rows(&ran), [json!({"n": 0})]);
@@ -174,9 +206,15 @@ fn a_query_may_begin_with_a_comment_and_need_not_end_with_a_semicolon() {
 
 #[test]
 fn a_pipe_is_split_at_semicolons_outside_strings_comments_and_quoted_names() {
-    let script = "RETURN 'a;b' AS x; // not here; \nRETURN \"c;\" AS `y;`;\n/* ; */ RETURN\n 3 AS z";
+    let script =
+        "RETURN 'a;b' AS x; // not here; \nRETURN \"c;\" AS `y;`;\n/* ; */ RETURN\n 3 AS z";
     let ran = factio(&[":memory:", "--mode", "jsonl"], script);
-    assert_eq!(rows(&ran), [json!({"x": "a;b"}), json!({"y;": "c;"}), json!({"z": 3})], "{}", ran.err);
+    assert_eq!(
+        rows(&ran),
+        [json!({"x": "a;b"}), json!({"y;": "c;"}), json!({"z": 3})],
+        "{}",
+        ran.err
+    );
     assert_eq!(ran.code, 0);
 }
 
@@ -186,7 +224,12 @@ fn a_pipe_takes_parameters() {
         &[":memory:", "--mode", "jsonl"],
         ":param names => ['a', 'b']\nUNWIND $names AS n RETURN n;\n",
     );
-    assert_eq!(rows(&ran), [json!({"n": "a"}), json!({"n": "b"})], "{}", ran.err);
+    assert_eq!(
+        rows(&ran),
+        [json!({"n": "a"}), json!({"n": "b"})],
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

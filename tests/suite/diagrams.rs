@@ -44,7 +44,12 @@ fn the_factions_of_the_demo_draw_and_twice_the_same() {
 #[test]
 fn allies_are_solid_and_rivals_dashed_with_a_tee() {
     let ran = factio(
-        &["-c", "MATCH p = (@stalin)-[:allied_with|opposed]-(:Person) RETURN p", "--mode", "dot"],
+        &[
+            "-c",
+            "MATCH p = (@stalin)-[:allied_with|opposed]-(:Person) RETURN p",
+            "--mode",
+            "dot",
+        ],
         "",
     );
     let text = drawn(&ran);
@@ -85,6 +90,13 @@ fn an_answer_without_nodes_draws_an_empty_diagram() {
 
 #[test]
 fn statements_without_columns_draw_nothing() {
-    let ran = memory(&["--mode", "dot", "-c", "CREATE (:A)", "-c", "MATCH (n) RETURN n"]);
+    let ran = memory(&[
+        "--mode",
+        "dot",
+        "-c",
+        "CREATE (:A)",
+        "-c",
+        "MATCH (n) RETURN n",
+    ]);
     assert_eq!(ran.out.matches("digraph").count(), 1);
 }

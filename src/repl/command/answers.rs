@@ -2,9 +2,9 @@
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::export::dot as drawing;
-use crate::report::Mode;
 use crate::repl::command::{misused, say};
 use crate::repl::shell::{After, Shell};
+use crate::report::Mode;
 use clap::ValueEnum;
 use std::fs;
 use std::io::Write;
@@ -43,7 +43,11 @@ pub fn explain(shell: &mut Shell, query: &str, out: &mut dyn Write) -> Result<Af
     let (outcome, _) = shell.ask(&format!("EXPLAIN {query}"))?;
     for row in &outcome.rows {
         for value in row {
-            let text = crate::report::text::cell(value, shell.session.graph(), crate::report::text::Detail::Short);
+            let text = crate::report::text::cell(
+                value,
+                shell.session.graph(),
+                crate::report::text::Detail::Short,
+            );
             say(out, &text)?;
         }
     }

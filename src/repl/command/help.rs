@@ -45,9 +45,15 @@ pub fn help(_: &mut Shell, topic: &str, out: &mut dyn Write) -> Result<After> {
     let command = find(topic).ok_or_else(|| {
         misused(format!("there is no command :{topic}")).hint(":help lists the commands")
     })?;
-    let mut text = format!(":{} {}\n  {}", command.names[0], command.usage, command.summary);
+    let mut text = format!(
+        ":{} {}\n  {}",
+        command.names[0], command.usage, command.summary
+    );
     if command.names.len() > 1 {
-        let others: Vec<String> = command.names[1..].iter().map(|name| format!(":{name}")).collect();
+        let others: Vec<String> = command.names[1..]
+            .iter()
+            .map(|name| format!(":{name}"))
+            .collect();
         text.push_str(&format!("\n  also {}", others.join(", ")));
     }
     say(out, &text)
@@ -81,7 +87,10 @@ pub fn examples(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<
         .ok()
         .and_then(|number| EXAMPLES.get(number.checked_sub(1)?));
     let (_, query) = chosen.ok_or_else(|| {
-        misused(format!("there are examples 1 to {}, not {number}", EXAMPLES.len()))
+        misused(format!(
+            "there are examples 1 to {}, not {number}",
+            EXAMPLES.len()
+        ))
     })?;
     say(out, query)?;
     shell

@@ -73,7 +73,11 @@ fn labels_of(graph: &Graph, out: &mut dyn Write) -> Result<After> {
             .map(|key| graph.symbols().text(*key).to_string())
             .collect();
         let name = graph.symbols().text(label);
-        let line = format!("(:{name}) {}  {}", graph.label_count(label), keys.join(", "));
+        let line = format!(
+            "(:{name}) {}  {}",
+            graph.label_count(label),
+            keys.join(", ")
+        );
         writeln!(out, "{}", line.trim_end()).map_err(unwritten)?;
     }
     Ok(After::Stay)

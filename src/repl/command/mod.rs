@@ -33,26 +33,113 @@ pub enum Completes {
 
 /// Every command, in the order in which help lists them.
 pub static COMMANDS: &[Command] = &[
-    Command { names: &["help", "h", "?"], usage: "[COMMAND]", summary: "what can be asked and done here", completes: Completes::Commands, run: help::help },
-    Command { names: &["examples"], usage: "[N]", summary: "questions to the demo graph; with a number, ask that one", completes: Completes::Nothing, run: help::examples },
-    Command { names: &["schema"], usage: "", summary: "labels, relation types and how they connect", completes: Completes::Nothing, run: look::schema },
-    Command { names: &["labels"], usage: "", summary: "labels and how many nodes carry them", completes: Completes::Nothing, run: look::labels },
-    Command { names: &["types"], usage: "", summary: "relation types and how many relations have them", completes: Completes::Nothing, run: look::types },
-    Command { names: &["stats"], usage: "", summary: "how much there is of everything", completes: Completes::Nothing, run: look::stats },
-    Command { names: &["mode"], usage: "[MODE]", summary: "how answers are laid out: table, line, csv, tsv, json, jsonl, markdown, dot", completes: Completes::Modes, run: answers::mode },
-    Command { names: &["timer"], usage: "on|off", summary: "whether answers say how long they took", completes: Completes::Nothing, run: answers::timer },
-    Command { names: &["explain"], usage: "QUERY", summary: "the plan of a query, without running it", completes: Completes::Query, run: answers::explain },
-    Command { names: &["dot"], usage: "FILE", summary: "draw the last answer as a Graphviz file", completes: Completes::Files, run: answers::dot },
-    Command { names: &["svg"], usage: "FILE", summary: "draw the last answer as SVG (through Graphviz's dot)", completes: Completes::Files, run: answers::svg },
-    Command { names: &["param"], usage: "NAME => EXPRESSION", summary: "set a parameter; without one, list them", completes: Completes::Query, run: parameters::param },
-    Command { names: &["read"], usage: "FILE", summary: "run the statements of a file", completes: Completes::Files, run: answers::read },
-    Command { names: &["quit", "q", "exit"], usage: "", summary: "leave", completes: Completes::Nothing, run: quit },
+    Command {
+        names: &["help", "h", "?"],
+        usage: "[COMMAND]",
+        summary: "what can be asked and done here",
+        completes: Completes::Commands,
+        run: help::help,
+    },
+    Command {
+        names: &["examples"],
+        usage: "[N]",
+        summary: "questions to the demo graph; with a number, ask that one",
+        completes: Completes::Nothing,
+        run: help::examples,
+    },
+    Command {
+        names: &["schema"],
+        usage: "",
+        summary: "labels, relation types and how they connect",
+        completes: Completes::Nothing,
+        run: look::schema,
+    },
+    Command {
+        names: &["labels"],
+        usage: "",
+        summary: "labels and how many nodes carry them",
+        completes: Completes::Nothing,
+        run: look::labels,
+    },
+    Command {
+        names: &["types"],
+        usage: "",
+        summary: "relation types and how many relations have them",
+        completes: Completes::Nothing,
+        run: look::types,
+    },
+    Command {
+        names: &["stats"],
+        usage: "",
+        summary: "how much there is of everything",
+        completes: Completes::Nothing,
+        run: look::stats,
+    },
+    Command {
+        names: &["mode"],
+        usage: "[MODE]",
+        summary: "how answers are laid out: table, line, csv, tsv, json, jsonl, markdown, dot",
+        completes: Completes::Modes,
+        run: answers::mode,
+    },
+    Command {
+        names: &["timer"],
+        usage: "on|off",
+        summary: "whether answers say how long they took",
+        completes: Completes::Nothing,
+        run: answers::timer,
+    },
+    Command {
+        names: &["explain"],
+        usage: "QUERY",
+        summary: "the plan of a query, without running it",
+        completes: Completes::Query,
+        run: answers::explain,
+    },
+    Command {
+        names: &["dot"],
+        usage: "FILE",
+        summary: "draw the last answer as a Graphviz file",
+        completes: Completes::Files,
+        run: answers::dot,
+    },
+    Command {
+        names: &["svg"],
+        usage: "FILE",
+        summary: "draw the last answer as SVG (through Graphviz's dot)",
+        completes: Completes::Files,
+        run: answers::svg,
+    },
+    Command {
+        names: &["param"],
+        usage: "NAME => EXPRESSION",
+        summary: "set a parameter; without one, list them",
+        completes: Completes::Query,
+        run: parameters::param,
+    },
+    Command {
+        names: &["read"],
+        usage: "FILE",
+        summary: "run the statements of a file",
+        completes: Completes::Files,
+        run: answers::read,
+    },
+    Command {
+        names: &["quit", "q", "exit"],
+        usage: "",
+        summary: "leave",
+        completes: Completes::Nothing,
+        run: quit,
+    },
 ];
 
 /// Whether a line is a command and not a statement.
 pub fn is_command(text: &str) -> bool {
     let mut letters = text.trim_start().chars();
-    matches!(letters.next(), Some(':' | '.')) && letters.next().is_some_and(|letter| letter.is_alphabetic() || letter == '?')
+    matches!(letters.next(), Some(':' | '.'))
+        && letters
+            .next()
+            .is_some_and(|letter| letter.is_alphabetic() || letter == '?')
 }
 
 /// Runs a command.
@@ -72,16 +159,24 @@ pub fn run(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> 
 /// The command of that name.
 pub fn find(name: &str) -> Option<&'static Command> {
     let name = name.trim_start_matches([':', '.']);
-    COMMANDS
-        .iter()
-        .find(|command| command.names.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    COMMANDS.iter().find(|command| {
+        command
+            .names
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 fn unknown(name: &str) -> Error {
     let error = misused(format!("there is no command :{name}"));
     let mut near: Vec<(f64, &str)> = COMMANDS
         .iter()
-        .map(|command| (strsim::jaro_winkler(command.names[0], name), command.names[0]))
+        .map(|command| {
+            (
+                strsim::jaro_winkler(command.names[0], name),
+                command.names[0],
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.75)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));

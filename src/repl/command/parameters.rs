@@ -19,7 +19,12 @@ pub fn param(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After
         return Err(misused("the name of the parameter is missing"));
     }
     let (outcome, _) = shell.ask(&format!("RETURN {expression} AS value"))?;
-    let value = outcome.rows.into_iter().flatten().next().unwrap_or_default();
+    let value = outcome
+        .rows
+        .into_iter()
+        .flatten()
+        .next()
+        .unwrap_or_default();
     shell.session.parameters.insert(name.into(), value);
     Ok(After::Stay)
 }
