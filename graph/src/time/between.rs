@@ -12,8 +12,8 @@ pub struct Instant {
     pub date: Option<Date>,
     pub time: Option<LocalTime>,
     pub zone: Option<Zone>,
-    /// The offset that is known of, where the zone leaves two.
-    offset: Option<i32>,
+    /// The offset that is meant where clocks of the zone show the time twice.
+    pub offset: Option<i32>,
 }
 
 /// The difference in months, days and seconds: as many whole months as fit, then as many whole days.

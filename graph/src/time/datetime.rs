@@ -132,7 +132,10 @@ impl DateTime {
     }
 
     /// Like [`DateTime::new`], but of a time that was shown twice the one at `offset` is meant, if it is one of the two.
-    pub(crate) fn preferring(
+    ///
+    /// # Errors
+    /// When the zone is unknown, or the result out of range.
+    pub fn preferring(
         local: LocalDateTime,
         zone: &Zone,
         offset: Option<i32>,

@@ -34,12 +34,12 @@ impl Display for Value {
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.to_string(),
-        Value::Date(date) => format!("{date:?}"),
-        Value::LocalTime(time) => format!("{time:?}"),
-        Value::Time(time) => format!("{time:?}"),
-        Value::LocalDateTime(at) => format!("{at:?}"),
-        Value::DateTime(at) => format!("{at:?}"),
-        Value::Duration(duration) => format!("{duration:?}"),
+        Value::Date(date) => date.to_string(),
+        Value::LocalTime(time) => time.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::LocalDateTime(at) => at.to_string(),
+        Value::DateTime(at) => at.to_string(),
+        Value::Duration(duration) => duration.to_string(),
         Value::Period(period) => period.text().to_string(),
         other => other.to_string(),
     }
