@@ -60,12 +60,9 @@ fn read<O>(
     let noting = Context::new(text, &tokens, Some(&register));
     match rule(Input::new(&noting)) {
         Ok((_, output)) => Ok(output),
-        Err(nom::Err::Error(problem) | nom::Err::Failure(problem)) => Err(SyntaxError::new(
-            text,
-            &tokens,
-            &register.borrow(),
-            problem,
-        )),
+        Err(nom::Err::Error(problem) | nom::Err::Failure(problem)) => {
+            Err(SyntaxError::new(text, &tokens, &register.borrow(), problem))
+        }
         Err(nom::Err::Incomplete(_)) => Err(SyntaxError::new(
             text,
             &tokens,

@@ -28,7 +28,10 @@ fn every_query_that_should_parse_does_and_every_other_fails_with_its_detail() {
             (Ok(_), None) => {}
             (Err(error), Some(detail)) if error.detail.to_string() == detail => {}
             (Ok(_), Some(detail)) => {
-                wrong.push(format!("{}: parses, wants {detail}\n{}", case.place, case.query));
+                wrong.push(format!(
+                    "{}: parses, wants {detail}\n{}",
+                    case.place, case.query
+                ));
             }
             (Err(error), _) => wrong.push(format!(
                 "{}: {} ({}), wants {wanted:?}\n{}",
@@ -36,5 +39,11 @@ fn every_query_that_should_parse_does_and_every_other_fails_with_its_detail() {
             )),
         }
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }

@@ -35,6 +35,7 @@ fn bare(text: &str) -> IResult<&str, &str, ()> {
 }
 
 /// Whether a text can stand as a name without backticks.
+#[cfg(test)]
 pub(crate) fn is_bare(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(is_start) && characters.all(is_part)
