@@ -3,6 +3,8 @@
 mod body;
 mod check;
 mod clause;
+mod estimate;
+mod explain;
 pub mod expr;
 mod flow;
 mod matching;
@@ -14,11 +16,14 @@ mod resolve;
 mod scope;
 pub mod slice;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod time;
 mod tree;
 mod types;
 mod visit;
 
+pub use explain::explain;
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 
