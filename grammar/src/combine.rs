@@ -3,7 +3,7 @@
 use crate::ast::Name;
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
-use crate::input::{Input, Parsed, Scope};
+use crate::input::{Input, Parsed};
 use crate::lexer::unquote_name;
 use crate::token::{Sign, Token, TokenKind};
 use crate::words::Word;
@@ -114,16 +114,6 @@ pub(crate) fn nested<'a, O>(
     Ok((rest, output))
 }
 
-/// The same place in another scope, for one rule.
-pub(crate) fn scoped<'a, O>(
-    input: Input<'a>,
-    scope: Scope,
-    inner: impl FnOnce(Input<'a>) -> Parsed<'a, O>,
-) -> Parsed<'a, O> {
-    let (rest, output) = inner(input.within(scope))?;
-    Ok((rest.within(input.scope), output))
-}
-
 /// The error of a text that nests deeper than anything sensible.
 pub(crate) fn too_deep(input: Input<'_>) -> nom::Err<Problem> {
     Problem::report(
@@ -135,7 +125,10 @@ pub(crate) fn too_deep(input: Input<'_>) -> nom::Err<Problem> {
 
 /// An unsigned decimal integer.
 pub(crate) fn count(input: Input<'_>) -> Parsed<'_, u64> {
-    let Some(token) = input.nth(0).filter(|token| token.kind == TokenKind::Integer) else {
+    let Some(token) = input
+        .nth(0)
+        .filter(|token| token.kind == TokenKind::Integer)
+    else {
         return input.miss(Expected::Integer);
     };
     match input.text(token).parse() {

@@ -197,9 +197,15 @@ fn diagnose(kind: Option<TokenKind>, found: &str, numeric: bool) -> (Detail, Opt
         _ => Detail::UnexpectedSyntax,
     };
     let trouble = match kind {
-        Some(TokenKind::Bad(Trouble::UnclosedString)) => "the string that begins here is not closed",
-        Some(TokenKind::Bad(Trouble::UnclosedName)) => "the quoted name that begins here is not closed",
-        Some(TokenKind::Bad(Trouble::UnclosedComment)) => "the comment that begins here is not closed",
+        Some(TokenKind::Bad(Trouble::UnclosedString)) => {
+            "the string that begins here is not closed"
+        }
+        Some(TokenKind::Bad(Trouble::UnclosedName)) => {
+            "the quoted name that begins here is not closed"
+        }
+        Some(TokenKind::Bad(Trouble::UnclosedComment)) => {
+            "the comment that begins here is not closed"
+        }
         _ => return (detail, spelled(detail, found)),
     };
     (detail, Some(trouble.to_string()))
@@ -210,7 +216,9 @@ fn spelled(detail: Detail, found: &str) -> Option<String> {
         Detail::InvalidNumberLiteral => Some(format!("`{}` is no number", shown(found))),
         Detail::InvalidUnicodeCharacter => {
             let code = found.chars().next().map_or(0, u32::from);
-            Some(format!("the character `{found}` (U+{code:04X}) has no meaning here"))
+            Some(format!(
+                "the character `{found}` (U+{code:04X}) has no meaning here"
+            ))
         }
         _ => None,
     }

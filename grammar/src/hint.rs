@@ -20,7 +20,10 @@ pub(crate) fn hints(text: &str, tokens: &Tokens, at: usize, expected: &[Expected
     };
     let spelled = here.or_else(before);
     let sign = found.and_then(|token| foreign(text, *token));
-    spelled.into_iter().chain(sign.map(str::to_string)).collect()
+    spelled
+        .into_iter()
+        .chain(sign.map(str::to_string))
+        .collect()
 }
 
 /// The nearest of the words that could have stood where this token stands.
@@ -57,7 +60,9 @@ fn foreign(text: &str, token: Token) -> Option<&'static str> {
     let advice = match rest.chars().next()? {
         '!' if rest.starts_with("!=") => "`<>` means not equal",
         '=' if text[..token.span.start as usize].ends_with('=') => "`=` alone means equal",
-        '“' | '”' | '„' | '‘' | '’' => "strings stand in straight quotes: 'text' or \"text\"",
+        '“' | '”' | '„' | '‘' | '’' => {
+            "strings stand in straight quotes: 'text' or \"text\""
+        }
         '—' | '–' | '−' | '‐' | '‑' => "minus is `-`",
         _ => return None,
     };

@@ -65,7 +65,10 @@ fn space(text: &str) -> IResult<&str, &str, ()> {
 
 /// The Unicode white space, the four ASCII separators that openCypher counts as white, and the byte order mark.
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{1c}'..='\u{1f}' | '\u{feff}') || c.is_whitespace()
+    matches!(
+        c,
+        ' ' | '\n' | '\t' | '\r' | '\u{1c}'..='\u{1f}' | '\u{feff}'
+    ) || c.is_whitespace()
 }
 
 /// token = comment | name | quoted-name | string | number | parameter | sign

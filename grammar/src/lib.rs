@@ -6,8 +6,11 @@ mod expected;
 mod hint;
 mod input;
 mod lexer;
+mod name;
 mod parse;
+pub mod print;
 mod register;
+mod script;
 pub mod span;
 pub mod token;
 mod words;
@@ -15,6 +18,7 @@ mod words;
 pub use error::{Detail, SyntaxError};
 pub use expected::Expected;
 pub use lexer::lex;
+pub use script::{Piece, expected, finished, split};
 pub use span::Span;
 pub use token::{Sign, Token, TokenClass, TokenKind, Trouble};
 pub use words::Word;
@@ -60,12 +64,9 @@ fn read<O>(
     let noting = Context::new(text, &tokens, Some(&register));
     match rule(Input::new(&noting)) {
         Ok((_, output)) => Ok(output),
-        Err(nom::Err::Error(problem) | nom::Err::Failure(problem)) => Err(SyntaxError::new(
-            text,
-            &tokens,
-            &register.borrow(),
-            problem,
-        )),
+        Err(nom::Err::Error(problem) | nom::Err::Failure(problem)) => {
+            Err(SyntaxError::new(text, &tokens, &register.borrow(), problem))
+        }
         Err(nom::Err::Incomplete(_)) => Err(SyntaxError::new(
             text,
             &tokens,

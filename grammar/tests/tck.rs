@@ -28,7 +28,10 @@ fn every_query_that_should_parse_does_and_every_other_fails_with_its_detail() {
             (Ok(_), None) => {}
             (Err(error), Some(detail)) if error.detail.to_string() == detail => {}
             (Ok(_), Some(detail)) => {
-                wrong.push(format!("{}: parses, wants {detail}\n{}", case.place, case.query));
+                wrong.push(format!(
+                    "{}: parses, wants {detail}\n{}",
+                    case.place, case.query
+                ));
             }
             (Err(error), _) => wrong.push(format!(
                 "{}: {} ({}), wants {wanted:?}\n{}",
@@ -36,5 +39,62 @@ fn every_query_that_should_parse_does_and_every_other_fails_with_its_detail() {
             )),
         }
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_query_prints_back_to_text_with_the_same_tree() {
+    let Some(folder) = features() else { return };
+    for case in cases(&folder) {
+        let Ok(tree) = parse(&case.query) else {
+            continue;
+        };
+        let text = tree.to_string();
+        match parse(&text) {
+            Ok(again) => assert_eq!(again, tree, "{}\n{}\n{text}", case.place, case.query),
+            Err(error) => panic!("{}\n{}\n{text}\n{error}", case.place, case.query),
+        }
+    }
+}
+
+/// What only the extensions of openCypher put into a tree, as `Debug` writes it.
+const EXTENSIONS: &[&str] = &[
+    "TimeClause",
+    "Time {",
+    "Handle",
+    "Group(",
+    "Quantifier {",
+    "selector: Some",
+    "mode: Some",
+    "Filter {",
+    "Let {",
+    "Page {",
+    "Finish",
+    "ordinality: Some",
+    "Dynamic",
+    "Sign(",
+    "Any(",
+    "Concat",
+    "SubqueryCall",
+    "Foreach",
+    "LoadCsv",
+];
+
+#[test]
+fn no_query_is_read_with_the_help_of_an_extension() {
+    let Some(folder) = features() else { return };
+    for case in cases(&folder) {
+        let Ok(tree) = parse(&case.query) else {
+            continue;
+        };
+        let tree = format!("{tree:?}");
+        let found = EXTENSIONS.iter().find(|word| tree.contains(*word));
+        assert_eq!(found, None, "{}\n{}", case.place, case.query);
+    }
 }

@@ -3,6 +3,8 @@
 mod body;
 mod check;
 mod clause;
+mod estimate;
+mod explain;
 pub mod expr;
 mod flow;
 mod matching;
@@ -10,15 +12,19 @@ mod names;
 mod nearest;
 pub mod pattern;
 mod planner;
+mod probe;
 mod resolve;
 mod scope;
 pub mod slice;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod time;
 mod tree;
 mod types;
 mod visit;
 
+pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 

@@ -62,6 +62,8 @@ pub(super) enum Reason {
     OutsideGroup,
     /// A subquery did not import it.
     NotImported,
+    /// The same CREATE or MERGE makes it later, or at the same time.
+    NotMade,
 }
 
 /// What an aggregate means that is not among the computed expressions.
@@ -281,12 +283,10 @@ impl<'a> Scope<'a> {
         moved
     }
 
-    /// Leaves only these names in force and hides the others.
-    pub fn restrict(&mut self, names: &[&str], reason: Reason) {
+    /// Leaves only some variables in force and hides the others.
+    pub fn restrict(&mut self, reason: Reason, stays: impl Fn(&Variable) -> bool) {
         let all = std::mem::take(&mut self.variables);
-        let (stay, go): (Vec<Variable>, Vec<Variable>) = all
-            .into_iter()
-            .partition(|variable| names.contains(&&*variable.name));
+        let (stay, go): (Vec<Variable>, Vec<Variable>) = all.into_iter().partition(stays);
         self.variables = stay;
         for variable in go {
             self.hide(&variable.name, reason);

@@ -92,7 +92,16 @@ mod tests {
 
     #[test]
     fn letters_in_a_number_spoil_all_of_it() {
-        for text in ["9223372h54", "0x1A2b3j4D", "1B2c3e67", "0x", "0o8", "1e", "1.5abc", "1_000"] {
+        for text in [
+            "9223372h54",
+            "0x1A2b3j4D",
+            "1B2c3e67",
+            "0x",
+            "0o8",
+            "1e",
+            "1.5abc",
+            "1_000",
+        ] {
             assert_eq!(kinds(text), [TokenKind::Bad(Trouble::Number)], "{text}");
         }
     }

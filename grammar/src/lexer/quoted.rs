@@ -104,7 +104,10 @@ fn short_code(text: &str) -> Result<(char, usize), (bool, usize)> {
     if !(0xd800..0xdc00).contains(&high) {
         return character(high, length);
     }
-    match text[length..].starts_with("\\u").then(|| code(&text[length..], 4)) {
+    match text[length..]
+        .starts_with("\\u")
+        .then(|| code(&text[length..], 4))
+    {
         Some(Ok((low, more))) if (0xdc00..0xe000).contains(&low) => {
             let joined = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
             character(joined, length + more)
@@ -115,7 +118,11 @@ fn short_code(text: &str) -> Result<(char, usize), (bool, usize)> {
 
 /// The number that `digits` hexadecimal digits after the first two characters say.
 fn code(text: &str, digits: usize) -> Result<(u32, usize), (bool, usize)> {
-    let found = text[2..].bytes().take(digits).take_while(u8::is_ascii_hexdigit).count();
+    let found = text[2..]
+        .bytes()
+        .take(digits)
+        .take_while(u8::is_ascii_hexdigit)
+        .count();
     if found < digits {
         return Err((true, 2 + found));
     }
@@ -125,7 +132,9 @@ fn code(text: &str, digits: usize) -> Result<(u32, usize), (bool, usize)> {
 }
 
 fn character(code: u32, length: usize) -> Result<(char, usize), (bool, usize)> {
-    char::from_u32(code).map(|c| (c, length)).ok_or((true, length))
+    char::from_u32(code)
+        .map(|c| (c, length))
+        .ok_or((true, length))
 }
 
 #[cfg(test)]
@@ -139,7 +148,10 @@ mod tests {
         assert_eq!(lex(r#"'a\'b"' x"#)[0].span.range(), 0..7);
         assert_eq!(lex(r"'a\\' x")[0].span.range(), 0..5);
         assert_eq!(lex("'a")[0].kind, TokenKind::Bad(Trouble::UnclosedString));
-        assert_eq!(lex(r"'a\'")[0].kind, TokenKind::Bad(Trouble::UnclosedString));
+        assert_eq!(
+            lex(r"'a\'")[0].kind,
+            TokenKind::Bad(Trouble::UnclosedString)
+        );
     }
 
     #[test]
@@ -163,7 +175,13 @@ mod tests {
         assert_eq!((error.place, error.unicode), (3..5, true));
         let error = unescape(r"'\q'").unwrap_err();
         assert_eq!((error.place, error.unicode), (1..3, false));
-        for token in [r"'\uD83E'", r"'\uD83Ex'", r"'\uDDD0'", r"'\U00110000'", r"'\u12é4'"] {
+        for token in [
+            r"'\uD83E'",
+            r"'\uD83Ex'",
+            r"'\uDDD0'",
+            r"'\U00110000'",
+            r"'\u12é4'",
+        ] {
             assert!(unescape(token).unwrap_err().unicode, "{token}");
         }
     }

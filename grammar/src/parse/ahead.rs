@@ -34,7 +34,10 @@ pub(super) fn introduces(input: Input<'_>, n: usize) -> bool {
     match input.nth_kind(n + 1) {
         Some(TokenKind::Sign(sign)) => {
             use Sign::{At, Colon, LeftBrace, RightBracket, RightParen, Star};
-            !matches!(sign, RightParen | RightBracket | Colon | LeftBrace | At | Star)
+            !matches!(
+                sign,
+                RightParen | RightBracket | Colon | LeftBrace | At | Star
+            )
         }
         Some(TokenKind::Word(Word::Where | Word::Is)) => false,
         _ => true,

@@ -1,10 +1,10 @@
 //! Atoms: expressions that no operator takes apart, and the properties and elements taken from them.
 
 use super::call::{self, function};
-use super::expr::{MAX_HEIGHT, condition, expression, parenthesised};
+use super::expr::{condition, expression, parenthesised};
 use super::stack::too_high;
 use super::{ahead, label, list, literal, map, pattern, subquery};
-use crate::ast::{CaseBranch, Expr, ExprKind, Handle};
+use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT};
 use crate::combine::{name, nested, read_name, sign, word};
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
@@ -75,7 +75,9 @@ fn element(input: Input<'_>, subject: Expr) -> Parsed<'_, ExprKind> {
         let input = input.skip(1);
         let (rest, from) = match input.sign() {
             Some(Sign::DotDot) => (input, None),
-            _ => cut(expression).map(|from| Some(Box::new(from))).parse(input)?,
+            _ => cut(expression)
+                .map(|from| Some(Box::new(from)))
+                .parse(input)?,
         };
         let from = match (rest.sign(), from) {
             (Some(Sign::RightBracket), Some(index)) => {
@@ -170,7 +172,9 @@ fn named(input: Input<'_>) -> Parsed<'_, Expr> {
 
 /// Whether the name here may begin an expression at all.
 fn may_name(input: Input<'_>) -> bool {
-    input.word().is_none_or(|word| word.reach() != Reach::Strict)
+    input
+        .word()
+        .is_none_or(|word| word.reach() != Reach::Strict)
 }
 
 /// Whether the name here is a variable. A word of openCypher is one only where no further operand follows it.
@@ -188,7 +192,10 @@ fn is_variable(input: Input<'_>) -> bool {
 
 /// parameter = "$" ( name | digits )
 pub(super) fn parameter(input: Input<'_>) -> Parsed<'_, Expr> {
-    let Some(token) = input.nth(0).filter(|token| token.kind == TokenKind::Parameter) else {
+    let Some(token) = input
+        .nth(0)
+        .filter(|token| token.kind == TokenKind::Parameter)
+    else {
         return input.miss(Expected::Parameter);
     };
     let mut parameter = read_name(input, token);
@@ -207,7 +214,9 @@ pub(super) fn handle(input: Input<'_>) -> Parsed<'_, Handle> {
     let (rest, _) = sign(Sign::At)(input)?;
     let (rest, text) = match rest.kind() {
         Some(TokenKind::String) => cut(literal::string).parse(rest)?,
-        _ => cut(name(Expected::Handle)).map(|name| name.text).parse(rest)?,
+        _ => cut(name(Expected::Handle))
+            .map(|name| name.text)
+            .parse(rest)?,
     };
     let span = input.span_to(rest);
     Ok((rest, Handle { text, span }))
@@ -221,7 +230,9 @@ fn case(input: Input<'_>) -> Parsed<'_, Expr> {
             Some(Word::When) => (input, None),
             _ => {
                 input.note(Expected::Word(Word::When));
-                cut(expression).map(|subject| Some(Box::new(subject))).parse(input)?
+                cut(expression)
+                    .map(|subject| Some(Box::new(subject)))
+                    .parse(input)?
             }
         };
         let (rest, branches) = branches(rest, subject.is_some())?;

@@ -3,9 +3,7 @@
 use super::expr::{condition, expression};
 use super::pattern::{filter, patterns};
 use super::{period, projection, query, subquery, write};
-use crate::ast::{
-    Call, Clause, LoadCsv, Match, Name, Ordinality, Unwind, Yield, YieldItem,
-};
+use crate::ast::{Call, Clause, LoadCsv, Match, Name, Ordinality, Unwind, Yield, YieldItem};
 use crate::combine::{flag, list, list_until, name, nested, sign, word};
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
@@ -222,7 +220,9 @@ fn procedure_call(input: Input<'_>) -> Parsed<'_, Call> {
     let (rest, name) = super::call::dotted(input, Expected::Procedure)?;
     let (rest, arguments) = match rest.sign() {
         Some(Sign::LeftParen) => nested(rest, |input| {
-            list_until(expression, Sign::RightParen).map(Some).parse(input.skip(1))
+            list_until(expression, Sign::RightParen)
+                .map(Some)
+                .parse(input.skip(1))
         })?,
         _ => {
             rest.note(Expected::Sign(Sign::LeftParen));

@@ -114,8 +114,7 @@ fn element(input: Input<'_>) -> Parsed<'_, Element> {
 
 /// [ "WHERE" condition ], before a bar.
 fn filter(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
-    let (rest, filter) =
-        opt(preceded(word(Word::Where), cut(barred(condition)))).parse(input)?;
+    let (rest, filter) = opt(preceded(word(Word::Where), cut(barred(condition)))).parse(input)?;
     Ok((rest, filter.map(Box::new)))
 }
 

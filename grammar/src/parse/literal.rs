@@ -70,10 +70,12 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
         Some("0o" | "0O") => (&written[2..], 8),
         _ => (written, 10),
     };
-    let value = u64::from_str_radix(digits, radix).ok().and_then(|size| match negative {
-        true => 0_i64.checked_sub_unsigned(size),
-        false => i64::try_from(size).ok(),
-    });
+    let value = u64::from_str_radix(digits, radix)
+        .ok()
+        .and_then(|size| match negative {
+            true => 0_i64.checked_sub_unsigned(size),
+            false => i64::try_from(size).ok(),
+        });
     value.map(Literal::Integer).ok_or_else(|| {
         let message = format!("the integer `{written}` does not fit into 64 bits");
         Problem::report(Detail::IntegerOverflow, input.span(), message)

@@ -81,10 +81,7 @@ fn plain(elements: Vec<Element>) -> PathPattern {
     }
 }
 
-fn bracketed<'a, O>(
-    input: Input<'a>,
-    inner: impl Fn(Input<'a>) -> Parsed<'a, O>,
-) -> Parsed<'a, O> {
+fn bracketed<'a, O>(input: Input<'a>, inner: impl Fn(Input<'a>) -> Parsed<'a, O>) -> Parsed<'a, O> {
     nested(input, |input| {
         let (rest, _) = sign(Sign::LeftParen)(input)?;
         let (rest, output) = cut(inner).parse(rest)?;
@@ -387,7 +384,8 @@ fn range(input: Input<'_>) -> Parsed<'_, Quantifier> {
     let (after, _) = sign(Sign::RightBrace)(rest)?;
     let min = least.unwrap_or(0);
     if max.is_some_and(|max| max < min || max == 0) {
-        let message = "the greatest number of repetitions must be at least 1 and not below the least";
+        let message =
+            "the greatest number of repetitions must be at least 1 and not below the least";
         return Err(Problem::report(
             Detail::UnexpectedSyntax,
             input.span_to(rest),

@@ -64,10 +64,7 @@ fn note(input: Input<'_>) {
 
 /// Whether `FOR` begins a slice, and not `FOR variable IN list`.
 fn is_long(input: Input<'_>) -> bool {
-    let dimension = matches!(
-        input.nth_word(1),
-        Some(Word::ValidTime | Word::SystemTime)
-    );
+    let dimension = matches!(input.nth_word(1), Some(Word::ValidTime | Word::SystemTime));
     if !dimension {
         input.skip(1).note(Expected::Word(Word::ValidTime));
         input.skip(1).note(Expected::Word(Word::SystemTime));

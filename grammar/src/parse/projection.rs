@@ -36,7 +36,9 @@ fn columns(input: Input<'_>) -> Parsed<'_, (bool, Vec<ProjectionItem>)> {
     }
     let rest = input.skip(1);
     if rest.sign() == Some(Sign::Comma) {
-        return cut(list(column)).map(|items| (true, items)).parse(rest.skip(1));
+        return cut(list(column))
+            .map(|items| (true, items))
+            .parse(rest.skip(1));
     }
     rest.note(Expected::Sign(Sign::Comma));
     Ok((rest, (true, Vec::new())))

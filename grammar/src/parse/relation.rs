@@ -1,7 +1,7 @@
 //! Relation patterns: arrows, and what stands in their brackets.
 
-use super::pattern::{filter, properties, quantifier, variable};
 use super::label;
+use super::pattern::{filter, properties, quantifier, variable};
 use crate::ast::{Direction, Expr, HopRange, LabelExpr, Name, RelationPattern};
 use crate::combine::{count, sign};
 use crate::error::{Detail, Problem};
@@ -118,9 +118,10 @@ fn length(input: Input<'_>) -> Parsed<'_, Option<HopRange>> {
 /// A bound of a range of hops: a count or nothing.
 fn bound(input: Input<'_>) -> Parsed<'_, Option<u64>> {
     match input.kind() {
-        Some(TokenKind::Sign(Sign::Minus | Sign::Plus) | TokenKind::Float) => {
-            Err(misshapen(input, "the bounds of a range of hops are counts, written in digits"))
-        }
+        Some(TokenKind::Sign(Sign::Minus | Sign::Plus) | TokenKind::Float) => Err(misshapen(
+            input,
+            "the bounds of a range of hops are counts, written in digits",
+        )),
         _ => opt(count).parse(input),
     }
 }

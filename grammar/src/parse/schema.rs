@@ -73,8 +73,16 @@ pub(super) fn drop(input: Input<'_>) -> Parsed<'_, Statement> {
     let (rest, exists) = opt((word(Word::If), cut(word(Word::Exists)))).parse(rest)?;
     let (if_exists, span) = (exists.is_some(), input.span_to(rest));
     let statement = match index {
-        true => Statement::DropIndex { name, if_exists, span },
-        false => Statement::DropConstraint { name, if_exists, span },
+        true => Statement::DropIndex {
+            name,
+            if_exists,
+            span,
+        },
+        false => Statement::DropConstraint {
+            name,
+            if_exists,
+            span,
+        },
     };
     Ok((rest, statement))
 }
@@ -152,7 +160,11 @@ fn called(input: Input<'_>, wanted: Expected) -> Parsed<'_, (Option<Name>, bool)
         true => (input, None),
         false => opt(name(wanted)).parse(input)?,
     };
-    let unless = (word(Word::If), cut(word(Word::Not)), cut(word(Word::Exists)));
+    let unless = (
+        word(Word::If),
+        cut(word(Word::Not)),
+        cut(word(Word::Exists)),
+    );
     let (rest, unless) = opt(unless).parse(rest)?;
     Ok((rest, (called, unless.is_some())))
 }

@@ -74,12 +74,26 @@ fn set_item(input: Input<'_>) -> Parsed<'_, SetItem> {
         ExprKind::Property(subject, key) => {
             let (rest, value) = assigned(rest, Sign::Equal)?;
             let subject = *subject;
-            Ok((rest, SetItem::Property { subject, key, value }))
+            Ok((
+                rest,
+                SetItem::Property {
+                    subject,
+                    key,
+                    value,
+                },
+            ))
         }
         ExprKind::Index(subject, key) => {
             let (rest, value) = assigned(rest, Sign::Equal)?;
             let (subject, key) = (*subject, *key);
-            Ok((rest, SetItem::DynamicProperty { subject, key, value }))
+            Ok((
+                rest,
+                SetItem::DynamicProperty {
+                    subject,
+                    key,
+                    value,
+                },
+            ))
         }
         ExprKind::Variable(variable) => set_variable(rest, variable),
         _ => Err(no_target(input, rest)),

@@ -54,7 +54,9 @@ struct Scenario {
 
 fn read(file: &Path) -> Vec<Case> {
     let text = std::fs::read_to_string(file).expect("a feature file can be read");
-    let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let mut cases = Vec::new();
     let mut scenario = Scenario::default();
@@ -69,7 +71,10 @@ fn read(file: &Path) -> Vec<Case> {
             scenario.background = step.starts_with("Background");
         } else if step == "\"\"\"" {
             let mut query = String::new();
-            for (_, line) in lines.by_ref().take_while(|(_, line)| line.trim() != "\"\"\"") {
+            for (_, line) in lines
+                .by_ref()
+                .take_while(|(_, line)| line.trim() != "\"\"\"")
+            {
                 query.push_str(line);
                 query.push('\n');
             }
@@ -80,7 +85,9 @@ fn read(file: &Path) -> Vec<Case> {
                 let Some(cells) = cells(row) else { continue };
                 match header.is_empty() {
                     true => header = cells,
-                    false => scenario.rows.push(header.iter().cloned().zip(cells).collect()),
+                    false => scenario
+                        .rows
+                        .push(header.iter().cloned().zip(cells).collect()),
                 }
             }
         } else if step.contains("raised at compile time: ") {
@@ -108,7 +115,9 @@ fn is_step(row: &str) -> bool {
 fn cells(row: &str) -> Option<Vec<String>> {
     let row = row.trim().strip_prefix('|')?.strip_suffix('|')?;
     let hidden = row.replace("\\|", "\u{1}");
-    let cells = hidden.split('|').map(|cell| cell.trim().replace('\u{1}', "|"));
+    let cells = hidden
+        .split('|')
+        .map(|cell| cell.trim().replace('\u{1}', "|"));
     Some(cells.collect())
 }
 
@@ -128,7 +137,11 @@ fn finish(scenario: Scenario, cases: &mut Vec<Case>) {
             cases.push(Case {
                 place: scenario.place.clone(),
                 query: fill(query),
-                error: scenario.error.as_deref().filter(|_| wanted == Some(number)).map(&fill),
+                error: scenario
+                    .error
+                    .as_deref()
+                    .filter(|_| wanted == Some(number))
+                    .map(&fill),
             });
         }
     }

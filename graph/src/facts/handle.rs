@@ -53,7 +53,10 @@ impl Graph {
             Some(posting) => match posting.as_slice() {
                 &[node] => Ok(node),
                 several => Err(HandleError::Ambiguous {
-                    candidates: several.iter().map(|&node| self.tell_apart(node)).collect(),
+                    candidates: several
+                        .iter()
+                        .map(|&node| self.tell_apart(node, text))
+                        .collect(),
                 }),
             },
         }
@@ -93,12 +96,12 @@ impl Graph {
         }
     }
 
-    /// A handle by which the node differs from others of its name: its key; without one, its name and number.
-    fn tell_apart(&self, node: NodeId) -> String {
+    /// What tells the node from others that are called `text`: its key; where they share that, its name and number.
+    fn tell_apart(&self, node: NodeId, text: &str) -> String {
         match (self.text(node, KEY), self.text(node, NAME)) {
-            (Some(key), _) => key.to_string(),
-            (None, Some(name)) => format!("{name} (node {})", node.0),
-            (None, None) => format!("node {}", node.0),
+            (Some(key), _) if **key != *text => key.to_string(),
+            (_, Some(name)) => format!("{name} (node {})", node.0),
+            _ => format!("node {}", node.0),
         }
     }
 
@@ -246,6 +249,20 @@ mod tests {
         );
         graph.delete_node(NodeId(1)).unwrap();
         assert_eq!(graph.handle("alexander"), Ok(NodeId(0)));
+    }
+
+    #[test]
+    fn nodes_that_share_a_key_are_told_apart_by_name_and_number() {
+        let mut graph = Graph::new();
+        called(&mut graph, "ivan", "Ivan the Terrible", &[]);
+        called(&mut graph, "ivan", "", &[]);
+        let candidates = ["Ivan the Terrible (node 0)", "node 1"].map(str::to_string);
+        assert_eq!(
+            graph.handle("ivan"),
+            Err(HandleError::Ambiguous {
+                candidates: candidates.to_vec()
+            })
+        );
     }
 
     #[test]

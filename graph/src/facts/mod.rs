@@ -18,6 +18,7 @@ mod page;
 mod posting;
 mod properties;
 mod read;
+mod replay;
 mod scan;
 mod seek;
 mod sorted;
@@ -44,6 +45,7 @@ use topology::Topology;
 
 pub use cell::Cell;
 pub use change::Change;
+pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;
 
@@ -129,3 +131,14 @@ impl Default for Graph {
 
 #[cfg(test)]
 mod random;
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    #[test]
+    fn a_graph_may_be_read_on_several_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Graph>();
+    }
+}

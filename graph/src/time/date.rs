@@ -98,23 +98,9 @@ impl Date {
         Date::from_days(days_of(year, first_month(quarter), 1) + day - 1)
     }
 
-    /// Year, month and day of the month (H. Hinnant, "chrono-compatible low-level date algorithms").
+    /// Year, month and day of the month.
     pub fn parts(self) -> (i64, u8, u8) {
-        let days = self.clamped() + EPOCH;
-        let era = days.div_euclid(DAYS_IN_ERA);
-        let day_of_era = days.rem_euclid(DAYS_IN_ERA);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u8;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        } as u8;
-        let year = year_of_era + era * YEARS_IN_ERA + i64::from(month <= 2);
-        (year, month, day)
+        civil(self.clamped())
     }
 
     pub fn year(self) -> i64 {
@@ -299,8 +285,28 @@ impl fmt::Display for Date {
     }
 }
 
-/// Days from 1970-01-01 to a day that exists, in a year within an `i32`.
-const fn days_of(year: i64, month: u8, day: u8) -> i64 {
+/// Year, month and day of the month of a day, whose year lies within 10^15 years of the year 0 (H. Hinnant, "chrono-compatible
+/// low-level date algorithms").
+pub(super) fn civil(days: i64) -> (i64, u8, u8) {
+    let days = days + EPOCH;
+    let era = days.div_euclid(DAYS_IN_ERA);
+    let day_of_era = days.rem_euclid(DAYS_IN_ERA);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = (day_of_year - (153 * shifted + 2) / 5 + 1) as u8;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    } as u8;
+    let year = year_of_era + era * YEARS_IN_ERA + i64::from(month <= 2);
+    (year, month, day)
+}
+
+/// Days from 1970-01-01 to a day that exists, in a year within 10^15 years of the year 0.
+pub(super) const fn days_of(year: i64, month: u8, day: u8) -> i64 {
     let (month, day) = (month as i64, day as i64);
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(YEARS_IN_ERA);

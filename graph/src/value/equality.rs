@@ -6,17 +6,17 @@ use std::cmp::Ordering;
 
 /// `a = b`: `None` where the answer is unknown, which is where a null decides it.
 ///
-/// Numbers are equal by their exact value, periods by their meaning; NaN equals nothing, values of different types differ. Lists and maps are equal
-/// element by element; those of different lengths or keys differ, whatever nulls they hold.
+/// Numbers are equal by their exact value, NaN equals nothing, values of different types differ. Lists and maps are equal
+/// element by element; those of different lengths or keys differ, whatever nulls they hold. Periods are equal when they say the same.
 pub fn equals(a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
         (Value::Null, _) | (_, Value::Null) => None,
         (Value::Integer(a), Value::Float(b)) | (Value::Float(b), Value::Integer(a)) => {
             Some(compare_integer_float(*a, *b) == Some(Ordering::Equal))
         }
+        (Value::Period(a), Value::Period(b)) => Some(a.meaning() == b.meaning()),
         (Value::List(a), Value::List(b)) => equal_lists(a, b),
         (Value::Map(a), Value::Map(b)) => equal_maps(a, b),
-        (Value::Period(a), Value::Period(b)) => Some(a.order(b).is_eq()),
         _ => Some(a == b),
     }
 }

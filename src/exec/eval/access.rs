@@ -5,7 +5,7 @@ use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Row;
 use crate::exec::eval::{both, type_error};
 use crate::fun::entity::{live_node, live_relation};
-use crate::fun::temporal;
+use crate::fun::{period, temporal};
 use crate::kind::Kind;
 use crate::plan::expr::{Expr, Key};
 use factio_graph::catalog::Catalog;
@@ -67,6 +67,7 @@ fn named(
             }))
         }
         Value::Map(entries) => Some(entries.get(name).cloned().unwrap_or_default()),
+        Value::Period(_) => period::component(subject, name),
         other => temporal::component(other, name),
     })
 }

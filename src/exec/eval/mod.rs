@@ -18,12 +18,11 @@ mod subquery;
 #[cfg(test)]
 mod tests;
 mod text;
-mod time;
 
 use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Row;
-use crate::fun::Function;
+use crate::fun::{Function, period};
 use crate::plan::expr::{Expr, ExprKind};
 pub use column::{eval_batch, filter};
 use factio_graph::value::Value;
@@ -72,11 +71,11 @@ fn evaluate(kind: &ExprKind, row: &mut Row<'_>, context: &Context<'_>) -> Result
         }
         ExprKind::Text(op, left, right) => {
             let (left, right) = both(left, right, row, context)?;
-            text::apply(*op, &left, &right)
+            text::apply(*op, &left, &right, context)
         }
         ExprKind::Time(relation, left, right) => {
             let (left, right) = both(left, right, row, context)?;
-            time::relate(*relation, &left, &right, context)
+            period::relate(*relation, &left, &right, context)
         }
         ExprKind::HasLabels(subject, test) => label::has_labels(subject, test, row, context),
         ExprKind::Call(function, arguments) => call(function, arguments, row, context),

@@ -5,7 +5,9 @@ use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Batch;
 use crate::exec::eval::eval;
 use crate::fun;
-use crate::plan::expr::{Arithmetic, CompareOp, Expr, ExprKind, ListQuantifier, ProjectionItem};
+use crate::plan::expr::{
+    Arithmetic, CompareOp, Expr, ExprKind, ListQuantifier, ProjectionItem, TextOp, TimeRelation,
+};
 use factio_grammar::Span;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
@@ -323,117 +325,46 @@ fn a_list_that_wraps_itself_again_and_again_is_stopped() {
 }
 
 #[test]
-fn functions_pass_null_on_and_refuse_wrong_types() {
-    let nullable = fun::all().filter(|function| {
-        let names = ["coalesce", "exists", "valueType"];
-        function
-            .parameters
-            .first()
-            .is_some_and(|first| !first.optional)
-            && !names.contains(&function.name)
-    });
-    for function in nullable {
-        let required = function
-            .parameters
-            .iter()
-            .filter(|parameter| !parameter.optional);
-        let call = expr(ExprKind::Call(function, required.map(|_| null()).collect()));
-        assert_eq!(shown(&call), "null", "{function:?}");
-    }
-    for name in [
-        "labels",
-        "type",
-        "toInteger",
-        "toString",
-        "keys",
-        "nodes",
-        "size",
-        "sources",
+fn what_is_no_string_makes_a_text_predicate_unknown() {
+    for op in [
+        TextOp::StartsWith,
+        TextOp::EndsWith,
+        TextOp::Contains,
+        TextOp::Matches,
     ] {
-        let wrong = call(
-            name,
-            vec![constant(Value::map([("a".into(), Value::Null)]))],
-        );
-        let properties_of_a_map = name == "keys";
-        assert!(
-            properties_of_a_map
-                || failure(&wrong) == (ErrorKind::TypeError, Some(Detail::InvalidArgumentValue)),
-            "{name}"
-        );
+        let test = |a, b| shown(&expr(ExprKind::Text(op, Box::new(a), Box::new(b))));
+        assert_eq!(test(constant("a"), constant(1)), "null");
+        assert_eq!(test(null(), constant("a")), "null");
+        assert_eq!(test(constant("a"), constant("a")), "true");
     }
 }
 
 #[test]
-fn text_functions_count_characters() {
-    let text = || constant("0123ä5");
-    let show = |name, arguments| shown(&call(name, arguments));
-    assert_eq!(show("substring", vec![text(), constant(3)]), "'3ä5'");
-    assert_eq!(
-        show("substring", vec![text(), constant(3), constant(2)]),
-        "'3ä'"
-    );
-    assert_eq!(show("substring", vec![text(), constant(30)]), "''");
-    assert_eq!(show("left", vec![text(), constant(2)]), "'01'");
-    assert_eq!(show("right", vec![text(), constant(2)]), "'ä5'");
-    assert_eq!(show("size", vec![text()]), "6");
-    assert_eq!(show("reverse", vec![text()]), "'5ä3210'");
-    assert_eq!(
-        show("split", vec![constant("one1two"), constant("1")]),
-        "['one', 'two']"
-    );
-    assert_eq!(
-        show("split", vec![constant(",a,"), constant(",")]),
-        "['', 'a', '']"
-    );
-    assert_eq!(show("split", vec![constant(""), constant(",")]), "['']");
-    assert_eq!(
-        show("split", vec![constant("ab"), constant("")]),
-        "['a', 'b']"
-    );
-    let either = list(vec![constant(","), constant(";")]);
-    assert_eq!(
-        show("split", vec![constant("a,b;c"), either]),
-        "['a', 'b', 'c']"
-    );
-    assert_eq!(
-        show(
-            "replace",
-            vec![constant("aaa"), constant("a"), constant("b"), constant(2)]
-        ),
-        "'bba'"
-    );
-    assert_eq!(show("trim", vec![constant(" a ")]), "'a'");
-    assert_eq!(show("btrim", vec![constant("xxaxx"), constant("x")]), "'a'");
-    let (kind, detail) = failure(&call("left", vec![text(), constant(-1)]));
-    assert_eq!(
-        (kind, detail),
-        (ErrorKind::ArgumentError, Some(Detail::NumberOutOfRange))
-    );
-}
-
-#[test]
-fn ranges_are_inclusive_and_bounded() {
-    let range =
-        |arguments: &[i64]| call("range", arguments.iter().copied().map(constant).collect());
-    assert_eq!(shown(&range(&[0, 10, 5])), "[0, 5, 10]");
-    assert_eq!(shown(&range(&[2, 0, -1])), "[2, 1, 0]");
-    assert_eq!(shown(&range(&[2, 0])), "[]");
-    assert_eq!(
-        failure(&range(&[2, 8, 0])).1,
-        Some(Detail::NumberOutOfRange)
-    );
-    assert_eq!(failure(&range(&[0, i64::MAX])).0, ErrorKind::LimitExceeded);
-}
-
-#[test]
-fn random_numbers_differ_from_call_to_call_and_repeat_with_the_seed() {
-    let two = || {
-        value(&list(vec![call("rand", vec![]), call("rand", vec![])])).map(|two| two.to_string())
+fn periods_contain_and_relate_and_have_components() {
+    let period = |text| call("period", vec![constant(text)]);
+    let contains = |a, b| {
+        shown(&expr(ExprKind::Text(
+            TextOp::Contains,
+            Box::new(a),
+            Box::new(b),
+        )))
     };
-    assert_eq!(two(), two());
-    let Ok(Value::List(drawn)) = value(&list(vec![call("rand", vec![]), call("rand", vec![])]))
-    else {
-        panic!("no list");
-    };
-    assert_ne!(drawn[0], drawn[1]);
+    assert_eq!(
+        contains(period("1923-01-01/1925-12-31"), constant("1924")),
+        "true"
+    );
+    assert_eq!(
+        contains(period("1923-01-01/1925-12-31"), constant("1930")),
+        "false"
+    );
+    let at = ExprKind::Time(
+        TimeRelation::At,
+        Box::new(period("1923/1925")),
+        Box::new(constant("1924")),
+    );
+    assert_eq!(shown(&expr(at)), "true");
+    assert_eq!(
+        shown(&index(period("1923"), constant("earliest"))),
+        "date('1923-01-01')"
+    );
 }

@@ -12,20 +12,6 @@ use crate::plan::syntax::aggregates;
 use crate::plan::types::Type;
 use factio_grammar::{Span, ast};
 
-/// The names of the aggregates, for those who misspell one.
-const AGGREGATES: [&str; 10] = [
-    "count",
-    "sum",
-    "avg",
-    "min",
-    "max",
-    "collect",
-    "stDev",
-    "stDevP",
-    "percentileCont",
-    "percentileDisc",
-];
-
 /// Resolves a call of a function. An aggregate arrives here only where none may stand.
 pub(super) fn call<'a>(
     planner: &mut Planner<'a>,
@@ -101,8 +87,7 @@ fn name_span(name: &[ast::Name], expr: &ast::Expr) -> Span {
 fn unknown(name: &str, span: Span) -> Error {
     let message = format!("there is no function `{name}`");
     let error = syntax(Detail::UnknownFunction, span, message);
-    let known = fun::all().map(|function| function.name);
-    match nearest::hint(name, known.chain(AGGREGATES)) {
+    match nearest::listed(&fun::nearest(name)) {
         Some(hint) => error.hint(hint),
         None => error,
     }

@@ -89,7 +89,7 @@ fn operand<'b>(expr: &'b Expr, batch: &'b Batch, context: &'b Context<'_>) -> Re
                 operand(right, batch, context)?,
             );
             each(batch.len, |row| {
-                text::apply(*op, &left.peek(row), &right.peek(row))
+                text::apply(*op, &left.peek(row), &right.peek(row), context)
             })?
         }
         ExprKind::Call(function, arguments) => call(function, arguments, batch, context)?,
