@@ -2,13 +2,14 @@
 
 /// The candidates close enough to `name` to be meant, nearest first and at most three. Case does not count.
 ///
-/// Closeness is the Damerau–Levenshtein distance, at most a third of the name's length and at least one.
+/// Closeness is the Damerau–Levenshtein distance, at most a third of the name's length: names of one or two letters are near
+/// to nothing but themselves in another case.
 pub(super) fn nearest<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Vec<&'c str> {
     let wanted = name.to_lowercase();
-    let reach = (wanted.chars().count() / 3).max(1);
+    let reach = wanted.chars().count() / 3;
     let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != name)

@@ -13,6 +13,7 @@ mod datetime;
 mod duration;
 mod edtf;
 mod error;
+mod explain;
 mod extent;
 mod local;
 mod parse;
