@@ -4,12 +4,9 @@ mod define;
 mod index;
 mod profile;
 mod query;
-mod script;
 mod show;
 mod syntax;
 mod transaction;
-
-pub use script::statements;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
@@ -103,9 +100,9 @@ impl Session {
     /// # Ok::<(), factio::Error>(())
     /// ```
     pub fn run_script(&mut self, text: &str) -> Result<Vec<Outcome>> {
-        statements(text)
+        factio_grammar::split(text)
             .into_iter()
-            .map(|span| self.run(&text[span.range()]))
+            .map(|piece| self.run(&text[piece.range]))
             .collect()
     }
 

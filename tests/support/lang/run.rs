@@ -15,15 +15,15 @@ pub fn answer(case: &Case) -> Result<String, String> {
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;
         session.param(name, given.rows[0][0].clone());
     }
-    let spans = factio::session::statements(&case.statements);
-    let (question, stage) = spans.split_last().ok_or("the case asks nothing")?;
-    for span in stage {
-        let text = &case.statements[span.range()];
+    let pieces = factio_grammar::split(&case.statements);
+    let (question, stage) = pieces.split_last().ok_or("the case asks nothing")?;
+    for piece in stage {
+        let text = &case.statements[piece.range.clone()];
         session
             .run(text)
             .map_err(|error| format!("{text}\n{}", render::error(&error, text)))?;
     }
-    let text = &case.statements[question.range()];
+    let text = &case.statements[question.range.clone()];
     Ok(match session.run(text) {
         Ok(outcome) => render::outcome(&outcome, &session),
         Err(error) => render::error(&error, text),
