@@ -16,6 +16,8 @@ mod local;
 mod parse;
 mod period;
 pub mod relate;
+mod replace;
+mod shift;
 mod spell;
 mod truncate;
 mod zone;
