@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
 
+/// A clock that PROFILE measures by: nanoseconds since any fixed moment, never going back.
+pub type Clock = fn() -> u64;
+
 /// The surroundings of a running statement.
 pub struct Context<'g> {
     access: Access<'g>,
@@ -19,8 +22,26 @@ pub struct Context<'g> {
     pub moment: Moment,
     pub limits: &'g Limits,
     pub changes: Changes,
+    /// What PROFILE has counted so far.
+    pub profile: Option<Profile>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
+}
+
+/// The figures of a plan's operators, by their probes.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub clock: Option<Clock>,
+    pub figures: Vec<Figures>,
+}
+
+/// What an operator did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Rows that it passed on.
+    pub rows: u64,
+    /// Time in it and in what it stands on.
+    pub nanoseconds: u64,
 }
 
 /// Whether the statement may write.
@@ -63,6 +84,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            profile: None,
             draws: Arc::default(),
         }
     }
@@ -80,6 +102,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            profile: None,
             draws: Arc::default(),
         }
     }
@@ -112,6 +135,7 @@ impl<'g> Context<'g> {
             moment: self.moment,
             limits: self.limits,
             changes: Changes::default(),
+            profile: None,
             draws: Arc::clone(&self.draws),
         }
     }

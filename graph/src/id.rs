@@ -20,7 +20,8 @@ pub struct RelationId(pub u32);
 )]
 pub struct Symbol(pub u32);
 
-/// A period that elements of the graph are valid in, kept once: equal periods have one id while anything holds them.
+/// A period that elements of the graph hold, kept once however many hold it. The id is the period's while anything holds
+/// it, and may be another's later: what was decided by id is decided until the next write.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

@@ -10,5 +10,6 @@ pub mod schema;
 pub mod symbols;
 pub mod time;
 pub mod value;
+pub mod view;
 
 pub use error::GraphError;

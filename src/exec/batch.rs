@@ -2,6 +2,7 @@
 
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::Value;
+use std::borrow::Cow;
 
 /// How many rows an operator passes on at once, about.
 pub const BATCH_ROWS: usize = 1024;
@@ -9,13 +10,18 @@ pub const BATCH_ROWS: usize = 1024;
 /// The id that stands for null in a column of ids.
 pub const NULL_ID: u32 = u32::MAX;
 
-/// One column of a batch. Ids stay ids: values are fetched when an expression needs them.
+/// One column of a batch. Ids stay ids: values are fetched when an expression needs them. Numbers and booleans stand bare
+/// while no null or other type is among them.
 #[derive(Clone, Debug)]
 pub enum Column {
     /// Node ids; [`NULL_ID`] is null.
     Nodes(Vec<u32>),
     /// Relation ids; [`NULL_ID`] is null.
     Relations(Vec<u32>),
+    Integers(Vec<i64>),
+    Floats(Vec<f64>),
+    Booleans(Vec<bool>),
+    /// Values of any kind, also of those above.
     Values(Vec<Value>),
 }
 
@@ -42,7 +48,18 @@ impl Column {
             Column::Nodes(ids) => Value::Node(NodeId(ids[row])),
             Column::Relations(ids) if ids[row] == NULL_ID => Value::Null,
             Column::Relations(ids) => Value::Relation(RelationId(ids[row])),
+            Column::Integers(integers) => Value::Integer(integers[row]),
+            Column::Floats(floats) => Value::Float(floats[row]),
+            Column::Booleans(booleans) => Value::Boolean(booleans[row]),
             Column::Values(values) => values[row].clone(),
+        }
+    }
+
+    /// As [`Column::get`], borrowed where the value stands ready.
+    pub fn peek(&self, row: usize) -> Cow<'_, Value> {
+        match self {
+            Column::Values(values) => Cow::Borrowed(&values[row]),
+            bare => Cow::Owned(bare.get(row)),
         }
     }
 
@@ -50,6 +67,9 @@ impl Column {
     pub fn len(&self) -> usize {
         match self {
             Column::Nodes(ids) | Column::Relations(ids) => ids.len(),
+            Column::Integers(integers) => integers.len(),
+            Column::Floats(floats) => floats.len(),
+            Column::Booleans(booleans) => booleans.len(),
             Column::Values(values) => values.len(),
         }
     }
@@ -68,6 +88,9 @@ impl Column {
         match (&mut *self, other) {
             (Column::Nodes(mine), Column::Nodes(more)) => mine.extend(more),
             (Column::Relations(mine), Column::Relations(more)) => mine.extend(more),
+            (Column::Integers(mine), Column::Integers(more)) => mine.extend(more),
+            (Column::Floats(mine), Column::Floats(more)) => mine.extend(more),
+            (Column::Booleans(mine), Column::Booleans(more)) => mine.extend(more),
             (Column::Values(mine), Column::Values(more)) => mine.extend(more),
             (_, other) => {
                 let mut values = std::mem::replace(self, Column::nulls(0)).into_values();
@@ -75,6 +98,22 @@ impl Column {
                 *self = Column::Values(values);
             }
         }
+    }
+
+    /// Adds nulls behind.
+    pub fn append_nulls(&mut self, count: usize) {
+        match self {
+            Column::Nodes(ids) | Column::Relations(ids) => ids.resize(ids.len() + count, NULL_ID),
+            Column::Values(values) => values.resize(values.len() + count, Value::Null),
+            bare if count > 0 => bare.append(Column::nulls(count)),
+            _ => {}
+        }
+    }
+
+    /// The rows so far; an empty column of the same kind stays behind.
+    pub fn take(&mut self) -> Column {
+        let empty = self.gather(&[]);
+        std::mem::replace(self, empty)
     }
 
     /// The same column, as ids where all its values are nodes, or all are relations, or null.
@@ -96,7 +135,7 @@ impl Column {
     pub fn into_values(self) -> Vec<Value> {
         match self {
             Column::Values(values) => values,
-            ids => (0..ids.len()).map(|row| ids.get(row)).collect(),
+            bare => (0..bare.len()).map(|row| bare.get(row)).collect(),
         }
     }
 
@@ -108,6 +147,9 @@ impl Column {
         match self {
             Column::Nodes(ids) => Column::Nodes(pick(ids, rows)),
             Column::Relations(ids) => Column::Relations(pick(ids, rows)),
+            Column::Integers(integers) => Column::Integers(pick(integers, rows)),
+            Column::Floats(floats) => Column::Floats(pick(floats, rows)),
+            Column::Booleans(booleans) => Column::Booleans(pick(booleans, rows)),
             Column::Values(values) => Column::Values(pick(values, rows)),
         }
     }
@@ -204,6 +246,27 @@ impl Row<'_> {
             Some(column) => column.get(self.index),
             None => self.extra[slot - self.batch.columns.len()].clone(),
         }
+    }
+
+    /// Brings the local `slot` into being, with this value; locals behind it go.
+    pub fn bind(&mut self, slot: usize, value: Value) {
+        let place = slot - self.batch.columns.len();
+        self.extra.truncate(place);
+        self.extra.resize(place, Value::Null);
+        self.extra.push(value);
+    }
+
+    /// Gives a local that is in force another value.
+    pub fn set(&mut self, slot: usize, value: Value) {
+        let place = slot - self.batch.columns.len();
+        if let Some(local) = self.extra.get_mut(place) {
+            *local = value;
+        }
+    }
+
+    /// Ends the local `slot` and those behind it.
+    pub fn release(&mut self, slot: usize) {
+        self.extra.truncate(slot - self.batch.columns.len());
     }
 
     /// The row with its locals, as a batch of one: the argument of a subquery.

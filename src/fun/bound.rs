@@ -28,6 +28,6 @@ pub fn check_bytes(bytes: usize) -> Result<()> {
 }
 
 /// The error of a value that would be too large.
-fn exceeded(message: String) -> Error {
+pub(super) fn exceeded(message: String) -> Error {
     Error::plain(ErrorKind::LimitExceeded, Phase::Runtime, message)
 }

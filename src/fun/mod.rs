@@ -6,13 +6,17 @@ pub(crate) mod bound;
 mod convert;
 pub(crate) mod entity;
 mod list;
+pub(crate) mod nesting;
 mod number;
 mod path;
+pub mod period;
 mod round;
 mod scalar;
 pub(crate) mod sign;
 mod sources;
 pub mod temporal;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trigonometry;
 
@@ -125,6 +129,7 @@ static TABLES: &[&[Function]] = &[
     round::FUNCTIONS,
     trigonometry::FUNCTIONS,
     temporal::FUNCTIONS,
+    period::FUNCTIONS,
 ];
 
 static BY_NAME: LazyLock<FxHashMap<String, &'static Function>> = LazyLock::new(|| {
@@ -156,37 +161,4 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     found.into_iter().take(3).map(|(_, known)| known).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BY_NAME, all, lookup, nearest};
-
-    #[test]
-    fn names_are_found_without_regard_to_case_and_stand_once() {
-        assert_eq!(
-            lookup("TOINTEGER").map(|found| found.name),
-            Some("toInteger")
-        );
-        assert!(lookup("foo").is_none());
-        assert_eq!(BY_NAME.len(), all().count());
-    }
-
-    #[test]
-    fn a_misspelt_name_brings_the_nearest() {
-        assert_eq!(nearest("toUper").first(), Some(&"toUpper"));
-        assert_eq!(nearest("colect").first(), Some(&"collect"));
-        assert!(nearest("xyzzy").is_empty());
-    }
-
-    #[test]
-    fn optional_parameters_come_last() {
-        for function in all() {
-            let optional = function
-                .parameters
-                .iter()
-                .map(|parameter| parameter.optional);
-            assert!(optional.is_sorted(), "{function:?}");
-        }
-    }
 }

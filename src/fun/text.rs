@@ -1,12 +1,13 @@
 //! Functions on strings. Positions count characters (Unicode scalar values).
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::fun::argument::{any, integer, out_of_range, text};
 use crate::fun::bound::check_bytes;
 use crate::fun::{Function, Parameter};
 use crate::kind::Kind;
 use factio_graph::value::Value;
+use unicode_normalization::UnicodeNormalization;
 
 static TEXT: &[Parameter] = &[Parameter::new("text", Kind::String)];
 static LENGTH: &[Parameter] = &[
@@ -27,6 +28,10 @@ static REPLACE: &[Parameter] = &[
 static SPLIT: &[Parameter] = &[
     Parameter::new("text", Kind::String),
     Parameter::new("delimiter", Kind::Sequence),
+];
+static NORMALIZE: &[Parameter] = &[
+    Parameter::new("text", Kind::String),
+    Parameter::optional("form", Kind::String),
 ];
 static TRIM: &[Parameter] = &[
     Parameter::new("text", Kind::String),
@@ -114,6 +119,13 @@ pub static FUNCTIONS: &[Function] = &[
         |_, a| map("lower", a, str::to_lowercase),
     ),
     Function::new(
+        "normalize",
+        NORMALIZE,
+        Kind::String,
+        "The text in a Unicode normal form: NFC, NFD, NFKC or NFKD.",
+        normalize,
+    ),
+    Function::new(
         "char_length",
         TEXT,
         Kind::Integer,
@@ -139,6 +151,31 @@ fn char_length(function: &str, arguments: &[Value]) -> Result<Value> {
     Ok(text.map_or(Value::Null, |text| {
         Value::Integer(text.chars().count() as i64)
     }))
+}
+
+/// Unicode Standard Annex 15; NFC where no form is named.
+fn normalize(_: &Context<'_>, arguments: &[Value]) -> Result<Value> {
+    let form = match arguments.len() {
+        0..2 => Some("NFC"),
+        _ => text("normalize", arguments, 1)?,
+    };
+    let (Some(text), Some(form)) = (text("normalize", arguments, 0)?, form) else {
+        return Ok(Value::Null);
+    };
+    let normal: String = match form.to_ascii_uppercase().as_str() {
+        "NFC" => text.nfc().collect(),
+        "NFD" => text.nfd().collect(),
+        "NFKC" => text.nfkc().collect(),
+        "NFKD" => text.nfkd().collect(),
+        _ => {
+            return Err(Error::runtime(
+                ErrorKind::ArgumentError,
+                Detail::InvalidArgumentValue,
+                format!("normalize() knows NFC, NFD, NFKC and NFKD, and not '{form}'"),
+            ));
+        }
+    };
+    Ok(Value::string(normal))
 }
 
 fn substring(_: &Context<'_>, arguments: &[Value]) -> Result<Value> {

@@ -13,7 +13,7 @@ pub use bits::Bits;
 pub use lists::{Lists, Neighbours, Runs};
 pub(crate) use snapshot::Snapshot;
 use std::sync::Arc;
-pub use visit::{Hop, Hops};
+pub use visit::{Hop, Hops, NeighbourIds};
 
 /// The snapshot of a graph. Lists are built when they are first asked for, and kept true by every write.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,11 @@ impl<'g> Adjacency<'g> {
     /// The lists over all types together.
     pub fn of_any(self, side: Side) -> &'g Lists {
         self.graph.snapshot().of_any(self.graph, side)
+    }
+
+    /// As [`Adjacency::of_any`], to keep.
+    pub fn of_any_shared(self, side: Side) -> Arc<Lists> {
+        Arc::clone(self.graph.snapshot().of_any(self.graph, side))
     }
 
     /// The lists over several types together. The last few such sets are kept.

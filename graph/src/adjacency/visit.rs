@@ -1,7 +1,6 @@
 //! The visit traits of petgraph on the snapshot, so that its algorithms run on it.
 
 use crate::adjacency::{Adjacency, Bits, Neighbours, Side};
-use crate::catalog::Catalog;
 use crate::facts::Graph;
 use crate::id::{NodeId, RelationId};
 use petgraph::visit::{
@@ -121,13 +120,13 @@ impl GraphProp for Adjacency<'_> {
 
 impl NodeCount for Adjacency<'_> {
     fn node_count(&self) -> usize {
-        Catalog::node_count(self.graph) as usize
+        self.graph.live_nodes()
     }
 }
 
 impl EdgeCount for Adjacency<'_> {
     fn edge_count(&self) -> usize {
-        Catalog::relation_count(self.graph) as usize
+        self.graph.live_relations()
     }
 }
 

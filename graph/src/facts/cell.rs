@@ -62,8 +62,30 @@ impl<'a> Cell<'a> {
 }
 
 impl Shared {
-    /// Counts one use less of what a loosely kept value shares.
-    pub fn let_go(&mut self, value: &Value) {
+    /// The number that stands for a value of a packed type, counting one more use of what it shares.
+    ///
+    /// # Panics
+    /// Never for a boolean, integer, date, string or period.
+    pub fn take(&mut self, value: &Value) -> i64 {
+        match value {
+            Value::Boolean(value) => i64::from(*value),
+            Value::Integer(value) => *value,
+            Value::Date(value) => value.days,
+            Value::String(text) => i64::from(self.strings.acquire(text)),
+            Value::Period(period) => i64::from(self.periods.acquire(period)),
+            _ => unreachable!("only values of packed types have a number"),
+        }
+    }
+
+    /// Counts one more use of what a value shares that is kept as it is.
+    pub fn take_loose(&mut self, value: &Value) {
+        if let Value::Period(period) = value {
+            self.periods.acquire(period);
+        }
+    }
+
+    /// Counts one use less of what a value shares that is kept as it is.
+    pub fn let_go_loose(&mut self, value: &Value) {
         if let Value::Period(period) = value
             && let Some(number) = self.periods.find(period)
         {

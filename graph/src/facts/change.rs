@@ -1,12 +1,12 @@
 //! Changes as effects: what a log has to hold to make them again.
 
-use crate::error::GraphError;
-use crate::facts::journal::{Savepoint, SchemaStep, Step};
-use crate::facts::{Graph, Relation};
+use crate::facts::Graph;
+use crate::facts::journal::{Replaced, Savepoint, SchemaStep, Step};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::{Constraint, Index, LabelDefinition, RelationDefinition};
 use crate::value::Value;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hash;
 
 /// One change of a graph. Symbols are those of the graph's interner.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,173 +55,105 @@ impl Graph {
         changes.reverse();
         changes
     }
-
-    /// Makes a change of a log again. The change was checked when it was first made, and is not checked again for uniqueness.
-    ///
-    /// # Errors
-    /// It names an element that does not exist, or creates one whose id was given already.
-    pub fn apply(&mut self, change: Change) -> Result<(), GraphError> {
-        match change {
-            Change::CreateNode {
-                node,
-                labels,
-                properties,
-            } => self.apply_node(node, &labels, properties),
-            Change::CreateRelation {
-                relation,
-                kind,
-                start,
-                end,
-                properties,
-            } => self.apply_relation(relation, Relation { kind, start, end }, properties),
-            Change::DeleteNode(node) => self.delete_node(node).map(drop),
-            Change::DeleteRelation(relation) => self.delete_relation(relation).map(drop),
-            Change::SetNodeProperty(node, key, value) => {
-                self.write_node_property(node, key, value).map(drop)
-            }
-            Change::SetRelationProperty(relation, key, value) => {
-                self.set_relation_property(relation, key, value).map(drop)
-            }
-            Change::AddLabel(node, label) => self.apply_label(node, label),
-            Change::RemoveLabel(node, label) => self.remove_label(node, label).map(drop),
-            Change::DefineRelation(kind, definition) => self.define_relation(kind, definition),
-            Change::DefineLabel(label, definition) => self.define_label(label, definition),
-            Change::CreateIndex(name, index) => self.create_index(&name, index),
-            Change::DropIndex(name) => self.drop_index(&name),
-            Change::CreateConstraint(name, constraint) => self.write_constraint(&name, constraint),
-            Change::DropConstraint(name) => self.drop_constraint(&name),
-        }
-    }
-
-    /// Leaves out ids below these, as if they had been given and their elements deleted.
-    pub fn skip_ids(&mut self, nodes: u32, relations: u32) {
-        self.topology.skip_ids(nodes, relations);
-    }
-
-    fn apply_node(
-        &mut self,
-        node: NodeId,
-        labels: &[Symbol],
-        properties: Vec<(Symbol, Value)>,
-    ) -> Result<(), GraphError> {
-        if node.0 < self.node_bound() {
-            let message = format!("node {} was created already", node.0);
-            return Err(GraphError::Schema(message));
-        }
-        self.topology.skip_ids(node.0, 0);
-        self.create_node(labels)?;
-        for (key, value) in properties {
-            self.write_node_property(node, key, value)?;
-        }
-        Ok(())
-    }
-
-    fn apply_relation(
-        &mut self,
-        relation: RelationId,
-        ends: Relation,
-        properties: Vec<(Symbol, Value)>,
-    ) -> Result<(), GraphError> {
-        if relation.0 < self.relation_bound() {
-            let message = format!("relation {} was created already", relation.0);
-            return Err(GraphError::Schema(message));
-        }
-        self.topology.skip_ids(0, relation.0);
-        self.create_relation(ends.kind, ends.start, ends.end)?;
-        for (key, value) in properties {
-            self.set_relation_property(relation, key, value)?;
-        }
-        Ok(())
-    }
-
-    fn apply_label(&mut self, node: NodeId, label: Symbol) -> Result<(), GraphError> {
-        if !self.contains_node(node) {
-            return Err(GraphError::NoSuchNode(node));
-        }
-        if !self.has_label(node, label) {
-            self.write_label(node, label);
-        }
-        Ok(())
-    }
 }
 
 /// What is known of the steps after the one that is looked at, walking from the newest to the oldest.
+#[derive(Default)]
 struct Later {
-    /// By node created in the steps: nothing else of it needs telling.
-    nodes: rustc_hash::FxHashSet<NodeId>,
-    relations: rustc_hash::FxHashSet<RelationId>,
+    nodes: Elements<NodeId>,
+    relations: Elements<RelationId>,
+}
+
+struct Elements<E> {
+    /// Created in these steps: their creation tells all that they have, and nothing else of them needs telling.
+    created: FxHashSet<E>,
     /// The value that a property had before the next later step on it.
-    node_values: FxHashMap<(NodeId, Symbol), Value>,
-    relation_values: FxHashMap<(RelationId, Symbol), Value>,
+    values: FxHashMap<(E, Symbol), Value>,
 }
 
 impl Later {
     fn of(steps: &[Step]) -> Later {
-        let mut later = Later {
-            nodes: Default::default(),
-            relations: Default::default(),
-            node_values: FxHashMap::default(),
-            relation_values: FxHashMap::default(),
-        };
+        let mut later = Later::default();
         for step in steps {
             match step {
-                Step::NodeCreated(node) => drop(later.nodes.insert(*node)),
-                Step::RelationCreated(relation) => drop(later.relations.insert(*relation)),
+                Step::NodeCreated(node) => drop(later.nodes.created.insert(*node)),
+                Step::RelationCreated(relation) => {
+                    later.relations.created.insert(*relation);
+                }
                 _ => {}
             }
         }
         later
     }
 
+    /// The change that a step made, if it needs telling.
     fn change(&mut self, graph: &Graph, step: &Step) -> Option<Change> {
         match step {
             Step::NodeCreated(node) => created_node(graph, *node),
             Step::RelationCreated(relation) => created_relation(graph, *relation),
             Step::NodeDeleted(node, properties) => {
-                if self.nodes.contains(node) {
-                    return None;
-                }
-                for (key, value) in properties {
-                    self.node_values.insert((*node, *key), value.clone());
-                }
-                Some(Change::DeleteNode(*node))
+                let told = self.nodes.delete(*node, properties);
+                told.then_some(Change::DeleteNode(*node))
             }
             Step::RelationDeleted(relation, properties) => {
-                if self.relations.contains(relation) {
-                    return None;
-                }
-                for (key, value) in properties {
-                    self.relation_values
-                        .insert((*relation, *key), value.clone());
-                }
-                Some(Change::DeleteRelation(*relation))
+                let told = self.relations.delete(*relation, properties);
+                told.then_some(Change::DeleteRelation(*relation))
             }
             Step::NodeProperty(node, key, replaced) => {
-                if self.nodes.contains(node) {
-                    return None;
-                }
-                let before = replaced.as_ref().map_or(Value::Null, |old| old.0.clone());
-                let after = self.node_values.insert((*node, *key), before);
-                let after = after.unwrap_or_else(|| graph.node_property(*node, *key));
-                Some(Change::SetNodeProperty(*node, *key, after))
+                let now = || graph.node_property(*node, *key);
+                let value = self.nodes.set(*node, *key, replaced, now)?;
+                Some(Change::SetNodeProperty(*node, *key, value))
             }
             Step::RelationProperty(relation, key, replaced) => {
-                if self.relations.contains(relation) {
-                    return None;
-                }
-                let before = replaced.as_ref().map_or(Value::Null, |old| old.0.clone());
-                let after = self.relation_values.insert((*relation, *key), before);
-                let after = after.unwrap_or_else(|| graph.relation_property(*relation, *key));
-                Some(Change::SetRelationProperty(*relation, *key, after))
+                let now = || graph.relation_property(*relation, *key);
+                let value = self.relations.set(*relation, *key, replaced, now)?;
+                Some(Change::SetRelationProperty(*relation, *key, value))
             }
             Step::LabelAdded(node, label) => {
-                (!self.nodes.contains(node)).then_some(Change::AddLabel(*node, *label))
+                let told = !self.nodes.created.contains(node);
+                told.then_some(Change::AddLabel(*node, *label))
             }
             Step::LabelRemoved(node, label, _) => {
-                (!self.nodes.contains(node)).then_some(Change::RemoveLabel(*node, *label))
+                let told = !self.nodes.created.contains(node);
+                told.then_some(Change::RemoveLabel(*node, *label))
             }
             Step::LabelSeen | Step::TypeSeen | Step::KeySeen => None,
             Step::Schema(step) => Some(schema_change(step)),
+        }
+    }
+}
+
+impl<E: Copy + Eq + Hash> Elements<E> {
+    /// Whether the deletion needs telling.
+    fn delete(&mut self, element: E, properties: &[(Symbol, Value)]) -> bool {
+        for (key, value) in properties {
+            self.values.insert((element, *key), value.clone());
+        }
+        !self.created.contains(&element)
+    }
+
+    /// The value that a step set a property to, if it needs telling; `now` is its value after all steps.
+    fn set(
+        &mut self,
+        element: E,
+        key: Symbol,
+        replaced: &Replaced,
+        now: impl FnOnce() -> Value,
+    ) -> Option<Value> {
+        if self.created.contains(&element) {
+            return None;
+        }
+        let before = replaced.as_ref().map_or(Value::Null, |old| old.0.clone());
+        let after = self.values.insert((element, key), before);
+        Some(after.unwrap_or_else(now))
+    }
+}
+
+impl<E> Default for Elements<E> {
+    fn default() -> Elements<E> {
+        Elements {
+            created: FxHashSet::default(),
+            values: FxHashMap::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::page::{PAGE, Page};
+use crate::facts::scan::Wanted;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -47,6 +48,17 @@ impl Column {
         }
         self.values -= 1;
         Some(old)
+    }
+
+    /// The elements that have a wanted value, ascending.
+    pub fn select(&self, wanted: &Wanted, shared: &Shared) -> Vec<u32> {
+        let mut found = Vec::new();
+        for (number, page) in (0..).zip(&self.pages) {
+            if let Some(page) = page {
+                page.select(number * PAGE, wanted, shared, &mut found);
+            }
+        }
+        found
     }
 
     fn page(&self, element: u32) -> Option<&Page> {

@@ -198,3 +198,85 @@ impl Graph {
         self.journal.note(Step::Schema(Box::new(step)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+    use crate::error::GraphError;
+    use crate::facts::Graph;
+    use crate::id::{NodeId, Symbol};
+    use crate::schema::{Constraint, Index};
+    use crate::value::Value;
+
+    /// Two people, both of whom are called Anna.
+    fn two() -> (Graph, Symbol, Symbol) {
+        let mut graph = Graph::new();
+        let [label, property] = ["Person", "called"].map(|name| graph.symbols().intern(name));
+        for _ in 0..2 {
+            let node = graph.create_node(&[label]).unwrap();
+            graph
+                .set_node_property(node, property, Value::from("Anna"))
+                .unwrap();
+        }
+        (graph, label, property)
+    }
+
+    #[test]
+    fn a_constraint_refuses_what_two_nodes_share() {
+        let (mut graph, label, property) = two();
+        let constraint = Constraint { label, property };
+        let refused = GraphError::NotUnique {
+            constraint: "c".to_string(),
+            node: NodeId(1),
+        };
+        assert_eq!(graph.create_constraint("c", constraint), Err(refused));
+        assert!(!graph.has_index(label, property));
+        graph
+            .set_node_property(NodeId(1), property, Value::from("Maria"))
+            .unwrap();
+        graph.create_constraint("c", constraint).unwrap();
+        let third = graph.create_node(&[]).unwrap();
+        graph
+            .set_node_property(third, property, Value::from("Anna"))
+            .unwrap();
+        let refused = Err(GraphError::NotUnique {
+            constraint: "c".to_string(),
+            node: NodeId(0),
+        });
+        assert_eq!(graph.add_label(third, label), refused);
+        assert_eq!(graph.node_labels(third), []);
+        let write = graph.set_node_property(NodeId(1), property, Value::from("Anna"));
+        assert_eq!(write.map(drop), refused.map(drop));
+        assert_eq!(
+            graph.node_property(NodeId(1), property),
+            Value::from("Maria")
+        );
+        graph
+            .set_node_property(NodeId(0), property, Value::from("Anna"))
+            .unwrap();
+    }
+
+    #[test]
+    fn an_index_and_a_constraint_may_share_a_property_and_fall_one_by_one() {
+        let (mut graph, label, property) = two();
+        graph.delete_node(NodeId(0)).unwrap();
+        let index = Index {
+            on_relation: false,
+            label,
+            property,
+        };
+        graph.create_index("i", index).unwrap();
+        graph
+            .create_constraint("c", Constraint { label, property })
+            .unwrap();
+        assert!(graph.create_index("j", index).is_err());
+        assert!(graph.create_index("c", index).is_err());
+        graph.drop_index("i").unwrap();
+        assert!(graph.drop_index("i").is_err());
+        let found = graph.seek(label, property, &Value::from("Anna"));
+        assert_eq!(found, Some(&[NodeId(1)][..]));
+        assert_eq!(graph.distinct_values(label, property), Some(1));
+        graph.drop_constraint("c").unwrap();
+        assert_eq!(graph.seek(label, property, &Value::from("Anna")), None);
+    }
+}

@@ -41,8 +41,21 @@ impl Graph {
         for label in self.label_sets.get(set).to_vec() {
             self.list_label(node, label);
         }
+        self.put_node_properties(node, &properties);
+    }
+
+    /// Gives a node without properties these, each key once, none null.
+    pub(super) fn put_node_properties(&mut self, node: NodeId, properties: &[(Symbol, Value)]) {
+        self.node_properties
+            .put_all(node.0, properties, &mut self.shared);
         for (key, value) in properties {
-            self.put_node_property(node, key, value, None);
+            self.see_key(*key);
+            if self.node_indexes.cover(*key) {
+                self.index_node(node, *key, value);
+            }
+        }
+        if !properties.is_empty() {
+            self.call(node, self.handles.get().is_some());
         }
     }
 
@@ -77,8 +90,22 @@ impl Graph {
         if let Some(ends) = self.topology.relation(relation) {
             self.list_relation(relation, ends);
         }
+        self.put_relation_properties(relation, &properties);
+    }
+
+    /// Gives a relation without properties these, each key once, none null.
+    pub(super) fn put_relation_properties(
+        &mut self,
+        relation: RelationId,
+        properties: &[(Symbol, Value)],
+    ) {
+        self.relation_properties
+            .put_all(relation.0, properties, &mut self.shared);
         for (key, value) in properties {
-            self.put_relation_property(relation, key, value, None);
+            self.see_key(*key);
+            if self.relation_indexes.cover(*key) {
+                self.reindex_relation(relation, *key, None, Some(value.clone()));
+            }
         }
     }
 
@@ -221,19 +248,25 @@ impl Graph {
     }
 
     fn take_node_properties(&mut self, node: NodeId) -> Box<[(Symbol, Value)]> {
-        let properties = self.node_properties(node);
-        for (key, _) in properties.iter().rev() {
-            self.take_node_property(node, *key);
+        self.uncall(node, NAME);
+        let taken = self.node_properties.take_all(node.0, &mut self.shared);
+        for (key, value) in &taken {
+            if self.node_indexes.cover(*key) {
+                self.unindex_node(node, *key, Some(value));
+            }
         }
-        properties.into_boxed_slice()
+        taken
     }
 
     fn take_relation_properties(&mut self, relation: RelationId) -> Box<[(Symbol, Value)]> {
-        let properties = self.relation_properties(relation);
-        for (key, _) in properties.iter().rev() {
-            self.take_relation_property(relation, *key);
+        let properties = &mut self.relation_properties;
+        let taken = properties.take_all(relation.0, &mut self.shared);
+        for (key, value) in &taken {
+            if self.relation_indexes.cover(*key) {
+                self.reindex_relation(relation, *key, Some(value), None);
+            }
         }
-        properties.into_boxed_slice()
+        taken
     }
 
     fn set_labels(&mut self, node: NodeId, labels: &[Symbol]) {

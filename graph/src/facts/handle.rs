@@ -53,7 +53,10 @@ impl Graph {
             Some(posting) => match posting.as_slice() {
                 &[node] => Ok(node),
                 several => Err(HandleError::Ambiguous {
-                    candidates: several.iter().map(|&node| self.tell_apart(node)).collect(),
+                    candidates: several
+                        .iter()
+                        .map(|&node| self.tell_apart(node, text))
+                        .collect(),
                 }),
             },
         }
@@ -93,12 +96,12 @@ impl Graph {
         }
     }
 
-    /// A handle by which the node differs from others of its name: its key; without one, its name and number.
-    fn tell_apart(&self, node: NodeId) -> String {
+    /// What tells the node from others that are called `text`: its key; where they share that, its name and number.
+    fn tell_apart(&self, node: NodeId, text: &str) -> String {
         match (self.text(node, KEY), self.text(node, NAME)) {
-            (Some(key), _) => key.to_string(),
-            (None, Some(name)) => format!("{name} (node {})", node.0),
-            (None, None) => format!("node {}", node.0),
+            (Some(key), _) if **key != *text => key.to_string(),
+            (_, Some(name)) => format!("{name} (node {})", node.0),
+            _ => format!("node {}", node.0),
         }
     }
 
@@ -170,5 +173,113 @@ fn remove<K: Eq + Hash>(postings: &mut FxHashMap<K, Posting<NodeId>>, key: &K, n
         && posting.remove(node)
     {
         postings.remove(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::{Catalog, HandleError};
+    use crate::facts::{ALIASES, Graph, KEY, NAME};
+    use crate::id::NodeId;
+    use crate::value::Value;
+
+    fn called(graph: &mut Graph, key: &str, name: &str, aliases: &[&str]) -> NodeId {
+        let node = graph.create_node(&[]).unwrap();
+        let aliases = aliases.iter().map(|&alias| Value::from(alias)).collect();
+        for (property, value) in [(KEY, Value::from(key)), (NAME, Value::from(name))] {
+            if value != Value::from("") {
+                graph.set_node_property(node, property, value).unwrap();
+            }
+        }
+        graph
+            .set_node_property(node, ALIASES, Value::list(aliases))
+            .unwrap();
+        node
+    }
+
+    fn unknown(nearest: &[&str]) -> Result<NodeId, HandleError> {
+        Err(HandleError::Unknown {
+            nearest: nearest.iter().map(|text| text.to_string()).collect(),
+        })
+    }
+
+    #[test]
+    fn a_key_goes_before_a_name_and_a_name_is_folded() {
+        let mut graph = Graph::new();
+        let man = called(
+            &mut graph,
+            "trotsky",
+            "Leon Trotsky",
+            &["Троцкий", "Bronstein"],
+        );
+        let street = called(&mut graph, "street", "trotsky", &[]);
+        assert_eq!(graph.handle("trotsky"), Ok(man));
+        assert_eq!(graph.handle("Trotsky"), Ok(street));
+        assert_eq!(graph.handle("LEON TROTSKY"), Ok(man));
+        assert_eq!(graph.handle("троцкий"), Ok(man));
+        assert_eq!(graph.handle("BRONSTEIN"), Ok(man));
+    }
+
+    #[test]
+    fn an_unknown_handle_names_the_nearest() {
+        let mut graph = Graph::new();
+        called(&mut graph, "trotsky", "Leon Trotsky", &[]);
+        called(&mut graph, "stalin", "Joseph Stalin", &[]);
+        called(&mut graph, "", "Left Opposition", &[]);
+        assert_eq!(graph.handle("trotzky"), unknown(&["trotsky"]));
+        assert_eq!(graph.handle("Joseph"), unknown(&["stalin"]));
+        assert_eq!(
+            graph.handle("left oposition"),
+            unknown(&["Left Opposition"])
+        );
+        assert_eq!(graph.handle("xyz"), unknown(&[]));
+    }
+
+    #[test]
+    fn an_ambiguous_handle_lists_what_tells_the_nodes_apart() {
+        let mut graph = Graph::new();
+        called(&mut graph, "alexander2", "Alexander", &[]);
+        called(&mut graph, "", "Alexander", &[]);
+        let candidates = ["alexander2", "Alexander (node 1)"].map(str::to_string);
+        assert_eq!(
+            graph.handle("alexander"),
+            Err(HandleError::Ambiguous {
+                candidates: candidates.to_vec()
+            })
+        );
+        graph.delete_node(NodeId(1)).unwrap();
+        assert_eq!(graph.handle("alexander"), Ok(NodeId(0)));
+    }
+
+    #[test]
+    fn nodes_that_share_a_key_are_told_apart_by_name_and_number() {
+        let mut graph = Graph::new();
+        called(&mut graph, "ivan", "Ivan the Terrible", &[]);
+        called(&mut graph, "ivan", "", &[]);
+        let candidates = ["Ivan the Terrible (node 0)", "node 1"].map(str::to_string);
+        assert_eq!(
+            graph.handle("ivan"),
+            Err(HandleError::Ambiguous {
+                candidates: candidates.to_vec()
+            })
+        );
+    }
+
+    #[test]
+    fn handles_follow_writes_and_rollbacks() {
+        let mut graph = Graph::new();
+        let node = called(&mut graph, "kamenev", "Lev Kamenev", &["Rosenfeld"]);
+        assert_eq!(graph.handle("rosenfeld"), Ok(node));
+        let savepoint = graph.savepoint();
+        graph.set_node_property(node, ALIASES, Value::Null).unwrap();
+        graph
+            .set_node_property(node, NAME, Value::from("Rosenfeld"))
+            .unwrap();
+        assert_eq!(graph.handle("rosenfeld"), Ok(node));
+        assert!(graph.handle("lev kamenev").is_err());
+        graph.rollback(savepoint);
+        assert_eq!(graph.handle("lev kamenev"), Ok(node));
+        let known: Vec<_> = graph.handles().collect();
+        assert_eq!(known, [("kamenev".into(), "Lev Kamenev".into())]);
     }
 }

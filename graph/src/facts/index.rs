@@ -1,8 +1,7 @@
-//! Property indexes: from a value to the elements of a label, or of a type, that have it.
+//! Which property indexes stand, over the nodes of a label or the relations of a type.
 
-use crate::facts::posting::Posting;
+use crate::facts::by_value::PropertyIndex;
 use crate::id::Symbol;
-use crate::value::{Key, Value, equals};
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -19,12 +18,6 @@ struct Standing<T> {
     index: PropertyIndex<T>,
     /// An index and constraints may stand on the same lists.
     users: u32,
-}
-
-/// The elements by value.
-#[derive(Clone, Debug)]
-pub(crate) struct PropertyIndex<T> {
-    postings: FxHashMap<Key, Posting<T>>,
 }
 
 impl<T: Copy + Ord> Indexes<T> {
@@ -82,50 +75,6 @@ impl<T: Copy + Ord> Indexes<T> {
     }
 }
 
-impl<T: Copy + Ord> PropertyIndex<T> {
-    pub fn insert(&mut self, value: Value, element: T) {
-        match self.postings.get_mut(&Key(value.clone())) {
-            Some(posting) => posting.insert(element),
-            None => {
-                self.postings.insert(Key(value), Posting::One(element));
-            }
-        }
-    }
-
-    pub fn remove(&mut self, value: &Value, element: T) {
-        let key = Key(value.clone());
-        if let Some(posting) = self.postings.get_mut(&key)
-            && posting.remove(element)
-        {
-            self.postings.remove(&key);
-        }
-    }
-
-    /// The elements whose value equals `value`, ascending. Nothing equals null, NaN, or a list that holds one.
-    pub fn seek(&self, value: &Value) -> &[T] {
-        if equals(value, value) != Some(true) {
-            return &[];
-        }
-        let posting = self.postings.get(&Key(value.clone()));
-        posting.map_or(&[], Posting::as_slice)
-    }
-
-    /// How many different values there are.
-    pub fn distinct(&self) -> usize {
-        self.postings.len()
-    }
-
-    /// The second of two elements that share a value, if any do; the lowest such.
-    pub fn first_duplicate(&self) -> Option<T> {
-        let equal_to_itself = |key: &Key| equals(&key.0, &key.0) == Some(true);
-        let shared = self
-            .postings
-            .iter()
-            .filter(|(key, posting)| posting.as_slice().len() > 1 && equal_to_itself(key));
-        shared.map(|(_, posting)| posting.as_slice()[1]).min()
-    }
-}
-
 impl<T> Default for Indexes<T> {
     fn default() -> Indexes<T> {
         Indexes {
@@ -138,9 +87,7 @@ impl<T> Default for Indexes<T> {
 impl<T> Default for Standing<T> {
     fn default() -> Standing<T> {
         Standing {
-            index: PropertyIndex {
-                postings: FxHashMap::default(),
-            },
+            index: PropertyIndex::default(),
             users: 0,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod by_value;
 mod cell;
 mod change;
 mod column;
@@ -12,12 +13,14 @@ mod fold;
 mod handle;
 mod index;
 mod journal;
+mod packed;
 mod page;
 mod posting;
 mod properties;
-#[cfg(test)]
-mod random;
 mod read;
+mod replay;
+mod scan;
+mod seek;
 mod sorted;
 mod statistics;
 mod topology;
@@ -122,5 +125,19 @@ impl Graph {
 impl Default for Graph {
     fn default() -> Graph {
         Graph::new()
+    }
+}
+
+#[cfg(test)]
+mod random;
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    #[test]
+    fn a_graph_may_be_read_on_several_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Graph>();
     }
 }

@@ -3,6 +3,8 @@
 //! Only what is there takes room: values stand packed, and a mask says whose they are.
 
 use crate::facts::cell::{Cell, Shared};
+use crate::facts::packed::Packed;
+use crate::facts::scan::Wanted;
 use crate::id::PeriodId;
 use crate::time::Date;
 use crate::value::Value;
@@ -18,17 +20,26 @@ pub(crate) struct Page {
     cells: Cells,
 }
 
-/// Packed values. Strings and periods are numbers of the shared dictionaries.
+/// Values side by side, without gaps.
 #[derive(Clone, Debug)]
 enum Cells {
-    Boolean(Vec<bool>),
-    Integer(Vec<i64>),
+    Packed(Kind, Packed),
     Float(Vec<f64>),
-    Date(Vec<i64>),
-    String(Vec<u32>),
-    Period(Vec<u32>),
     /// Values of several types, or of a type without packed form. Periods are counted in the dictionary all the same.
     Mixed(Vec<Value>),
+}
+
+/// What packed numbers stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Boolean,
+    Integer,
+    /// Days since 1970-01-01.
+    Date,
+    /// Numbers of the dictionary of strings.
+    String,
+    /// Numbers of the dictionary of periods.
+    Period,
 }
 
 impl Page {
@@ -63,9 +74,7 @@ impl Page {
         }
         let rank = self.rank(slot);
         if self.contains(slot) {
-            let old = self.cells.remove(rank, shared);
-            self.cells.insert(rank, value, shared);
-            return Some(old);
+            return Some(self.cells.replace(rank, value, shared));
         }
         let word = (slot / 64) as usize;
         self.mask[word] |= 1 << (slot % 64);
@@ -90,6 +99,40 @@ impl Page {
         Some(old)
     }
 
+    /// Adds the elements that have a wanted value; the page's first element is `first`.
+    pub fn select(&self, first: u32, wanted: &Wanted, shared: &Shared, found: &mut Vec<u32>) {
+        let slots = self.slots().map(|slot| first + slot);
+        match (&self.cells, &wanted.numbers) {
+            (Cells::Packed(kind, packed), Some((of, range))) if kind == of => {
+                if packed.has_any(range) {
+                    let here = slots.zip(packed.iter());
+                    let fitting = here.filter(|(_, number)| range.contains(number));
+                    found.extend(fitting.map(|(element, _)| element));
+                }
+            }
+            (cells, _) => {
+                let fits = |at| (wanted.fits)(&cells.get(at, shared).to_value());
+                let here = slots.zip(0..).filter(|&(_, at)| fits(at));
+                found.extend(here.map(|(element, _)| element));
+            }
+        }
+    }
+
+    /// Where values stand, ascending.
+    fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut word = 0;
+        let mut rest = self.mask[0];
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                word += 1;
+                rest = *self.mask.get(word)?;
+            }
+            let slot = word as u32 * 64 + rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(slot)
+        })
+    }
+
     /// How many values stand before the slot's.
     fn rank(&self, slot: u32) -> usize {
         let word = (slot / 64) as usize;
@@ -100,88 +143,74 @@ impl Page {
 
 impl Cells {
     fn for_value(value: &Value) -> Cells {
-        match value {
-            Value::Boolean(_) => Cells::Boolean(Vec::new()),
-            Value::Integer(_) => Cells::Integer(Vec::new()),
-            Value::Float(_) => Cells::Float(Vec::new()),
-            Value::Date(_) => Cells::Date(Vec::new()),
-            Value::String(_) => Cells::String(Vec::new()),
-            Value::Period(_) => Cells::Period(Vec::new()),
+        match (value, Kind::of(value)) {
+            (_, Some(kind)) => Cells::Packed(kind, Packed::new()),
+            (Value::Float(_), _) => Cells::Float(Vec::new()),
             _ => Cells::Mixed(Vec::new()),
         }
     }
 
     fn accepts(&self, value: &Value) -> bool {
-        matches!(
-            (self, value),
-            (Cells::Boolean(_), Value::Boolean(_))
-                | (Cells::Integer(_), Value::Integer(_))
-                | (Cells::Float(_), Value::Float(_))
-                | (Cells::Date(_), Value::Date(_))
-                | (Cells::String(_), Value::String(_))
-                | (Cells::Period(_), Value::Period(_))
-                | (Cells::Mixed(_), _)
-        )
-    }
-
-    fn len(&self) -> usize {
         match self {
-            Cells::Boolean(cells) => cells.len(),
-            Cells::Integer(cells) | Cells::Date(cells) => cells.len(),
-            Cells::Float(cells) => cells.len(),
-            Cells::String(cells) | Cells::Period(cells) => cells.len(),
-            Cells::Mixed(cells) => cells.len(),
+            Cells::Packed(kind, _) => Kind::of(value) == Some(*kind),
+            Cells::Float(_) => matches!(value, Value::Float(_)),
+            Cells::Mixed(_) => true,
         }
     }
 
+    #[inline]
     fn get<'a>(&'a self, at: usize, shared: &'a Shared) -> Cell<'a> {
         match self {
-            Cells::Boolean(cells) => Cell::Boolean(cells[at]),
-            Cells::Integer(cells) => Cell::Integer(cells[at]),
-            Cells::Float(cells) => Cell::Float(cells[at]),
-            Cells::Date(cells) => Cell::Date(Date { days: cells[at] }),
-            Cells::String(cells) => Cell::String(shared.strings.get(cells[at])),
-            Cells::Period(cells) => {
-                Cell::Period(PeriodId(cells[at]), shared.periods.get(cells[at]))
-            }
-            Cells::Mixed(cells) => Cell::of(&cells[at], shared),
+            Cells::Packed(kind, numbers) => kind.cell(numbers.get(at), shared),
+            Cells::Float(numbers) => Cell::Float(numbers[at]),
+            Cells::Mixed(values) => Cell::of(&values[at], shared),
         }
     }
 
-    /// Puts in a value of the right type.
+    /// Puts in a value of an accepted type.
     fn insert(&mut self, at: usize, value: Value, shared: &mut Shared) {
-        match (self, value) {
-            (Cells::Boolean(cells), Value::Boolean(value)) => cells.insert(at, value),
-            (Cells::Integer(cells), Value::Integer(value)) => cells.insert(at, value),
-            (Cells::Float(cells), Value::Float(value)) => cells.insert(at, value),
-            (Cells::Date(cells), Value::Date(value)) => cells.insert(at, value.days),
-            (Cells::String(cells), Value::String(value)) => {
-                cells.insert(at, shared.strings.acquire(&value));
+        match (self, &value) {
+            (Cells::Packed(_, numbers), value) => numbers.insert(at, shared.take(value)),
+            (Cells::Float(numbers), Value::Float(number)) => numbers.insert(at, *number),
+            (Cells::Float(_), _) => unreachable!("the page was loosened for another type"),
+            (Cells::Mixed(values), _) => {
+                shared.take_loose(&value);
+                values.insert(at, value);
             }
-            (Cells::Period(cells), Value::Period(value)) => {
-                cells.insert(at, shared.periods.acquire(&value));
-            }
-            (Cells::Mixed(cells), value) => {
-                if let Value::Period(period) = &value {
-                    shared.periods.acquire(period);
-                }
-                cells.insert(at, value);
-            }
-            _ => unreachable!("the page was loosened for a value of another type"),
         }
+    }
+
+    /// Puts a value of an accepted type in the place of another.
+    fn replace(&mut self, at: usize, value: Value, shared: &mut Shared) -> Value {
+        let old = self.get(at, shared).to_value();
+        match (self, &value) {
+            (Cells::Packed(kind, numbers), value) => {
+                let number = shared.take(value);
+                kind.let_go(numbers.get(at), shared);
+                numbers.replace(at, number);
+            }
+            (Cells::Float(numbers), Value::Float(number)) => numbers[at] = *number,
+            (Cells::Float(_), _) => unreachable!("the page was loosened for another type"),
+            (Cells::Mixed(values), _) => {
+                shared.take_loose(&value);
+                shared.let_go_loose(&old);
+                values[at] = value;
+            }
+        }
+        old
     }
 
     fn remove(&mut self, at: usize, shared: &mut Shared) -> Value {
         let old = self.get(at, shared).to_value();
         match self {
-            Cells::Boolean(cells) => drop(cells.remove(at)),
-            Cells::Integer(cells) | Cells::Date(cells) => drop(cells.remove(at)),
-            Cells::Float(cells) => drop(cells.remove(at)),
-            Cells::String(cells) => shared.strings.release(cells.remove(at)),
-            Cells::Period(cells) => shared.periods.release(cells.remove(at)),
-            Cells::Mixed(cells) => {
-                drop(cells.remove(at));
-                shared.let_go(&old);
+            Cells::Packed(kind, numbers) => {
+                kind.let_go(numbers.get(at), shared);
+                numbers.remove(at);
+            }
+            Cells::Float(numbers) => drop(numbers.remove(at)),
+            Cells::Mixed(values) => {
+                drop(values.remove(at));
+                shared.let_go_loose(&old);
             }
         }
         old
@@ -189,15 +218,56 @@ impl Cells {
 
     /// The same values with room for any type.
     fn loosened(&self, shared: &mut Shared) -> Cells {
-        let values: Vec<Value> = (0..self.len())
-            .map(|at| self.get(at, shared).to_value())
-            .collect();
-        if let Cells::String(numbers) = self {
+        let len = match self {
+            Cells::Packed(_, numbers) => numbers.len(),
+            Cells::Float(numbers) => numbers.len(),
+            Cells::Mixed(values) => values.len(),
+        };
+        let values: Vec<Value> = (0..len).map(|at| self.get(at, shared).to_value()).collect();
+        if let Cells::Packed(kind, numbers) = self {
+            values.iter().for_each(|value| shared.take_loose(value));
             numbers
                 .iter()
-                .for_each(|&number| shared.strings.release(number));
+                .for_each(|number| kind.let_go(number, shared));
         }
         Cells::Mixed(values)
+    }
+}
+
+impl Kind {
+    /// What the value's number stands for, if it has one.
+    fn of(value: &Value) -> Option<Kind> {
+        match value {
+            Value::Boolean(_) => Some(Kind::Boolean),
+            Value::Integer(_) => Some(Kind::Integer),
+            Value::Date(_) => Some(Kind::Date),
+            Value::String(_) => Some(Kind::String),
+            Value::Period(_) => Some(Kind::Period),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn cell(self, number: i64, shared: &Shared) -> Cell<'_> {
+        match self {
+            Kind::Boolean => Cell::Boolean(number != 0),
+            Kind::Integer => Cell::Integer(number),
+            Kind::Date => Cell::Date(Date { days: number }),
+            Kind::String => Cell::String(shared.strings.get(number as u32)),
+            Kind::Period => {
+                let number = number as u32;
+                Cell::Period(PeriodId(number), shared.periods.get(number))
+            }
+        }
+    }
+
+    /// Counts one use less of what the number stands for.
+    fn let_go(self, number: i64, shared: &mut Shared) {
+        match self {
+            Kind::String => shared.strings.release(number as u32),
+            Kind::Period => shared.periods.release(number as u32),
+            Kind::Boolean | Kind::Integer | Kind::Date => {}
+        }
     }
 }
 
@@ -236,5 +306,22 @@ mod tests {
         assert_eq!(page.remove(3, &mut shared), Some(Value::from("a")));
         assert_eq!(page.remove(9, &mut shared), Some(Value::Integer(4)));
         assert!(page.is_empty());
+    }
+    #[test]
+    fn strings_are_kept_once_and_let_go_with_their_last_use() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::from("a"));
+        for slot in 0..3 {
+            page.set(slot, Value::from("a"), &mut shared);
+        }
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(0, &mut shared);
+        page.set(1, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 2);
+        page.set(2, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(1, &mut shared);
+        page.remove(2, &mut shared);
+        assert_eq!(shared.strings.in_use(), 0);
     }
 }

@@ -73,6 +73,45 @@ impl Properties {
         Some((old, place))
     }
 
+    /// Takes out all values, in the order of their keys.
+    pub fn take_all(&mut self, element: u32, shared: &mut Shared) -> Box<[(Symbol, Value)]> {
+        let order = self.order(element);
+        if order == 0 {
+            return Box::default();
+        }
+        self.orders[element as usize] = 0;
+        let columns = &mut self.columns;
+        let keys = self.lists.get(order).iter();
+        let taken = keys.filter_map(|&key| {
+            let column = columns.get_mut(key.0 as usize)?.as_mut()?;
+            Some((key, column.remove(element, shared)?))
+        });
+        let taken = taken.collect();
+        self.lists.release(order);
+        taken
+    }
+
+    /// Puts in all values of an element that has none.
+    pub fn put_all(&mut self, element: u32, values: &[(Symbol, Value)], shared: &mut Shared) {
+        if values.is_empty() {
+            return;
+        }
+        for (key, value) in values {
+            self.column_mut(*key).set(element, value.clone(), shared);
+        }
+        const SHORT: usize = 16;
+        if values.len() <= SHORT {
+            let mut keys = [Symbol(0); SHORT];
+            for (place, (key, _)) in keys.iter_mut().zip(values) {
+                *place = *key;
+            }
+            self.set_order(element, &keys[..values.len()]);
+        } else {
+            let keys: Vec<Symbol> = values.iter().map(|(key, _)| *key).collect();
+            self.set_order(element, &keys);
+        }
+    }
+
     fn order(&self, element: u32) -> u32 {
         self.orders.get(element as usize).copied().unwrap_or(0)
     }

@@ -1,13 +1,17 @@
 //! A random machine: thousands of steps on a graph and on a plain model, the whole compared again and again.
 
-use crate::adjacency::{Lists, Side};
+mod compare;
+mod model;
+
+use crate::adjacency::Side;
 use crate::catalog::Catalog;
-use crate::facts::{Graph, Relation, Savepoint};
+use crate::facts::{Graph, NAME, Relation, Savepoint};
 use crate::id::{NodeId, RelationId, Symbol};
-use crate::schema::{Constraint, Index, Schema};
-use crate::time::Date;
+use crate::schema::{Constraint, Index};
+use crate::time::{Date, Period};
 use crate::value::Value;
-use std::collections::BTreeMap;
+use model::{Model, Node, see, set};
+use std::sync::Arc;
 
 /// A generator of numbers (SplitMix64).
 struct Dice(u64);
@@ -28,25 +32,6 @@ impl Dice {
         }
     }
 }
-
-/// The same facts without any cleverness.
-#[derive(Clone, Debug, Default)]
-struct Model {
-    nodes: BTreeMap<NodeId, Node>,
-    relations: BTreeMap<RelationId, (Relation, Properties)>,
-    labels: Vec<Symbol>,
-    types: Vec<Symbol>,
-    keys: Vec<Symbol>,
-    schema: Schema,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Node {
-    labels: Vec<Symbol>,
-    properties: Properties,
-}
-
-type Properties = Vec<(Symbol, Value)>;
 
 /// Graph, model and what to go back to.
 struct Machine {
@@ -85,7 +70,7 @@ impl Machine {
                 .collect()
         };
         let (labels, types, mut keys) = (names("L", 4), names("T", 5), names("k", 4));
-        keys.push(crate::facts::NAME);
+        keys.push(NAME);
         let start = graph.savepoint();
         Machine {
             dice: Dice(seed),
@@ -123,7 +108,18 @@ impl Machine {
         for _ in 0..self.dice.roll(4) {
             labels.extend(self.dice.pick(&self.labels));
         }
-        let node = self.graph.create_node(&labels).unwrap();
+        let properties = self.any_properties();
+        let clash = properties
+            .iter()
+            .any(|(key, value)| !self.model.holders(*key, value, &labels).is_empty());
+        let node = match &properties[..] {
+            [] => self.graph.create_node(&labels),
+            some => self.graph.create_node_with(&labels, some),
+        };
+        if clash {
+            return assert!(node.is_err());
+        }
+        let node = node.unwrap();
         assert_eq!(node, NodeId(self.next_node), "ids count up");
         self.next_node += 1;
         let mut made = Node::default();
@@ -131,6 +127,7 @@ impl Machine {
             see(&mut self.model.labels, label);
             see(&mut made.labels, label);
         }
+        self.give(&properties, &mut made.properties);
         self.model.nodes.insert(node, made);
     }
 
@@ -142,12 +139,19 @@ impl Machine {
         ) else {
             return;
         };
-        let id = self.graph.create_relation(kind, start, end).unwrap();
-        assert_eq!(id, RelationId(self.next_relation), "ids count up");
-        self.next_relation += 1;
+        let properties = self.any_properties();
+        let id = match &properties[..] {
+            [] => self.graph.create_relation(kind, start, end),
+            some => self.graph.create_relation_with(kind, start, end, some),
+        };
+        assert_eq!(id, Ok(RelationId(self.next_relation)), "ids count up");
         see(&mut self.model.types, kind);
+        let mut given = Vec::new();
+        self.give(&properties, &mut given);
         let relation = Relation { kind, start, end };
-        self.model.relations.insert(id, (relation, Vec::new()));
+        let id = RelationId(self.next_relation);
+        self.model.relations.insert(id, (relation, given));
+        self.next_relation += 1;
     }
 
     fn set_node_property(&mut self) {
@@ -333,153 +337,6 @@ impl Machine {
         }
     }
 
-    fn compare(&self) {
-        self.compare_facts(&self.graph);
-        self.compare_names();
-        self.compare_lists();
-        self.compare_indexes();
-        self.compare_handles();
-    }
-
-    fn compare_facts(&self, graph: &Graph) {
-        assert!(graph.nodes().eq(self.model.nodes.keys().copied()));
-        for (&id, node) in &self.model.nodes {
-            assert_eq!(graph.node_labels(id), node.labels);
-            assert_eq!(graph.node_properties(id), node.properties);
-        }
-        assert!(graph.relations().eq(self.model.relations.keys().copied()));
-        for (&id, (relation, properties)) in &self.model.relations {
-            assert_eq!(graph.relation(id), Some(*relation));
-            assert_eq!(graph.relation_properties(id), *properties);
-        }
-        assert_eq!(*graph.schema(), self.model.schema);
-    }
-
-    fn compare_names(&self) {
-        let (graph, model) = (&self.graph, &self.model);
-        assert_eq!(graph.node_count(), model.nodes.len() as u64);
-        assert_eq!(graph.relation_count(), model.relations.len() as u64);
-        let mut labels = model.labels.clone();
-        labels.retain(|&label| !model.carriers(label).is_empty());
-        assert_eq!(graph.labels(), labels);
-        for &label in &self.labels {
-            assert_eq!(graph.nodes_with_label(label), model.carriers(label));
-            assert_eq!(graph.label_count(label), model.carriers(label).len() as u64);
-        }
-        let mut types = model.types.clone();
-        types.retain(|&kind| !model.of_kinds(&[kind]).is_empty());
-        assert_eq!(graph.types(), types);
-        for &kind in &self.types {
-            assert_eq!(graph.relations_of_type(kind), model.of_kinds(&[kind]));
-        }
-        let mut keys = model.keys.clone();
-        keys.retain(|&key| model.uses(key));
-        assert_eq!(graph.property_keys(), keys);
-    }
-
-    fn compare_lists(&self) {
-        let adjacency = self.graph.adjacency();
-        for side in [Side::Out, Side::In] {
-            self.compare_list(adjacency.of_any(side), &self.types, side);
-            let two = &self.types[1..3];
-            self.compare_list(&adjacency.of_types(two, side), two, side);
-            for kind in &self.types {
-                let one = std::slice::from_ref(kind);
-                self.compare_list(adjacency.of_type(*kind, side), one, side);
-            }
-        }
-    }
-
-    fn compare_list(&self, lists: &Lists, kinds: &[Symbol], side: Side) {
-        let mut expected: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
-        for id in self.model.of_kinds(kinds) {
-            let ends = self.model.relations[&id].0;
-            let (node, neighbour) = match side {
-                Side::Out => (ends.start, ends.end),
-                Side::In => (ends.end, ends.start),
-            };
-            let row = expected.entry(node.0).or_default();
-            row.push((neighbour.0, id.0));
-        }
-        expected.values_mut().for_each(|row| row.sort_unstable());
-        assert_eq!(lists.len(), expected.values().map(Vec::len).sum::<usize>());
-        assert!(lists.nodes().iter().eq(expected.keys()));
-        assert_eq!(lists.node_count(), expected.len());
-        for node in 0..self.next_node + 1 {
-            let row = expected.remove(&node).unwrap_or_default();
-            let found = lists.of(node);
-            assert!(
-                row.iter()
-                    .map(|pair| pair.0)
-                    .eq(found.neighbours.iter().copied())
-            );
-            assert!(
-                row.iter()
-                    .map(|pair| pair.1)
-                    .eq(found.relations.iter().copied())
-            );
-            assert!(row.len() <= lists.max_degree());
-            let runs = lists.runs(node);
-            let mut distinct: Vec<u32> = row.iter().map(|pair| pair.0).collect();
-            distinct.dedup();
-            assert_eq!(lists.distinct(node), distinct);
-            let unrolled = (0..runs.len()).flat_map(|at| runs.range(at).map(move |_| at));
-            assert!(
-                unrolled
-                    .map(|at| distinct[at])
-                    .eq(row.iter().map(|pair| pair.0))
-            );
-        }
-    }
-
-    fn compare_indexes(&self) {
-        let schema = &self.model.schema;
-        let constraints = schema.constraints.values();
-        let of_constraints = constraints.map(|constraint| (constraint.label, constraint.property));
-        let indexes = schema.indexes.values().filter(|index| !index.on_relation);
-        let of_indexes = indexes.map(|index| (index.label, index.property));
-        for (label, key) in of_indexes.chain(of_constraints) {
-            for value in values() {
-                let carriers = self.model.carriers(label).into_iter();
-                let expected: Vec<NodeId> = carriers
-                    .filter(|node| get(&self.model.nodes[node].properties, key) == value)
-                    .collect();
-                let found = self.graph.seek(label, key, &value);
-                assert_eq!(found, Some(&expected[..]));
-            }
-        }
-        for index in schema.indexes.values().filter(|index| index.on_relation) {
-            for value in values() {
-                let relations = self.model.of_kinds(&[index.label]).into_iter();
-                let expected: Vec<RelationId> = relations
-                    .filter(|id| get(&self.model.relations[id].1, index.property) == value)
-                    .collect();
-                let found = self
-                    .graph
-                    .seek_relations(index.label, index.property, &value);
-                assert_eq!(found, Some(&expected[..]));
-            }
-        }
-    }
-
-    fn compare_handles(&self) {
-        let called = |name: &str| -> Vec<NodeId> {
-            let nodes = self.model.nodes.iter();
-            let name = Value::from(name);
-            nodes
-                .filter(|(_, node)| get(&node.properties, crate::facts::NAME) == name)
-                .map(|(id, _)| *id)
-                .collect()
-        };
-        for name in ["one", "two"] {
-            let found = self.graph.handle(&name.to_uppercase());
-            match called(name)[..] {
-                [node] => assert_eq!(found, Ok(node)),
-                _ => assert!(found.is_err()),
-            }
-        }
-    }
-
     fn any_node(&mut self) -> Option<NodeId> {
         let nodes: Vec<NodeId> = self.model.nodes.keys().copied().collect();
         // A few nodes take most of the relations.
@@ -492,6 +349,28 @@ impl Machine {
         self.dice.pick(&relations)
     }
 
+    fn any_properties(&mut self) -> Vec<(Symbol, Value)> {
+        let mut properties = Vec::new();
+        for _ in 0..self.dice.roll(5) / 2 {
+            let key = self.keys[self.dice.roll(self.keys.len())];
+            let is_new = properties.iter().all(|(other, _)| *other != key);
+            let value = self.any_value();
+            if is_new {
+                properties.push((key, value));
+            }
+        }
+        properties
+    }
+
+    fn give(&mut self, properties: &[(Symbol, Value)], to: &mut model::Properties) {
+        for (key, value) in properties {
+            if !value.is_null() {
+                see(&mut self.model.keys, *key);
+            }
+            set(to, *key, value.clone());
+        }
+    }
+
     fn any_value(&mut self) -> Value {
         match self.dice.roll(4) {
             0 => Value::Null,
@@ -500,77 +379,16 @@ impl Machine {
     }
 }
 
-impl Model {
-    fn carriers(&self, label: Symbol) -> Vec<NodeId> {
-        let nodes = self.nodes.iter();
-        nodes
-            .filter(|(_, node)| node.labels.contains(&label))
-            .map(|(id, _)| *id)
-            .collect()
-    }
-
-    fn of_kinds(&self, kinds: &[Symbol]) -> Vec<RelationId> {
-        let relations = self.relations.iter();
-        relations
-            .filter(|(_, (relation, _))| kinds.contains(&relation.kind))
-            .map(|(id, _)| *id)
-            .collect()
-    }
-
-    fn uses(&self, key: Symbol) -> bool {
-        let in_nodes = self.nodes.values().map(|node| &node.properties);
-        let in_relations = self.relations.values().map(|(_, properties)| properties);
-        in_nodes
-            .chain(in_relations)
-            .any(|properties| properties.iter().any(|(other, _)| *other == key))
-    }
-
-    /// The nodes that have the value under a constraint of one of these labels.
-    fn holders(&self, key: Symbol, value: &Value, labels: &[Symbol]) -> Vec<NodeId> {
-        let constraints = self.schema.constraints.values();
-        constraints
-            .filter(|constraint| constraint.property == key && labels.contains(&constraint.label))
-            .flat_map(|constraint| self.carriers(constraint.label))
-            .filter(|node| {
-                let held = get(&self.nodes[node].properties, key);
-                held == *value && !value.is_null()
-            })
-            .collect()
-    }
-}
-
-fn values() -> [Value; 7] {
+fn values() -> [Value; 9] {
     [
         Value::Integer(1),
         Value::Integer(-4),
+        Value::Float(2.5),
         Value::from("one"),
         Value::from("two"),
         Value::Boolean(true),
         Value::Date(Date { days: 77 }),
+        Value::Period(Arc::new(Period::parse("1924").expect("a year is a period"))),
         Value::list(vec![Value::Integer(1), Value::from("one")]),
     ]
-}
-
-fn see(seen: &mut Vec<Symbol>, symbol: Symbol) {
-    if !seen.contains(&symbol) {
-        seen.push(symbol);
-    }
-}
-
-fn get(properties: &Properties, key: Symbol) -> Value {
-    let found = properties.iter().find(|(other, _)| *other == key);
-    found.map_or(Value::Null, |(_, value)| value.clone())
-}
-
-fn set(properties: &mut Properties, key: Symbol, value: Value) -> Value {
-    let place = properties.iter().position(|(other, _)| *other == key);
-    match (place, value) {
-        (Some(place), Value::Null) => properties.remove(place).1,
-        (Some(place), value) => std::mem::replace(&mut properties[place].1, value),
-        (None, Value::Null) => Value::Null,
-        (None, value) => {
-            properties.push((key, value));
-            Value::Null
-        }
-    }
 }

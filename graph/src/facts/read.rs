@@ -3,6 +3,7 @@
 use crate::adjacency::{Adjacency, Snapshot};
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
+use crate::facts::scan::Wanted;
 use crate::facts::{Graph, Relation, VALID};
 use crate::id::{NodeId, PeriodId, RelationId, Symbol};
 use crate::time::Period;
@@ -148,33 +149,6 @@ impl Graph {
         self.topology.incident(node)
     }
 
-    /// Whether an index stands on this property of this label.
-    pub fn has_index(&self, label: Symbol, key: Symbol) -> bool {
-        self.node_indexes.get(label, key).is_some()
-    }
-
-    /// The nodes of a label whose property equals `value`, ascending, by the index on (label, key); `None` without one.
-    pub fn seek(&self, label: Symbol, key: Symbol, value: &Value) -> Option<&[NodeId]> {
-        let index = self.node_indexes.get(label, key)?;
-        Some(index.seek(value))
-    }
-
-    /// Whether an index stands on this property of this relation type.
-    pub fn has_relation_index(&self, kind: Symbol, key: Symbol) -> bool {
-        self.relation_indexes.get(kind, key).is_some()
-    }
-
-    /// As [`Graph::seek`], for the relations of a type.
-    pub fn seek_relations(
-        &self,
-        kind: Symbol,
-        key: Symbol,
-        value: &Value,
-    ) -> Option<&[RelationId]> {
-        let index = self.relation_indexes.get(kind, key)?;
-        Some(index.seek(value))
-    }
-
     /// The period of a number; `None` when nothing was ever valid in it.
     pub fn period(&self, period: PeriodId) -> Option<&Arc<Period>> {
         self.shared.periods.lookup(period.0)
@@ -203,6 +177,16 @@ impl Graph {
     /// The read snapshot: sorted neighbour lists, built when first asked for and kept true by every write.
     pub fn adjacency(&self) -> Adjacency<'_> {
         Adjacency { graph: self }
+    }
+
+    /// How many nodes live.
+    pub(crate) fn live_nodes(&self) -> usize {
+        self.topology.node_count()
+    }
+
+    /// How many relations live.
+    pub(crate) fn live_relations(&self) -> usize {
+        self.topology.relation_count()
     }
 
     pub(crate) fn snapshot(&self) -> &Snapshot {
@@ -252,6 +236,17 @@ impl<'g> ColumnRef<'g> {
             Cell::Period(period, _) => Some(period),
             _ => None,
         }
+    }
+
+    pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {
+        match self.column {
+            Some(column) => column.select(wanted, self.shared),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn shared(self) -> &'g Shared {
+        self.shared
     }
 
     /// Whether no element has a value.

@@ -78,3 +78,64 @@ impl Graph {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+    use crate::facts::{Graph, KEY, NAME};
+    use crate::id::NodeId;
+    use crate::value::Value;
+
+    #[test]
+    fn savepoints_nest_and_ids_are_not_given_twice() {
+        let mut graph = Graph::new();
+        let outer = graph.savepoint();
+        let first = graph.create_node(&[]).unwrap();
+        graph
+            .set_node_property(first, NAME, Value::from("a"))
+            .unwrap();
+        let inner = graph.savepoint();
+        graph
+            .set_node_property(first, NAME, Value::from("b"))
+            .unwrap();
+        graph.create_node(&[]).unwrap();
+        graph.rollback(inner);
+        assert_eq!(graph.node_property(first, NAME), Value::from("a"));
+        assert_eq!(graph.node_count(), 1);
+        graph.rollback(outer);
+        assert_eq!(graph.node_count(), 0);
+        assert_eq!(graph.property_keys(), []);
+        assert_eq!(graph.create_node(&[]), Ok(NodeId(2)));
+    }
+
+    #[test]
+    fn what_was_committed_stays_even_for_an_old_savepoint() {
+        let mut graph = Graph::new();
+        let old = graph.savepoint();
+        graph.create_node(&[]).unwrap();
+        graph.commit();
+        graph.create_node(&[]).unwrap();
+        graph.rollback(old);
+        assert!(graph.nodes().eq([NodeId(0)]));
+    }
+
+    #[test]
+    fn a_removed_property_comes_back_to_its_place() {
+        let mut graph = Graph::new();
+        let node = graph.create_node(&[]).unwrap();
+        for key in [KEY, NAME] {
+            graph
+                .set_node_property(node, key, Value::from("x"))
+                .unwrap();
+        }
+        let savepoint = graph.savepoint();
+        graph.set_node_property(node, KEY, Value::Null).unwrap();
+        graph
+            .set_node_property(node, KEY, Value::from("y"))
+            .unwrap();
+        assert_eq!(graph.node_keys(node), [NAME, KEY]);
+        graph.rollback(savepoint);
+        assert_eq!(graph.node_keys(node), [KEY, NAME]);
+        assert_eq!(graph.node_property(node, KEY), Value::from("x"));
+    }
+}

@@ -1,5 +1,7 @@
 //! The four day bounds of a period: its start and its end each lie somewhere in their own range, and start ≤ end.
 
+use crate::time::Date;
+
 /// "Since ever": a start that is open, or that nothing bounds from below. Earlier than every day.
 pub const PAST: i64 = i64::MIN / 4;
 /// "Without end": an end that is open, or that nothing bounds from above. Later than every day.
@@ -28,12 +30,13 @@ impl Bounds {
         doubtful: false,
     };
 
-    /// The bounds of a start and an end, each from its first day to its last; `None` when a range is reversed or the
-    /// end must lie before the start.
+    /// The bounds of a start and an end, each from its first day to its last; `None` when a range is reversed, the
+    /// end must lie before the start, or no day can lie between them.
     pub fn new(start: (i64, i64), end: (i64, i64)) -> Option<Bounds> {
         let (s_lo, s_hi) = start;
         let (e_lo, e_hi) = end;
-        let possible = s_lo <= s_hi && e_lo <= e_hi && s_lo <= e_hi;
+        let ordered = s_lo <= s_hi && e_lo <= e_hi && s_lo <= e_hi;
+        let possible = ordered && s_lo < FUTURE && e_hi > PAST;
         possible.then(|| Bounds {
             s_lo,
             s_hi: s_hi.min(e_hi),
@@ -48,8 +51,19 @@ impl Bounds {
         Bounds::new((first, first), (last, last))
     }
 
+    /// That day, for certain.
+    pub fn of_day(day: i64) -> Bounds {
+        Bounds {
+            s_lo: day,
+            s_hi: day,
+            e_lo: day,
+            e_hi: day,
+            doubtful: false,
+        }
+    }
+
     /// The same bounds; doubtful if they were, or if `doubtful`.
-    pub(super) fn doubted(self, doubtful: bool) -> Bounds {
+    pub fn doubted(self, doubtful: bool) -> Bounds {
         Bounds {
             doubtful: self.doubtful || doubtful,
             ..self
@@ -64,6 +78,11 @@ impl Bounds {
     /// The first and last day on which it may have ended.
     pub fn end(&self) -> (i64, i64) {
         (self.e_lo, self.e_hi)
+    }
+
+    /// The four bounds as dates, start first; `None` where one is missing, or lies beyond the years of a date.
+    pub fn dates(&self) -> [Option<Date>; 4] {
+        [self.s_lo, self.s_hi, self.e_lo, self.e_hi].map(date)
     }
 
     /// Whether nothing of it is ever more than possible (`?`).
@@ -90,6 +109,11 @@ impl Bounds {
     pub(super) fn ends_open(&self) -> bool {
         self.e_lo == FUTURE
     }
+}
+
+/// A day as a date; `None` for a missing bound, or beyond the years of a date.
+pub(super) fn date(days: i64) -> Option<Date> {
+    Date::from_days(days).ok()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Years are astronomical: the year 0 exists, −1 comes before it. Day numbers count from 1970-01-01 (Gregorian).
 
+use crate::time::date::{civil, days_in_month, days_of};
 use edtf_calendars::{JulianDate, gregorian_to_julian, is_julian_leap, julian_to_gregorian};
 use edtf_core::BoundDate;
 use serde::{Deserialize, Serialize};
@@ -47,22 +48,11 @@ impl Calendar {
         }
     }
 
-    fn is_leap(self, year: i64) -> bool {
-        match self {
-            Calendar::Gregorian => {
-                year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
-            }
-            Calendar::Julian => is_julian_leap(year),
-        }
-    }
-
     /// The number of days in a month (1 to 12).
     pub(super) fn month_length(self, year: i64, month: u8) -> u8 {
-        match month {
-            2 if self.is_leap(year) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
+        match self {
+            Calendar::Julian if month == 2 && is_julian_leap(year) => 29,
+            Calendar::Julian | Calendar::Gregorian => days_in_month(year, month),
         }
     }
 
@@ -76,26 +66,23 @@ impl Calendar {
             return None;
         }
         match self {
-            Calendar::Gregorian => Some(gregorian_day_number(year, month, day)),
+            Calendar::Gregorian => Some(days_of(year, month, day)),
             Calendar::Julian => {
                 let same = julian_to_gregorian(JulianDate { year, month, day }).ok()?;
-                Some(gregorian_day_number(same.year, same.month, same.day))
+                Some(days_of(same.year, same.month, same.day))
             }
         }
     }
 
     /// The day of this calendar that has a day number.
     pub(super) fn civil(self, days: i64) -> Civil {
-        let gregorian = gregorian_civil(days);
+        let (year, month, day) = civil(days);
+        let gregorian = Civil { year, month, day };
         match self {
             Calendar::Gregorian => gregorian,
-            Calendar::Julian => {
-                let Civil { year, month, day } = gregorian;
-                match gregorian_to_julian(BoundDate { year, month, day }) {
-                    Ok(JulianDate { year, month, day }) => Civil { year, month, day },
-                    Err(_) => gregorian,
-                }
-            }
+            Calendar::Julian => gregorian_to_julian(BoundDate { year, month, day })
+                .map(|JulianDate { year, month, day }| Civil { year, month, day })
+                .unwrap_or(gregorian),
         }
     }
 
@@ -114,36 +101,6 @@ impl fmt::Display for Calendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
-}
-
-/// Days of 400 Gregorian years.
-const CYCLE: i64 = 146_097;
-/// Days from 0000-03-01 to 1970-01-01.
-const EPOCH: i64 = 719_468;
-
-/// Counts years from March, so that the leap day ends the year (method: Hinnant, "chrono-compatible low-level date algorithms").
-fn gregorian_day_number(year: i64, month: u8, day: u8) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let cycle = year.div_euclid(400);
-    let year_of_cycle = year.rem_euclid(400);
-    let month_from_march = (i64::from(month) + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
-    let day_of_cycle = year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 + day_of_year;
-    cycle * CYCLE + day_of_cycle - EPOCH
-}
-
-fn gregorian_civil(days: i64) -> Civil {
-    let days = days.saturating_add(EPOCH);
-    let day_of_cycle = days.rem_euclid(CYCLE);
-    let year_of_cycle =
-        (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36_524 - day_of_cycle / 146_096) / 365;
-    let day_of_year =
-        day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u8;
-    let month = ((month_from_march + 2) % 12 + 1) as u8;
-    let year = days.div_euclid(CYCLE) * 400 + year_of_cycle + i64::from(month <= 2);
-    Civil { year, month, day }
 }
 
 #[cfg(test)]

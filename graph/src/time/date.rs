@@ -202,8 +202,9 @@ impl fmt::Display for Date {
     }
 }
 
-/// Year, month and day of a day since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
-fn civil(days: i64) -> (i64, u8, u8) {
+/// Year, month and day of the month of a day, whose year lies within 10^15 years of the year 0 (H. Hinnant, "chrono-compatible
+/// low-level date algorithms").
+pub(super) fn civil(days: i64) -> (i64, u8, u8) {
     let days = days + EPOCH;
     let era = days.div_euclid(DAYS_IN_ERA);
     let day_of_era = days.rem_euclid(DAYS_IN_ERA);
@@ -221,8 +222,8 @@ fn civil(days: i64) -> (i64, u8, u8) {
     (year, month, day)
 }
 
-/// Days from 1970-01-01 to a day that exists, in a year within an `i32`.
-const fn days_of(year: i64, month: u8, day: u8) -> i64 {
+/// Days from 1970-01-01 to a day that exists, in a year within 10^15 years of the year 0.
+pub(super) const fn days_of(year: i64, month: u8, day: u8) -> i64 {
     let (month, day) = (month as i64, day as i64);
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(YEARS_IN_ERA);

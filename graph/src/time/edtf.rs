@@ -120,6 +120,9 @@ fn single(piece: Piece<'_>) -> Result<Reading, PeriodError> {
 }
 
 fn interval(start: Piece<'_>, end: Piece<'_>) -> Result<Reading, PeriodError> {
+    if let Some(slash) = end.text.find('/') {
+        return Err(end.cut(&end.text[slash..]).error("an interval has one /"));
+    }
     if start.text.is_empty() && end.text.is_empty() {
         return Err(start.error("an interval without a start needs an end"));
     }

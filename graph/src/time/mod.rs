@@ -2,21 +2,25 @@
 //!
 //! Dates are proleptic Gregorian and count days in `i64`; years reach from −999,999,999 to +999,999,999.
 
+pub mod allen;
 mod amount;
 mod between;
 mod bounds;
+mod by_hand;
 mod calendar;
 mod date;
 mod datetime;
 mod duration;
 mod edtf;
 mod error;
+mod explain;
 mod extent;
 mod local;
 mod parse;
 mod period;
 pub mod relate;
 mod replace;
+mod share;
 mod shift;
 mod spell;
 mod truncate;
@@ -33,5 +37,6 @@ pub use error::TimeError;
 pub use local::{LocalDateTime, LocalTime};
 pub use period::{Meaning, Period, PeriodError};
 pub use relate::{Asked, Certainty, Slice};
+pub use share::{InOrder, Shared, intersection};
 pub use truncate::Unit;
 pub use zone::Zone;

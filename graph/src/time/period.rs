@@ -1,12 +1,13 @@
 //! Periods: stretches of history whose ends may be uncertain.
 
-use crate::time::bounds::{Bounds, FUTURE, PAST};
+use crate::time::bounds::{Bounds, FUTURE, PAST, date};
 use crate::time::calendar::Calendar;
 use crate::time::edtf::{self, Reading};
-use crate::time::{Date, spell};
+use crate::time::{Date, by_hand, spell};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A period: what was written (EDTF, ISO 8601-2), and the four day bounds that it means.
@@ -14,7 +15,7 @@ use std::sync::Arc;
 /// Rust's equality and hash are structural, the text included, so that an interner keeps what was written. The language's
 /// equality and order are those of [`Period::meaning`]: two periods are equal when they say the same of every day, however
 /// they were written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Period {
     text: Arc<str>,
@@ -46,7 +47,7 @@ impl Period {
 
     /// Reads EDTF in a calendar. A Julian year is a span of Gregorian days.
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Period, PeriodError> {
-        let meaning = match spell::read(text) {
+        let meaning = match by_hand::read(text) {
             Some(bounds) if calendar == Calendar::Gregorian => Meaning::exact(bounds?),
             _ => Meaning::from(edtf::read(text, calendar)?),
         };
@@ -64,6 +65,24 @@ impl Period {
             calendar: Calendar::Gregorian,
             meaning: Meaning::exact(bounds),
         }
+    }
+
+    /// That day.
+    pub fn of_day(day: Date) -> Period {
+        Period::from_bounds(Bounds::of_day(day.days))
+    }
+
+    /// From the start of one period to the end of another. Of two dates, the EDTF interval.
+    pub fn between(from: &Period, to: &Period) -> Result<Period, PeriodError> {
+        let plain = |period: &Period| !period.text.contains(['/', '[', '{', 'T']);
+        if plain(from) && plain(to) && from.calendar == to.calendar {
+            return Period::parse_in(&format!("{from}/{to}"), from.calendar);
+        }
+        let (from, to) = (from.bounds(), to.bounds());
+        Bounds::new(from.start(), to.end())
+            .map(|bounds| bounds.doubted(from.doubtful || to.doubtful))
+            .map(Period::from_bounds)
+            .ok_or_else(|| PeriodError::new("the end comes before the start", 0))
     }
 
     /// What was written.
@@ -85,29 +104,26 @@ impl Period {
         &self.meaning.bounds
     }
 
-    /// The first day of what was written, unwidened; `None` where it is open or unknown.
+    /// The first day of what was written, unwidened; `None` where it is open or unknown, or beyond the years of a date.
     pub fn earliest(&self) -> Option<Date> {
         date(self.meaning.written.s_lo)
     }
 
-    /// The last day of what was written, unwidened; `None` where it is open or unknown.
+    /// The last day of what was written, unwidened; `None` where it is open or unknown, or beyond the years of a date.
     pub fn latest(&self) -> Option<Date> {
         date(self.meaning.written.e_hi)
     }
 
     /// Days from the earliest to the latest, both included; `None` where one is open or unknown.
     pub fn days(&self) -> Option<i64> {
-        Some(self.latest()?.days - self.earliest()?.days + 1)
+        let (first, last) = self.meaning.written.span();
+        (first != PAST && last != FUTURE).then(|| last - first + 1)
     }
 
     /// The total order of the language: by meaning. Equal when the language calls them equal.
     pub fn order(&self, other: &Period) -> Ordering {
         self.meaning.cmp(&other.meaning)
     }
-}
-
-fn date(days: i64) -> Option<Date> {
-    (days != PAST && days != FUTURE).then_some(Date { days })
 }
 
 impl Meaning {
@@ -147,6 +163,20 @@ impl From<Reading> for Meaning {
             bounds: reading.used,
             written: reading.written,
         }
+    }
+}
+
+/// What was written decides what is meant.
+impl PartialEq for Period {
+    fn eq(&self, other: &Period) -> bool {
+        self.text == other.text && self.calendar == other.calendar
+    }
+}
+
+impl Hash for Period {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+        self.calendar.hash(state);
     }
 }
 

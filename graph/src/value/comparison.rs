@@ -1,7 +1,6 @@
 //! The law of `<`, `<=`, `>` and `>=` (openCypher 9; CIP2016-06-14).
 
 use crate::value::number::compare_integer_float;
-use crate::value::temporal::{compare_datetimes, compare_times};
 use crate::value::{Value, equals};
 use std::cmp::Ordering;
 
@@ -63,8 +62,8 @@ fn relate(a: &Value, b: &Value) -> Relation {
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::LocalTime(a), Value::LocalTime(b)) => a.cmp(b),
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
-        (Value::Time(a), Value::Time(b)) => compare_times(a, b),
-        (Value::DateTime(a), Value::DateTime(b)) => compare_datetimes(a, b),
+        (Value::Time(a), Value::Time(b)) => a.order(b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.order(b),
         _ => return Relation::Unknown,
     })
 }

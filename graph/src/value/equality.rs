@@ -7,13 +7,14 @@ use std::cmp::Ordering;
 /// `a = b`: `None` where the answer is unknown, which is where a null decides it.
 ///
 /// Numbers are equal by their exact value, NaN equals nothing, values of different types differ. Lists and maps are equal
-/// element by element; those of different lengths or keys differ, whatever nulls they hold.
+/// element by element; those of different lengths or keys differ, whatever nulls they hold. Periods are equal when they say the same.
 pub fn equals(a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
         (Value::Null, _) | (_, Value::Null) => None,
         (Value::Integer(a), Value::Float(b)) | (Value::Float(b), Value::Integer(a)) => {
             Some(compare_integer_float(*a, *b) == Some(Ordering::Equal))
         }
+        (Value::Period(a), Value::Period(b)) => Some(a.meaning() == b.meaning()),
         (Value::List(a), Value::List(b)) => equal_lists(a, b),
         (Value::Map(a), Value::Map(b)) => equal_maps(a, b),
         _ => Some(a == b),

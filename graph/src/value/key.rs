@@ -52,7 +52,7 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         Value::LocalDateTime(at) => at.hash(state),
         Value::DateTime(at) => at.hash(state),
         Value::Duration(duration) => duration.hash(state),
-        Value::Period(period) => period.hash(state),
+        Value::Period(period) => period.meaning().hash(state),
     }
 }
 

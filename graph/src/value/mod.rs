@@ -6,7 +6,6 @@ mod key;
 mod number;
 mod order;
 mod print;
-mod temporal;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +15,7 @@ pub use comparison::{compare, less, less_or_equal};
 pub use equality::equals;
 use indexmap::IndexMap;
 pub use key::Key;
+pub use number::as_integer;
 pub use order::order;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;

@@ -20,7 +20,7 @@ pub(super) fn compare_integer_float(integer: i64, float: f64) -> Option<Ordering
 }
 
 /// The integer that a float is equal to, if there is one.
-pub(super) fn as_integer(float: f64) -> Option<i64> {
+pub fn as_integer(float: f64) -> Option<i64> {
     let integer = float as i64;
     (compare_integer_float(integer, float) == Some(Ordering::Equal)).then_some(integer)
 }

@@ -1,7 +1,7 @@
 //! The law of ORDER BY: one total order over all values (openCypher 9, "Orderability").
 
+use crate::time::Duration;
 use crate::value::number::{compare_integer_float, order_floats};
-use crate::value::temporal::{compare_datetimes, compare_times, order_durations, order_periods};
 use crate::value::{Map, Path, Value};
 use std::cmp::Ordering;
 
@@ -24,11 +24,11 @@ pub fn order(a: &Value, b: &Value) -> Ordering {
         (Value::Path(a), Value::Path(b)) => order_paths(a, b),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::LocalTime(a), Value::LocalTime(b)) => a.cmp(b),
-        (Value::Time(a), Value::Time(b)) => compare_times(a, b),
+        (Value::Time(a), Value::Time(b)) => a.order(b),
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
-        (Value::DateTime(a), Value::DateTime(b)) => compare_datetimes(a, b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.order(b),
         (Value::Duration(a), Value::Duration(b)) => order_durations(a, b),
-        (Value::Period(a), Value::Period(b)) => order_periods(a, b),
+        (Value::Period(a), Value::Period(b)) => a.order(b),
         _ => rank(a).cmp(&rank(b)),
     }
 }
@@ -103,4 +103,10 @@ fn order_paths(a: &Path, b: &Path) -> Ordering {
         nodes.zip(relations.chain([None]))
     }
     steps(a).cmp(steps(b))
+}
+
+/// Durations by their mean length, then by months and days. `<` on durations is unknown.
+fn order_durations(a: &Duration, b: &Duration) -> Ordering {
+    let parts = |d: &Duration| (d.average_nanoseconds(), d.months, d.days);
+    parts(a).cmp(&parts(b))
 }

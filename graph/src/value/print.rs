@@ -1,5 +1,6 @@
 //! Values as the language writes them.
 
+use crate::time::{Calendar, Period};
 use crate::value::{Map, Path, Value};
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -24,7 +25,7 @@ impl Display for Value {
             Value::LocalDateTime(_) => write!(f, "localdatetime('{}')", text(self)),
             Value::DateTime(_) => write!(f, "datetime('{}')", text(self)),
             Value::Duration(_) => write!(f, "duration('{}')", text(self)),
-            Value::Period(_) => write!(f, "period('{}')", text(self)),
+            Value::Period(period) => write_period(period, f),
         }
     }
 }
@@ -33,12 +34,12 @@ impl Display for Value {
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.to_string(),
-        Value::Date(date) => format!("{date:?}"),
-        Value::LocalTime(time) => format!("{time:?}"),
-        Value::Time(time) => format!("{time:?}"),
-        Value::LocalDateTime(at) => format!("{at:?}"),
-        Value::DateTime(at) => format!("{at:?}"),
-        Value::Duration(duration) => format!("{duration:?}"),
+        Value::Date(date) => date.to_string(),
+        Value::LocalTime(time) => time.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::LocalDateTime(at) => at.to_string(),
+        Value::DateTime(at) => at.to_string(),
+        Value::Duration(duration) => duration.to_string(),
         Value::Period(period) => period.text().to_string(),
         other => other.to_string(),
     }
@@ -68,6 +69,16 @@ fn write_quoted(text: &str, f: &mut Formatter<'_>) -> fmt::Result {
         }
     }
     f.write_char('\'')
+}
+
+/// A period as it was written, with its calendar where that is not the Gregorian; four bounds as a map.
+fn write_period(period: &Period, f: &mut Formatter<'_>) -> fmt::Result {
+    let text = period.text();
+    match period.calendar() {
+        Calendar::Gregorian if text.contains('\'') => write!(f, "period({text})"),
+        Calendar::Gregorian => write!(f, "period('{text}')"),
+        other => write!(f, "period('{text}', '{other}')"),
+    }
 }
 
 fn write_list(items: &[Value], f: &mut Formatter<'_>) -> fmt::Result {
@@ -114,7 +125,24 @@ fn write_path(path: &Path, f: &mut Formatter<'_>) -> fmt::Result {
 
 #[cfg(test)]
 mod tests {
+    use crate::time::{Bounds, Calendar, Period};
     use crate::value::Value;
+
+    #[test]
+    fn periods_print_as_they_are_made() {
+        let period = |period: Period| Value::Period(period.into()).to_string();
+        let julian = Period::parse_in("1917-10-25", Calendar::Julian).unwrap();
+        let by_hand = Bounds::new((0, 2), (4, 6)).unwrap();
+        assert_eq!(
+            period(Period::parse("1923/1925~").unwrap()),
+            "period('1923/1925~')"
+        );
+        assert_eq!(period(julian), "period('1917-10-25', 'julian')");
+        assert_eq!(
+            period(Period::from_bounds(by_hand)),
+            "period({start: ['1970-01-01', '1970-01-03'], end: ['1970-01-05', '1970-01-07']})"
+        );
+    }
 
     #[test]
     fn values_print_as_they_are_written_in_a_query() {

@@ -1,7 +1,7 @@
 //! The laws of values against each other, over every pair and triple of a sample of all types.
 
 use crate::id::{NodeId, RelationId};
-use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time};
+use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Period, Time};
 use crate::value::{Key, Path, Value, compare, equals, less, less_or_equal, order};
 use rustc_hash::FxHasher;
 use std::cmp::Ordering;
@@ -76,7 +76,12 @@ fn temporal_values() -> Vec<Value> {
             offset,
         })
     };
+    let period = |text| Value::Period(Arc::new(Period::parse(text).expect("EDTF")));
     vec![
+        period("1925"),
+        period("1925-01/1925-12"),
+        period("1925-01-01/1925-12-31"),
+        period("1924/"),
         Value::Date(Date { days: 0 }),
         Value::Date(Date { days: -7 }),
         Value::LocalTime(clock(1)),

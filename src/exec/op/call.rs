@@ -2,8 +2,8 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::exec::eval::eval_batch;
 use crate::exec::op::apply::{Rows, beside};
-use crate::exec::op::evaluate::column;
 use crate::exec::op::queue::Queue;
 use crate::exec::op::{Operator, Running};
 use crate::exec::{Batch, Column};
@@ -58,7 +58,7 @@ impl Call<'_> {
         let arguments = self
             .arguments
             .iter()
-            .map(|argument| column(argument, batch, context))
+            .map(|argument| eval_batch(argument, batch, context))
             .collect::<Result<Vec<_>>>()?;
         for row in 0..batch.len {
             context.check()?;

@@ -149,7 +149,7 @@ pub(super) fn expect_alive(entity: Entity, context: &Context<'_>) -> Result<()> 
 }
 
 /// What the graph refuses, as an error of the statement.
-pub(super) fn refusal(error: GraphError) -> Error {
+pub(crate) fn refusal(error: GraphError) -> Error {
     let message = error.to_string();
     let (kind, detail) = match error {
         GraphError::NoSuchNode(_) | GraphError::NoSuchRelation(_) => {

@@ -3,8 +3,9 @@
 use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Batch;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::change;
-use crate::exec::op::evaluate::{column, describe};
+use crate::exec::op::evaluate::describe;
 use crate::exec::op::{Operator, Running, drain};
 use crate::plan::expr::Expr;
 use factio_graph::id::{NodeId, RelationId};
@@ -58,7 +59,7 @@ struct Doomed<'p> {
 impl<'p> Doomed<'p> {
     fn add_all(&mut self, targets: &'p [Expr], batch: &Batch, context: &Context<'_>) -> Result<()> {
         for target in targets {
-            for value in column(target, batch, context)?.into_values() {
+            for value in eval_batch(target, batch, context)?.into_values() {
                 self.add(&value, target)?;
             }
         }

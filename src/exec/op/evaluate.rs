@@ -1,43 +1,11 @@
-//! Expressions over whole batches. A bare slot passes its column on, so that ids stay ids.
+//! What clauses ask of single values, and what they call them in messages.
 
 use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
+use crate::exec::Batch;
 use crate::exec::eval::eval;
-use crate::exec::{Batch, Column};
-use crate::plan::expr::{Expr, ExprKind};
+use crate::plan::expr::Expr;
 use factio_graph::value::Value;
-
-/// The values of an expression in every row.
-pub(super) fn column(expr: &Expr, batch: &Batch, context: &Context<'_>) -> Result<Column> {
-    match &expr.kind {
-        ExprKind::Slot(slot) if *slot < batch.columns.len() => Ok(batch.columns[*slot].clone()),
-        ExprKind::Constant(value) => Ok(Column::Values(vec![value.clone(); batch.len])),
-        _ => {
-            let mut values = Vec::with_capacity(batch.len);
-            for index in 0..batch.len {
-                values.push(eval(expr, &mut batch.row(index), context)?);
-            }
-            Ok(Column::Values(values))
-        }
-    }
-}
-
-/// A truth value; `None` is unknown.
-pub(super) fn truth(value: &Value, expr: &Expr) -> Result<Option<bool>> {
-    match value {
-        Value::Boolean(truth) => Ok(Some(*truth)),
-        Value::Null => Ok(None),
-        other => Err(Error::runtime(
-            ErrorKind::TypeError,
-            Detail::InvalidArgumentType,
-            format!(
-                "a condition is true, false or null; this is {}",
-                describe(other)
-            ),
-        )
-        .at(expr.span)),
-    }
-}
 
 /// The number of rows that SKIP or LIMIT names.
 pub(super) fn row_count(expr: &Expr, clause: &str, context: &Context<'_>) -> Result<usize> {

@@ -3,8 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::Batch;
-use crate::exec::eval::eval;
-use crate::exec::op::evaluate::truth;
+use crate::exec::eval::filter;
 use crate::exec::op::{Operator, Running};
 use crate::plan::expr::Expr;
 
@@ -21,7 +20,7 @@ impl Operator for Filter<'_> {
     fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
         while let Some(batch) = self.input.next(context)? {
             context.check()?;
-            let kept = self.kept(&batch, context)?;
+            let kept = filter(self.predicate, &batch, context)?;
             if kept.len() == batch.len {
                 return Ok(Some(batch));
             }
@@ -30,18 +29,5 @@ impl Operator for Filter<'_> {
             }
         }
         Ok(None)
-    }
-}
-
-impl Filter<'_> {
-    fn kept(&self, batch: &Batch, context: &Context<'_>) -> Result<Vec<u32>> {
-        let mut kept = Vec::with_capacity(batch.len);
-        for index in 0..batch.len {
-            let value = eval(self.predicate, &mut batch.row(index), context)?;
-            if truth(&value, self.predicate)? == Some(true) {
-                kept.push(index as u32);
-            }
-        }
-        Ok(kept)
     }
 }

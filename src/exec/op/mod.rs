@@ -19,6 +19,7 @@ mod foreach;
 mod limit;
 mod load_csv;
 mod merge;
+mod probe;
 mod project;
 mod queue;
 mod seen;
@@ -29,6 +30,9 @@ mod top;
 mod union;
 mod unwind;
 mod writes;
+
+#[cfg(test)]
+mod tests;
 
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Phase, Result};
@@ -45,6 +49,14 @@ pub(crate) type Running<'p> = Box<dyn Operator + 'p>;
 
 /// The operator of a plan, started on `argument`.
 pub fn start<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
+    let running = start_op(plan, argument);
+    match plan.probe {
+        Some(probe) => probe::start(running, probe),
+        None => running,
+    }
+}
+
+fn start_op<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
     let width = plan.width;
     let from = |input: &'p Plan| start(input, argument);
     match &plan.op {

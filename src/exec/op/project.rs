@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::Batch;
-use crate::exec::op::evaluate::column;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::{Operator, Running};
 use crate::plan::expr::Expr;
 
@@ -25,7 +25,7 @@ impl Operator for Project<'_> {
         let columns = self
             .columns
             .iter()
-            .map(|expr| column(expr, &batch, context))
+            .map(|expr| eval_batch(expr, &batch, context))
             .collect::<Result<_>>()?;
         Ok(Some(Batch {
             columns,

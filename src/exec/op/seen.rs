@@ -6,7 +6,7 @@
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
 use factio_graph::id::{NodeId, RelationId};
-use factio_graph::value::{Key, Value};
+use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
 
 /// The rows seen so far.
@@ -21,6 +21,8 @@ pub(super) struct Seen {
 struct Level {
     nodes: FxHashMap<(u32, u32), u32>,
     relations: FxHashMap<(u32, u32), u32>,
+    /// Also whole floats: 1 and 1.0 are one key.
+    integers: FxHashMap<(u32, i64), u32>,
     values: FxHashMap<(u32, Key), u32>,
     count: u32,
 }
@@ -73,9 +75,19 @@ impl Level {
                     *place = self.relation(*place, id);
                 }
             }
+            Column::Integers(integers) => {
+                for (place, &integer) in places.iter_mut().zip(integers) {
+                    *place = self.integer(*place, integer);
+                }
+            }
             Column::Values(values) => {
                 for (place, value) in places.iter_mut().zip(values) {
                     *place = self.value(*place, value);
+                }
+            }
+            Column::Floats(_) | Column::Booleans(_) => {
+                for (row, place) in places.iter_mut().enumerate() {
+                    *place = self.value(*place, &column.get(row));
                 }
             }
         }
@@ -95,7 +107,19 @@ impl Level {
         }
     }
 
+    fn integer(&mut self, before: u32, integer: i64) -> u32 {
+        number(&mut self.integers, (before, integer), &mut self.count)
+    }
+
     fn value(&mut self, before: u32, value: &Value) -> u32 {
+        let whole = match value {
+            Value::Integer(integer) => Some(*integer),
+            Value::Float(float) => as_integer(*float),
+            _ => None,
+        };
+        if let Some(integer) = whole {
+            return self.integer(before, integer);
+        }
         match value {
             Value::Node(NodeId(id)) => number(&mut self.nodes, (before, *id), &mut self.count),
             Value::Relation(RelationId(id)) => {
@@ -139,6 +163,19 @@ mod tests {
         assert_eq!(seen.fresh(&[Column::Nodes(vec![7, 8])], 2), [0, 1]);
         let values = Column::Values(vec![Value::Node(NodeId(8)), Value::Null]);
         assert_eq!(seen.fresh(&[values], 2), [1]);
+    }
+
+    #[test]
+    fn a_number_is_one_key_however_it_is_kept() {
+        let mut seen = Seen::default();
+        assert_eq!(seen.fresh(&[Column::Integers(vec![1, 2])], 2), [0, 1]);
+        assert_eq!(seen.fresh(&[Column::Floats(vec![1.0, 2.5])], 2), [1]);
+        let values = Column::Values(vec![2.0.into(), 2.5.into(), true.into()]);
+        assert_eq!(seen.fresh(&[values], 3), [2]);
+        assert_eq!(
+            seen.fresh(&[Column::Booleans(vec![true])], 1),
+            [] as [u32; 0]
+        );
     }
 
     #[test]

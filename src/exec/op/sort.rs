@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
-use crate::exec::op::evaluate::column;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::plan::SortKey;
@@ -75,7 +75,7 @@ impl Keyed {
     pub(super) fn new(batch: Batch, keys: &[SortKey], context: &Context<'_>) -> Result<Keyed> {
         let keys = keys
             .iter()
-            .map(|key| column(&key.expr, &batch, context).map(Column::into_values))
+            .map(|key| eval_batch(&key.expr, &batch, context).map(Column::into_values))
             .collect::<Result<_>>()?;
         Ok(Keyed { batch, keys })
     }

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
-use crate::exec::op::evaluate::column;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::{Operator, Running};
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Expr;
@@ -58,7 +58,7 @@ impl Operator for Unwind<'_> {
             let Some(batch) = self.input.next(context)? else {
                 return Ok(None);
             };
-            let lists = column(self.list, &batch, context)?.into_values();
+            let lists = eval_batch(self.list, &batch, context)?.into_values();
             self.current = Some(Progress {
                 batch,
                 lists,

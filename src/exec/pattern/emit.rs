@@ -1,6 +1,5 @@
 //! Output rows: columns of the input gathered, and the columns that the match adds.
 
-use crate::exec::batch::NULL_ID;
 use crate::exec::pattern::chunk::Cells;
 use crate::exec::pattern::filter::Shape;
 use crate::exec::pattern::view::{Kind, View, relation_list};
@@ -73,7 +72,9 @@ impl Output {
     /// The rows so far.
     pub fn take(&mut self, input: &Batch) -> Batch {
         let mut batch = input.gather(&self.origins);
-        batch.columns.extend(self.added.iter_mut().map(take));
+        batch
+            .columns
+            .extend(self.added.iter_mut().map(Column::take));
         self.origins.clear();
         batch
     }
@@ -82,12 +83,7 @@ impl Output {
         let count = origins.len();
         self.origins.extend(origins);
         for column in &mut self.added {
-            match column {
-                Column::Nodes(ids) | Column::Relations(ids) => {
-                    ids.resize(ids.len() + count, NULL_ID);
-                }
-                Column::Values(values) => values.resize(values.len() + count, Value::Null),
-            }
+            column.append_nulls(count);
         }
     }
 
@@ -117,13 +113,6 @@ fn add_cells(column: &mut Column, slot: Slot, view: View<'_>, rows: std::ops::Ra
             }
             _ => values.resize(values.len() + rows.len(), Value::Null),
         },
-    }
-}
-
-fn take(column: &mut Column) -> Column {
-    match column {
-        Column::Nodes(ids) => Column::Nodes(std::mem::take(ids)),
-        Column::Relations(ids) => Column::Relations(std::mem::take(ids)),
-        Column::Values(values) => Column::Values(std::mem::take(values)),
+        bare => bare.append_nulls(rows.len()),
     }
 }

@@ -98,6 +98,28 @@ impl<'p> Evaluator<'p> {
         self.eval_with(view, row, None, context)
     }
 
+    /// The value where it takes no evaluation: constants, variables, properties of elements.
+    fn quick(&self, view: View<'_>, row: usize, context: &Context<'_>) -> Option<Value> {
+        match &self.expr.kind {
+            ExprKind::Constant(value) => Some(value.clone()),
+            ExprKind::Slot(slot) => Some(view.value(*slot, row)),
+            ExprKind::Property(..) => {
+                let (slot, key) = property_of(&self.expr)?;
+                let graph = context.graph();
+                match view.value(slot, row) {
+                    Value::Node(node) if graph.contains_node(node) => {
+                        Some(graph.node_property(node, key))
+                    }
+                    Value::Relation(relation) if graph.contains_relation(relation) => {
+                        Some(graph.relation_property(relation, key))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// The value for a row, with a local in its slot.
     pub fn eval_with(
         &mut self,
@@ -106,8 +128,10 @@ impl<'p> Evaluator<'p> {
         local: Option<(Slot, Value)>,
         context: &Context<'_>,
     ) -> Result<Value> {
-        if let ExprKind::Constant(value) = &self.expr.kind {
-            return Ok(value.clone());
+        if local.is_none()
+            && let Some(value) = self.quick(view, row, context)
+        {
+            return Ok(value);
         }
         let mut extra = std::mem::take(&mut self.spare);
         extra.clear();

@@ -18,6 +18,8 @@ mod program;
 mod run;
 mod scope;
 mod step;
+#[cfg(test)]
+mod tests;
 mod trail;
 mod varlen;
 mod view;

@@ -55,7 +55,7 @@ impl<'p> Matcher<'p> {
         let places = &self.program.places;
         filter(
             &mut self.program.first,
-            &mut self.chunks,
+            &mut self.chunks[..1],
             places,
             input,
             context,

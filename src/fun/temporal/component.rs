@@ -3,7 +3,7 @@
 use factio_graph::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, Zone};
 use factio_graph::value::Value;
 
-/// The component of a temporal value (`d.year`, `t.timezone`, `p.months`); `None` when the value is not temporal, null when it has no
+/// The component of a date, time or duration (`d.year`, `t.timezone`, `p.months`); `None` when the value is none of these, null when it has no
 /// such component.
 pub fn component(value: &Value, name: &str) -> Option<Value> {
     let found = match value {
@@ -13,7 +13,6 @@ pub fn component(value: &Value, name: &str) -> Option<Value> {
         Value::LocalDateTime(at) => of_local(*at, name),
         Value::DateTime(at) => of_datetime(at, name),
         Value::Duration(duration) => of_duration(duration, name),
-        Value::Period(_) => None,
         _ => return None,
     };
     Some(found.unwrap_or(Value::Null))

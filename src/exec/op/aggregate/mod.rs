@@ -10,7 +10,7 @@ mod sum;
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
-use crate::exec::op::evaluate::column;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::seen::Seen;
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
@@ -113,7 +113,7 @@ impl Groups {
     fn places(&mut self, keys: &[Expr], batch: &Batch, context: &Context<'_>) -> Result<Vec<u32>> {
         let columns = keys
             .iter()
-            .map(|key| column(key, batch, context))
+            .map(|key| eval_batch(key, batch, context))
             .collect::<Result<Vec<_>>>()?;
         let mut next = self.seen.len() as u32;
         let places = self.seen.places(&columns, batch.len);
@@ -156,10 +156,10 @@ impl<'p> Tally<'p> {
                 .iter()
                 .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]));
         };
-        let values = column(first, batch, context)?;
+        let values = eval_batch(first, batch, context)?;
         let rest = rest
             .iter()
-            .map(|argument| column(argument, batch, context))
+            .map(|argument| eval_batch(argument, batch, context))
             .collect::<Result<Vec<_>>>()?;
         for (row, &place) in places.iter().enumerate() {
             let value = values.get(row);

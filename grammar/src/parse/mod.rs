@@ -1,0 +1,25 @@
+//! Tokens to syntax tree, one function a production; the production stands above it.
+//!
+//! Law: a rule recurses only inside brackets, and every bracket passes [`crate::combine::nested`]; operators are read in a loop.
+//! So the stack is bounded by the depth of brackets, and the height of a tree by [`crate::ast::MAX_HEIGHT`].
+
+mod ahead;
+mod atom;
+mod call;
+mod clause;
+pub(crate) mod expr;
+mod label;
+mod list;
+mod literal;
+mod map;
+mod operator;
+mod pattern;
+mod period;
+mod projection;
+mod query;
+mod relation;
+mod schema;
+mod stack;
+pub(crate) mod statement;
+mod subquery;
+mod write;

@@ -1,0 +1,379 @@
+//! Names in force: which slot each variable stands in, and what is known of it.
+//!
+//! A scope describes one row: its columns first, the locals of comprehensions behind them. Later names shadow earlier ones.
+
+use crate::plan::expr::Slot;
+use crate::plan::types::Type;
+use factio_grammar::ast;
+use std::sync::Arc;
+
+/// The names that an expression may use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope<'a> {
+    variables: Vec<Variable>,
+    /// How many columns the row has.
+    row: usize,
+    /// How many locals stand behind the columns.
+    locals: usize,
+    /// The first so many columns are the outer row of a subquery: projections keep them, and their names stay in force.
+    pub kept: usize,
+    /// The first so many columns are the outer row of a subquery: `*` leaves them out.
+    outer: usize,
+    /// Expressions that stand in a column already: grouping keys, aggregates, projected items.
+    computed: Vec<Computed<'a>>,
+    /// Names that exist and may not be used here.
+    hidden: Vec<Hidden>,
+    pub aggregates: Aggregates,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Variable {
+    pub name: Arc<str>,
+    pub slot: Slot,
+    pub ty: Type,
+}
+
+/// An expression whose value stands in a column.
+#[derive(Clone, Debug)]
+pub(super) struct Computed<'a> {
+    pub expr: &'a ast::Expr,
+    pub slot: Slot,
+    pub ty: Type,
+    /// The names that it mentions: a local of such a name stands for something else.
+    pub mentions: Vec<&'a str>,
+    /// Using it here is an error: it is more than a variable or property and stands beside an aggregate.
+    pub ambiguous: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Hidden {
+    pub name: Arc<str>,
+    pub reason: Reason,
+}
+
+/// Why a name that exists may not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// It stands beside an aggregate and is not a grouping key.
+    NotGrouped,
+    /// A projection with DISTINCT or aggregates did not keep it.
+    NotProjected,
+    /// It belongs to the same MATCH, outside of the quantified group.
+    OutsideGroup,
+    /// A subquery did not import it.
+    NotImported,
+    /// The same CREATE or MERGE makes it later, or at the same time.
+    NotMade,
+}
+
+/// What an aggregate means that is not among the computed expressions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Aggregates {
+    /// Aggregates stand in the items of WITH and RETURN alone.
+    #[default]
+    Forbidden,
+    /// The expression is the argument of an aggregate.
+    Nested,
+    /// The expression sorts a projection with aggregates, which has to hold the aggregate.
+    Unprojected,
+}
+
+/// What a name means.
+pub(super) enum Lookup<'s> {
+    Found(&'s Variable),
+    Hidden(Reason),
+    Unknown,
+}
+
+impl<'a> Scope<'a> {
+    /// A scope without names over a row of so many columns.
+    pub fn of_width(row: usize) -> Scope<'a> {
+        Scope {
+            row,
+            ..Scope::default()
+        }
+    }
+
+    /// Columns and locals: the slot of the next local, the width of a subquery's argument.
+    pub fn width(&self) -> usize {
+        self.row + self.locals
+    }
+
+    /// How many columns the row has, without locals.
+    pub fn columns(&self) -> usize {
+        self.row
+    }
+
+    /// Whether a local is in force: the expression is evaluated once an element.
+    pub fn has_locals(&self) -> bool {
+        self.locals > 0
+    }
+
+    pub fn lookup(&self, name: &str) -> Lookup<'_> {
+        if let Some(variable) = self.get(name) {
+            return Lookup::Found(variable);
+        }
+        match self.hidden.iter().find(|hidden| &*hidden.name == name) {
+            Some(hidden) => Lookup::Hidden(hidden.reason),
+            None => Lookup::Unknown,
+        }
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Variable> {
+        self.variables
+            .iter()
+            .rev()
+            .find(|variable| &*variable.name == name)
+    }
+
+    /// The variables in force, shadowed ones left out, in the order in which they came.
+    pub fn visible(&self) -> impl Iterator<Item = &Variable> {
+        self.variables
+            .iter()
+            .enumerate()
+            .filter_map(|(at, variable)| {
+                let shadowed = self.variables[at + 1..]
+                    .iter()
+                    .any(|later| later.name == variable.name);
+                (!shadowed).then_some(variable)
+            })
+    }
+
+    /// The variables that `*` stands for: those in force, without those of a query around this one.
+    pub fn starred(&self) -> impl Iterator<Item = &Variable> {
+        self.visible()
+            .filter(|variable| variable.slot >= self.outer)
+    }
+
+    /// Projections no longer keep the outer row.
+    pub fn release(&mut self) {
+        self.kept = 0;
+    }
+
+    /// The names a person may have meant.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().map(|variable| &*variable.name)
+    }
+
+    /// Adds a column without a name.
+    pub fn add_column(&mut self) -> Slot {
+        self.row += 1;
+        self.row - 1
+    }
+
+    /// Adds a column with a name.
+    pub fn add(&mut self, name: &str, ty: Type) -> Slot {
+        let slot = self.add_column();
+        self.name(name, slot, ty);
+        slot
+    }
+
+    /// Gives a column a name.
+    pub fn name(&mut self, name: &str, slot: Slot, ty: Type) {
+        self.variables.push(Variable {
+            name: Arc::from(name),
+            slot,
+            ty,
+        });
+    }
+
+    /// Brings a local into force; it stays so until [`Scope::leave`].
+    pub fn enter(&mut self, name: &str, ty: Type) -> Slot {
+        let slot = self.enter_unnamed();
+        self.name(name, slot, ty);
+        slot
+    }
+
+    /// Brings a local without a name into force.
+    pub fn enter_unnamed(&mut self) -> Slot {
+        self.locals += 1;
+        self.width() - 1
+    }
+
+    /// Takes the latest locals out of force again.
+    pub fn leave(&mut self, locals: usize) {
+        self.locals -= locals;
+        let width = self.width();
+        self.variables.retain(|variable| variable.slot < width);
+    }
+
+    pub fn hide(&mut self, name: &Arc<str>, reason: Reason) {
+        if self.get(name).is_none() {
+            self.hidden.push(Hidden {
+                name: name.clone(),
+                reason,
+            });
+        }
+    }
+
+    /// Hides every name of `other` that is not in force here.
+    pub fn hide_all(&mut self, other: &Scope<'_>, reason: Reason) {
+        for variable in other.visible() {
+            self.hide(&variable.name, reason);
+        }
+    }
+
+    pub fn compute(&mut self, computed: Computed<'a>) {
+        self.computed.push(computed);
+    }
+
+    /// The column that holds the value of `expr` already.
+    pub fn computed(&self, expr: &ast::Expr) -> Option<&Computed<'a>> {
+        self.computed
+            .iter()
+            .find(|computed| computed.expr == expr && !self.is_shadowed(computed))
+    }
+
+    fn is_shadowed(&self, computed: &Computed<'a>) -> bool {
+        self.locals > 0
+            && computed.mentions.iter().any(|name| {
+                self.get(name)
+                    .is_some_and(|variable| variable.slot >= self.row)
+            })
+    }
+
+    /// The scope of a subquery whose argument is this row with its locals: all names stay in force throughout.
+    pub fn nested(&self) -> Scope<'a> {
+        let width = self.width();
+        Scope {
+            variables: self.variables.clone(),
+            row: width,
+            locals: 0,
+            kept: width,
+            outer: width,
+            computed: Vec::new(),
+            hidden: self.hidden.clone(),
+            aggregates: Aggregates::Forbidden,
+        }
+    }
+
+    /// The names of the first columns alone, over a row of only those.
+    pub fn cut_to(&self, columns: usize) -> Scope<'a> {
+        let mut variables = self.variables.clone();
+        variables.retain(|variable| variable.slot < columns);
+        Scope {
+            variables,
+            row: columns,
+            hidden: self.hidden.clone(),
+            kept: self.kept,
+            outer: self.outer,
+            ..Scope::default()
+        }
+    }
+
+    /// The same names over a row with more columns.
+    pub fn widened_to(&self, columns: usize) -> Scope<'a> {
+        Scope {
+            row: columns,
+            ..self.clone()
+        }
+    }
+
+    /// The same names where `outer` columns stand in front instead of those kept: the kept ones are the first of them.
+    pub fn moved_behind(&self, outer: usize) -> Scope<'a> {
+        let mut moved = self.clone();
+        for variable in &mut moved.variables {
+            if variable.slot >= self.kept {
+                variable.slot = variable.slot - self.kept + outer;
+            }
+        }
+        moved.row = self.row - self.kept + outer;
+        moved.kept = outer;
+        moved.outer = outer;
+        moved
+    }
+
+    /// Leaves only some variables in force and hides the others.
+    pub fn restrict(&mut self, reason: Reason, stays: impl Fn(&Variable) -> bool) {
+        let all = std::mem::take(&mut self.variables);
+        let (stay, go): (Vec<Variable>, Vec<Variable>) = all.into_iter().partition(stays);
+        self.variables = stay;
+        for variable in go {
+            self.hide(&variable.name, reason);
+        }
+    }
+
+    /// The outer row is no longer kept by projections, and its names are as good as any others.
+    pub fn forget_outer(&mut self) {
+        self.kept = 0;
+        self.outer = 0;
+    }
+
+    /// Brings names of the row around back into force.
+    pub fn restore(&mut self, around: &Scope<'a>, is_wanted: impl Fn(&str) -> bool) {
+        for variable in around
+            .visible()
+            .filter(|variable| is_wanted(&variable.name))
+        {
+            self.hidden.retain(|hidden| hidden.name != variable.name);
+            self.variables.push(variable.clone());
+        }
+    }
+
+    /// The scope after a projection: the columns kept for a subquery and their names, and nothing else yet.
+    pub fn projected(&self) -> Scope<'a> {
+        Scope {
+            variables: self
+                .variables
+                .iter()
+                .filter(|variable| variable.slot < self.kept)
+                .cloned()
+                .collect(),
+            row: self.kept,
+            locals: 0,
+            kept: self.kept,
+            outer: self.kept.min(self.outer),
+            computed: Vec::new(),
+            hidden: self
+                .hidden
+                .iter()
+                .filter(|hidden| hidden.reason == Reason::NotImported)
+                .cloned()
+                .collect(),
+            aggregates: Aggregates::Forbidden,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lookup, Reason, Scope};
+    use crate::plan::types::Type;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_local_shadows_a_column_until_it_is_left() {
+        let mut scope = Scope::default();
+        let column = scope.add("x", Type::ANY);
+        let local = scope.enter("x", Type::INTEGER);
+        assert_eq!((column, local), (0, 1));
+        assert_eq!(scope.get("x").map(|x| x.slot), Some(local));
+        assert_eq!(scope.visible().count(), 1);
+        scope.leave(1);
+        assert_eq!(scope.get("x").map(|x| x.slot), Some(column));
+        assert_eq!(scope.width(), 1);
+    }
+
+    #[test]
+    fn a_subquery_keeps_the_outer_row_through_projections() {
+        let mut outer = Scope::default();
+        outer.add("a", Type::ANY);
+        let mut inner = outer.nested();
+        inner.add("b", Type::ANY);
+        let projected = inner.projected();
+        assert!(projected.get("a").is_some());
+        assert!(projected.get("b").is_none());
+        assert_eq!(projected.columns(), 1);
+    }
+
+    #[test]
+    fn a_hidden_name_says_why() {
+        let mut scope = Scope::default();
+        scope.hide(&Arc::from("x"), Reason::NotGrouped);
+        assert!(matches!(
+            scope.lookup("x"),
+            Lookup::Hidden(Reason::NotGrouped)
+        ));
+        assert!(matches!(scope.lookup("y"), Lookup::Unknown));
+    }
+}
