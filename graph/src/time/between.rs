@@ -151,6 +151,8 @@ impl From<&DateTime> for Instant {
 #[cfg(test)]
 mod tests {
     use super::{Instant, between, in_days, in_months, in_seconds};
+    use crate::time::local::DAY;
+    use crate::time::numbers::Numbers;
     use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, TimeError};
 
     /// Reads any temporal instant by the first type that it fits.
@@ -275,5 +277,23 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn the_difference_leads_from_one_to_the_other() {
+        let mut numbers = Numbers(1923);
+        for _ in 0..10_000 {
+            let (from, to) = (numbers.local(), numbers.local());
+            let (a, b) = (Instant::from(from), Instant::from(to));
+            for measure in [between, in_seconds] {
+                let length = measure(&a, &b).expect("a difference within the calendar");
+                assert_eq!(length.after_local_date_time(from), Ok(to), "{from} {to}");
+            }
+            let days = in_days(&a, &b)
+                .expect("a difference within the calendar")
+                .days;
+            let apart = (to.nanoseconds() - from.nanoseconds()) / DAY;
+            assert_eq!(i128::from(days), apart, "{from} {to}");
+        }
     }
 }

@@ -16,6 +16,8 @@ mod error;
 mod explain;
 mod extent;
 mod local;
+#[cfg(test)]
+mod numbers;
 mod parse;
 mod period;
 pub mod relate;

@@ -49,7 +49,8 @@ impl Duration {
 
 #[cfg(test)]
 mod tests {
-    use crate::time::{Date, Duration, LocalDateTime, LocalTime, TimeError};
+    use crate::time::numbers::Numbers;
+    use crate::time::{Date, DateTime, Duration, Factor, LocalDateTime, LocalTime, TimeError};
 
     fn duration(text: &str) -> Duration {
         Duration::parse(text).expect("a duration of the test")
@@ -85,5 +86,31 @@ mod tests {
         let later = duration("P1M-14DT15H49M10S").after_local_date_time(at);
         let found = later.map(|at| at.to_string());
         assert_eq!(found.as_deref(), Ok("1984-10-29T04:20:24.000000001"));
+    }
+
+    #[test]
+    fn no_size_makes_arithmetic_panic() {
+        let mut numbers = Numbers(1927);
+        for _ in 0..10_000 {
+            let (length, other) = (numbers.duration(), numbers.duration());
+            let at = DateTime::new(numbers.local(), &numbers.zone()).expect("a zone of the test");
+            let factor = Factor::from(numbers.any());
+            let float = f64::from_bits(numbers.any() as u64);
+            // Only that they return is asked.
+            let _ = (length.plus(&other), length.minus(&other), length.negated());
+            let _ = (length.times(factor), length.divided_by(factor));
+            let _ = Factor::from_float(float).map(|factor| {
+                let _ = (length.times(factor), length.divided_by(factor));
+            });
+            let _ = (
+                length.after_date(at.local.date),
+                length.after_date_time(&at),
+            );
+            let _ = (
+                length.after_local_date_time(at.local),
+                length.after_local_time(at.local.time),
+            );
+            let _ = length.average_nanoseconds();
+        }
     }
 }
