@@ -12,6 +12,7 @@ mod names;
 mod nearest;
 pub mod pattern;
 mod planner;
+mod probe;
 mod resolve;
 mod scope;
 pub mod slice;
@@ -23,7 +24,7 @@ mod tree;
 mod types;
 mod visit;
 
-pub use explain::explain;
+pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 

@@ -131,8 +131,7 @@ impl<'p, 'a> Maker<'p, 'a> {
             return bound(node, name, &found, alone);
         }
         if let Some(handle) = &node.handle {
-            return Err(not_made(handle.span, "a handle names a node that exists")
-                .hint("match it first: MATCH (v@name) .."));
+            return self.known(node, handle, alone);
         }
         if let Some(filter) = &node.filter {
             return Err(not_made(filter.span, "what is made has no WHERE"));
@@ -154,6 +153,28 @@ impl<'p, 'a> Maker<'p, 'a> {
             labels,
             properties: None,
         });
+        Ok(slot)
+    }
+
+    /// The slot of a node that exists already, called by its handle.
+    fn known(
+        &mut self,
+        node: &'a ast::NodePattern,
+        handle: &'a ast::Handle,
+        alone: bool,
+    ) -> Result<Slot> {
+        let says_more = node.labels.is_some() || node.properties.is_some() || node.filter.is_some();
+        if alone || says_more {
+            let message =
+                "a handle names a node that exists: it can only stand at the end of a relation";
+            return Err(not_made(handle.span, message));
+        }
+        let id = resolve::handle(self.planner, handle)?;
+        let slot = match &node.variable {
+            Some(name) => self.scope.add(&name.text, Type::of(Kind::Node)),
+            None => self.scope.add_column(),
+        };
+        self.template.known.push((slot, id));
         Ok(slot)
     }
 

@@ -1,6 +1,6 @@
 //! Operators as text, a line each.
 
-use crate::plan::explain::{Names, Printer};
+use crate::plan::explain::{Explained, Names, Printer};
 use crate::plan::expr::{Aggregate, Expr, ExprKind, LabelTest};
 use crate::plan::{Assignment, NewNode, NewRelation, Op, Plan, SortKey, Template};
 
@@ -14,7 +14,7 @@ impl Printer<'_> {
         plan: &Plan,
         argument: &Names,
         depth: usize,
-        lines: &mut Vec<String>,
+        lines: &mut Vec<Explained>,
     ) -> Line {
         let mut below = |input: &Plan, argument: &Names| {
             let lines = &mut *lines;
