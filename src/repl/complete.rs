@@ -70,10 +70,22 @@ enum Place<'t> {
 fn query(words: &Vocabulary, before: &str) -> (usize, Vec<Pair>) {
     let place = place(before);
     let (word, pairs) = match place {
-        Place::Label(word) => (word, fitting(word, words.labels.iter().map(quoted))),
-        Place::Type(word) => (word, fitting(word, words.types.iter().map(quoted))),
-        Place::Key(word) => (word, fitting(word, words.keys.iter().map(quoted))),
-        Place::Parameter(word) => (word, fitting(word, words.parameters.iter().map(quoted))),
+        Place::Label(word) => (
+            word,
+            fitting(word, words.labels.iter().map(|name| quoted(name))),
+        ),
+        Place::Type(word) => (
+            word,
+            fitting(word, words.types.iter().map(|name| quoted(name))),
+        ),
+        Place::Key(word) => (
+            word,
+            fitting(word, words.keys.iter().map(|name| quoted(name))),
+        ),
+        Place::Parameter(word) => (
+            word,
+            fitting(word, words.parameters.iter().map(|name| quoted(name))),
+        ),
         Place::Handle(word) => (word, handles(words, word)),
         Place::QuotedHandle(word) => (word, names(words, word, '"')),
         Place::Name(word) => (word, names(words, word, '\'')),
@@ -174,9 +186,9 @@ fn keywords(words: &Vocabulary, before: &str, word: &str) -> Vec<Pair> {
             Expected::Procedure => {
                 fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
             }
-            Expected::Label => fitting(word, words.labels.iter().map(quoted)),
-            Expected::RelationType => fitting(word, words.types.iter().map(quoted)),
-            Expected::PropertyKey => fitting(word, words.keys.iter().map(quoted)),
+            Expected::Label => fitting(word, words.labels.iter().map(|name| quoted(name))),
+            Expected::RelationType => fitting(word, words.types.iter().map(|name| quoted(name))),
+            Expected::PropertyKey => fitting(word, words.keys.iter().map(|name| quoted(name))),
             _ => Vec::new(),
         });
     }
@@ -272,9 +284,9 @@ fn is_plain(name: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-fn quoted(name: &String) -> String {
+fn quoted(name: &str) -> String {
     match is_plain(name) {
-        true => name.clone(),
+        true => name.to_string(),
         false => format!("`{}`", name.replace('`', "``")),
     }
 }

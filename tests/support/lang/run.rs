@@ -9,7 +9,10 @@ use factio::Session;
 /// # Errors
 /// A statement that sets the stage fails.
 pub fn answer(case: &Case) -> Result<String, String> {
-    let mut session = Session::new();
+    let mut session = match case.on_demo {
+        true => factio::demo::session().map_err(|error| error.to_string())?,
+        false => Session::new(),
+    };
     for (name, expression) in &case.parameters {
         let given = session.run(&format!("RETURN {expression}"));
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;
