@@ -38,6 +38,8 @@ pub struct Profile {
 /// What an operator did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
+    /// How often it was asked for rows; an operator that another one does the work of is never asked.
+    pub calls: u64,
     /// Rows that it passed on.
     pub rows: u64,
     /// Time in it and in what it stands on.

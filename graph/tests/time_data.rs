@@ -142,3 +142,38 @@ fn word(certainty: Certainty) -> &'static str {
         Certainty::Absent => "impossible",
     }
 }
+
+/// The reference's table of disputed strings, with whether each is read.
+fn decisions() -> Vec<(String, bool)> {
+    let reference = include_str!("../../grammar/reference-time.md");
+    let mut decisions = Vec::new();
+    for line in reference
+        .lines()
+        .skip_while(|line| !line.contains("readers of EDTF differ"))
+    {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let [strings, decision @ ("read" | "refused"), _] = cells.as_slice() else {
+            continue;
+        };
+        let quoted = strings.split('`').skip(1).step_by(2);
+        decisions.extend(quoted.map(|string| (string.to_owned(), *decision == "read")));
+    }
+    decisions
+}
+
+#[test]
+fn disputed_strings_are_read_as_the_reference_decides() {
+    let decisions = decisions();
+    assert!(decisions.len() > 100);
+    for (string, read) in &decisions {
+        let found = Period::parse(string);
+        assert_eq!(found.is_ok(), *read, "{string}: {found:?}");
+    }
+    for row in rows("edtf_disputed.tsv") {
+        let decided = decisions
+            .iter()
+            .filter(|(string, _)| *string == row[0])
+            .count();
+        assert_eq!(decided, 1, "{} is decided once", row[0]);
+    }
+}

@@ -133,10 +133,3 @@ pub(super) fn aggregate_nested(span: Span) -> Error {
     let message = "an aggregate may not stand inside another aggregate";
     syntax(Detail::NestedAggregation, span, message)
 }
-
-/// A pattern where a value is wanted.
-pub(super) fn pattern_as_value(span: Span) -> Error {
-    let message = "a pattern is a condition and stands in WHERE, and here a value is wanted";
-    syntax(Detail::UnexpectedSyntax, span, message)
-        .hint("write EXISTS { .. } or COUNT { .. } around it, or a pattern comprehension [.. | ..]")
-}

@@ -2,13 +2,14 @@
 
 /// The candidates close enough to `name` to be meant, nearest first and at most three. Case does not count.
 ///
-/// Closeness is the Damerau–Levenshtein distance, at most a third of the name's length and at least one.
+/// Closeness is the Damerau–Levenshtein distance, at most a third of the name's length: names of one or two letters are near
+/// to nothing but themselves in another case.
 pub(super) fn nearest<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Vec<&'c str> {
     let wanted = name.to_lowercase();
-    let reach = (wanted.chars().count() / 3).max(1);
+    let reach = wanted.chars().count() / 3;
     let mut near: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter(|candidate| *candidate != name)
@@ -34,8 +35,12 @@ pub(super) fn hint<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<String> {
-    let near = nearest(name, candidates);
-    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    listed(&nearest(name, candidates))
+}
+
+/// The hint that lists these names, when there are any.
+pub(super) fn listed(names: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => None,
         [one] => Some(format!("did you mean {one}?")),
@@ -64,7 +69,7 @@ mod tests {
     fn nothing_near_gives_no_hint() {
         assert_eq!(hint("x", ["person"]), None);
         assert_eq!(
-            hint("lde", ["led", "lee"]).as_deref(),
+            hint("lde", ["led", "held"]).as_deref(),
             Some("did you mean `led`?")
         );
     }

@@ -281,13 +281,20 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test(&path) {
                 files.push(path);
             }
         }
     }
     files.sort();
     files
+}
+
+/// A module that is compiled for tests alone: `tests.rs`, or a file below a folder `tests`.
+fn is_test(path: &Path) -> bool {
+    let mut inside = path.components().rev().take(3);
+    path.file_stem().is_some_and(|name| name == "tests" || name == "random")
+        || inside.any(|part| part.as_os_str() == "tests")
 }
 
 /// `a::b` for `a/b.rs` and `a/b/mod.rs`.

@@ -4,6 +4,7 @@
 
 mod clause;
 mod expr;
+mod level;
 mod literal;
 mod pattern;
 mod period;
@@ -18,6 +19,7 @@ pub use expr::{
     BinaryOp, CaseBranch, CompareOp, Expr, ExprKind, ListQuantifier, MapProjectionItem, Subquery,
     SubqueryBody, SubqueryKind, SubqueryPattern, TimeRelation, UnaryOp,
 };
+pub use level::{Level, MAX_CHAIN, MAX_HEIGHT};
 pub use literal::Literal;
 pub use pattern::{
     Direction, Element, GroupPattern, Handle, HopRange, LabelExpr, NodePattern, PathMode,

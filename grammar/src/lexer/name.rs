@@ -1,6 +1,7 @@
 //! Names, words and parameters.
 
 use super::{Lexed, quoted};
+use crate::name::{is_part, is_start};
 use crate::token::TokenKind;
 use crate::words::Word;
 use nom::branch::alt;
@@ -34,31 +35,6 @@ fn bare(text: &str) -> IResult<&str, &str, ()> {
     recognize((satisfy(is_start), take_while(is_part))).parse(text)
 }
 
-/// Whether a text can stand as a name without backticks.
-#[cfg(test)]
-pub(crate) fn is_bare(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters.next().is_some_and(is_start) && characters.all(is_part)
-}
-
-fn is_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && c.is_alphabetic())
-}
-
-/// Letters and digits of all scripts, and the marks that combine with them.
-pub(super) fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)))
-}
-
-/// Combining marks that follow a letter and are no letters themselves (the blocks in common use), and the joiners.
-fn is_mark(c: char) -> bool {
-    matches!(c,
-        '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0487}' | '\u{0591}'..='\u{05bd}'
-        | '\u{064b}'..='\u{0652}' | '\u{093c}' | '\u{094d}' | '\u{09bc}' | '\u{09cd}'
-        | '\u{0e47}'..='\u{0e4e}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
-        | '\u{200c}' | '\u{200d}' | '\u{20d0}'..='\u{20f0}' | '\u{fe20}'..='\u{fe2f}' | '‿' | '⁀')
-}
-
 /// One or more characters that may stand inside a name.
 pub(super) fn parts(text: &str) -> IResult<&str, &str, ()> {
     take_while1(is_part).parse(text)
@@ -66,20 +42,8 @@ pub(super) fn parts(text: &str) -> IResult<&str, &str, ()> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_bare;
     use crate::lexer::lex;
     use crate::token::{Sign, TokenKind};
-
-    #[test]
-    fn names_are_made_of_letters_of_any_script() {
-        for text in ["a", "_x9", "Троцкий", "名前", "e\u{301}tat", "şey"] {
-            assert!(is_bare(text), "{text}");
-            assert_eq!(lex(text).len(), 1);
-        }
-        for text in ["", "9a", "a-b", "a b", "$a", "`a`"] {
-            assert!(!is_bare(text), "{text}");
-        }
-    }
 
     #[test]
     fn parameters_are_names_digits_or_quoted() {

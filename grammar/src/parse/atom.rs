@@ -1,10 +1,10 @@
 //! Atoms: expressions that no operator takes apart, and the properties and elements taken from them.
 
 use super::call::{self, function};
-use super::expr::{MAX_HEIGHT, condition, expression, parenthesised};
+use super::expr::{condition, expression, parenthesised};
 use super::stack::too_high;
 use super::{ahead, label, list, literal, map, pattern, subquery};
-use crate::ast::{CaseBranch, Expr, ExprKind, Handle};
+use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT};
 use crate::combine::{name, nested, read_name, sign, word};
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};

@@ -1,17 +1,14 @@
 //! Expressions: operands and what follows them. The operators wait on a stack, so that precedence costs no recursion.
 
-use super::operator::{self, Level, Suffix};
+use super::operator::{self, Suffix};
 use super::stack::{Operand, Shape, Stack};
 use super::{ahead, atom, label, literal, pattern};
-use crate::ast::{Expr, ExprKind, UnaryOp};
+use crate::ast::{Expr, ExprKind, Level, MAX_HEIGHT, UnaryOp};
 use crate::combine::{nested, sign, too_deep};
 use crate::error::{Detail, Problem};
 use crate::input::{Input, Parsed, Scope};
 use crate::token::Sign;
 use crate::words::Word;
-
-/// How high the tree of one expression may be: `1 + 1 + 1` has height three. Whoever walks over a tree may count on it.
-pub(crate) const MAX_HEIGHT: u32 = 512;
 
 /// expression = or-expression
 pub(crate) fn expression(input: Input<'_>) -> Parsed<'_, Expr> {

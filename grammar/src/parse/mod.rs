@@ -1,7 +1,7 @@
 //! Tokens to syntax tree, one function a production; the production stands above it.
 //!
 //! Law: a rule recurses only inside brackets, and every bracket passes [`crate::combine::nested`]; operators are read in a loop.
-//! So the stack is bounded by the depth of brackets, and the height of a tree by [`expr::MAX_HEIGHT`].
+//! So the stack is bounded by the depth of brackets, and the height of a tree by [`crate::ast::MAX_HEIGHT`].
 
 mod ahead;
 mod atom;

@@ -1,24 +1,10 @@
 //! The operators and how tightly they bind.
 
-use crate::ast::{BinaryOp, CompareOp, TimeRelation};
+use crate::ast::{BinaryOp, CompareOp, Level, TimeRelation};
 use crate::expected::{Expected, Group};
 use crate::input::Input;
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
-
-/// How tightly an operator binds, from loosest to tightest. Operators of one level bind from the left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Level {
-    Or,
-    Xor,
-    And,
-    Not,
-    Comparison,
-    Predicate,
-    Additive,
-    Multiplicative,
-    Power,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -44,30 +30,8 @@ impl Operator {
             Operator::Not => Level::Not,
             Operator::Compare(_) => Level::Comparison,
             Operator::Time(_) => Level::Predicate,
-            Operator::Binary(op) => binary_level(op),
+            Operator::Binary(op) => op.level(),
         }
-    }
-
-    /// Whether a long chain may be read in any grouping, since none changes its value.
-    pub(super) fn is_associative(self) -> bool {
-        use BinaryOp::{And, Or, Xor};
-        matches!(self, Operator::Binary(Or | Xor | And))
-    }
-}
-
-pub(crate) fn binary_level(op: BinaryOp) -> Level {
-    match op {
-        BinaryOp::Or => Level::Or,
-        BinaryOp::Xor => Level::Xor,
-        BinaryOp::And => Level::And,
-        BinaryOp::In
-        | BinaryOp::StartsWith
-        | BinaryOp::EndsWith
-        | BinaryOp::Contains
-        | BinaryOp::Matches => Level::Predicate,
-        BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Concat => Level::Additive,
-        BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Modulo => Level::Multiplicative,
-        BinaryOp::Power => Level::Power,
     }
 }
 

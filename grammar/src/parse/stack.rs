@@ -1,14 +1,10 @@
 //! The stack of operators that wait for their right side while an expression is read.
 
-use super::expr::MAX_HEIGHT;
-use super::operator::{Level, Operator};
-use crate::ast::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
+use super::operator::Operator;
+use crate::ast::{BinaryOp, CompareOp, Expr, ExprKind, Level, MAX_CHAIN, MAX_HEIGHT, UnaryOp};
 use crate::error::{Detail, Problem};
 use crate::input::Input;
 use crate::span::Span;
-
-/// Up to how many operands a chain of `AND`, `OR` or `XOR` is a plain left-leaning tree; a longer one is balanced, so that its tree stays low.
-pub(crate) const MAX_CHAIN: usize = 64;
 
 type Joined = Result<Operand, nom::Err<Problem>>;
 
@@ -106,7 +102,8 @@ impl Stack {
         while let Some(waiting) = self.pop_if(|level| level > operator.level()) {
             left = waiting.finish(left, place)?;
         }
-        if operator.is_associative()
+        if let Operator::Binary(op) = operator
+            && op.is_associative()
             && let Some(last) = self.0.last_mut()
             && last.operator == operator
         {

@@ -160,6 +160,7 @@ impl Lists {
         }
         self.work += SEARCH + self.rows.insert(node, at, neighbour, relation);
         self.insert_distinct(node, neighbour, &run);
+        self.tidy_distinct();
         self.is_worth_keeping()
     }
 
@@ -175,6 +176,7 @@ impl Lists {
             self.nodes.take();
         }
         self.remove_distinct(node, neighbour, &run);
+        self.tidy_distinct();
         self.is_worth_keeping()
     }
 
@@ -210,6 +212,15 @@ impl Lists {
         distinct.shrink_to_fit();
         starts.shrink_to_fit();
         Distinct::Runs(Rows::from_sorted(&nodes, distinct, starts, bound))
+    }
+
+    /// Lets the layer of distinct neighbours go when building it anew would give back much memory.
+    fn tidy_distinct(&mut self) {
+        if let Some(Distinct::Runs(rows)) = self.distinct.get()
+            && rows.is_wasteful()
+        {
+            self.distinct.take();
+        }
     }
 
     /// Follows an insertion; `run` is where the neighbour's relations stood before.

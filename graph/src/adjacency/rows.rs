@@ -8,8 +8,6 @@ pub(super) struct Rows {
     spans: Spans,
     first: Vec<u32>,
     second: Vec<u32>,
-    /// Rows that start from here on were moved: they have room up to the next power of two of their length.
-    built: usize,
     pairs: usize,
     occupied: usize,
 }
@@ -27,6 +25,8 @@ enum Spans {
 struct Span {
     start: u32,
     len: u32,
+    /// How many pairs the place has room for.
+    room: u32,
 }
 
 impl Rows {
@@ -35,7 +35,6 @@ impl Rows {
             spans: Spans::Dense(Vec::new()),
             first: Vec::new(),
             second: Vec::new(),
-            built: 0,
             pairs: 0,
             occupied: 0,
         }
@@ -48,7 +47,8 @@ impl Rows {
         let mut start = 0;
         let spans = runs().map(|run| {
             let len = run.len() as u32;
-            let span = Span { start, len };
+            let room = len;
+            let span = Span { start, len, room };
             start += len;
             (run[0], span)
         });
@@ -61,7 +61,6 @@ impl Rows {
         };
         Rows {
             spans,
-            built: first.len(),
             pairs: first.len(),
             first,
             second,
@@ -79,9 +78,10 @@ impl Rows {
         self.occupied
     }
 
-    /// How many places the arrays have for each pair that stands in them, about.
+    /// Whether building anew would give back much memory. Growth alone wastes less than this: a place that a row grew out
+    /// of is at most half of the next.
     pub fn is_wasteful(&self) -> bool {
-        self.first.len() > 2 * self.pairs + 4096
+        self.first.len() > 5 * self.pairs + 4096
     }
 
     #[inline]
@@ -117,13 +117,8 @@ impl Rows {
         let mut span = self.span(node);
         let len = span.len as usize;
         let mut moved = len - at;
-        let full = match (span.start as usize) < self.built {
-            true => true,
-            false => len == len.next_power_of_two() || len == 0,
-        };
-        if full {
-            span.start = self.move_row(span);
-            moved += len;
+        if span.len == span.room {
+            moved += self.widen(&mut span);
         }
         let start = span.start as usize;
         for (array, item) in [(&mut self.first, first), (&mut self.second, second)] {
@@ -151,16 +146,20 @@ impl Rows {
         len - at - 1
     }
 
-    /// Copies a row to the end of the arrays, with room for more; returns where it starts now.
-    fn move_row(&mut self, span: Span) -> u32 {
-        let range = span.start as usize..(span.start + span.len) as usize;
-        let start = self.first.len();
-        let room = (span.len as usize + 1).next_power_of_two().max(2);
+    /// Gives a row room for more: where it stands if it is the last, else at the end. Returns how many pairs it moved.
+    fn widen(&mut self, span: &mut Span) -> usize {
+        let (start, end) = (span.start as usize, (span.start + span.room) as usize);
+        let room = (span.room + 1).next_power_of_two().max(2);
+        let is_last = end == self.first.len();
+        let at = if is_last { start } else { self.first.len() };
         for array in [&mut self.first, &mut self.second] {
-            array.extend_from_within(range.clone());
-            array.resize(start + room, 0);
+            if !is_last {
+                array.extend_from_within(start..end);
+            }
+            array.resize(at + room as usize, 0);
         }
-        start as u32
+        (span.start, span.room) = (at as u32, room);
+        if is_last { 0 } else { end - start }
     }
 
     #[inline]

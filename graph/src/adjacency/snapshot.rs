@@ -233,6 +233,35 @@ mod tests {
     }
 
     #[test]
+    fn reading_after_each_write_builds_seldom() {
+        let (mut graph, kind) = star(1);
+        let mut built = 0;
+        for number in 0..20_000 {
+            built += usize::from(!is_built(&graph));
+            assert_eq!(graph.adjacency().of_any(Side::Out).len(), number + 2);
+            graph.create_relation(kind, NodeId(0), NodeId(1)).unwrap();
+        }
+        assert!(built < 20, "built {built} times");
+    }
+
+    #[test]
+    fn a_relation_that_comes_and_goes_builds_seldom() {
+        let (mut graph, kind) = star(1024);
+        let mut built = 0;
+        for _ in 0..4096 {
+            built += usize::from(!is_built(&graph));
+            graph.adjacency().of_any(Side::Out).distinct_len();
+            let relation = graph.create_relation(kind, NodeId(1), NodeId(1)).unwrap();
+            let hub = graph
+                .create_relation(kind, NodeId(0), NodeId(1024))
+                .unwrap();
+            graph.delete_relation(relation).unwrap();
+            graph.delete_relation(hub).unwrap();
+        }
+        assert!(built < 20, "built {built} times");
+    }
+
+    #[test]
     fn a_node_that_came_after_the_lists_has_an_empty_row_until_it_has_a_relation() {
         let (mut graph, kind) = star(3);
         graph.adjacency().of_any(Side::In).distinct_len();

@@ -45,6 +45,7 @@ use topology::Topology;
 
 pub use cell::Cell;
 pub use change::Change;
+pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;
 

@@ -26,18 +26,17 @@ fn write_range((first, last): (i64, i64)) -> String {
 }
 
 fn write_bound(day: i64) -> String {
-    if day == PAST || day == FUTURE {
-        return "null".into();
+    match day {
+        PAST | FUTURE => "null".into(),
+        day => format!("'{}'", day_text(day)),
     }
-    let Civil {
-        year,
-        month,
-        day: of_month,
-    } = Calendar::Gregorian.civil(day);
-    match four_digits(year) {
-        Some(year) => format!("'{year}-{month:02}-{of_month:02}'"),
-        None => format!("'{year:+}-{month:02}-{of_month:02}'"),
-    }
+}
+
+/// A day as ISO 8601 writes it, with a sign before a year beyond four digits.
+pub(super) fn day_text(day: i64) -> String {
+    let Civil { year, month, day } = Calendar::Gregorian.civil(day);
+    let year = four_digits(year).unwrap_or_else(|| format!("{year:+}"));
+    format!("{year}-{month:02}-{day:02}")
 }
 
 /// Reads what [`write`] gives; `None` when the text is not in that form (EDTF never starts so).

@@ -82,6 +82,9 @@ pub(super) fn create(
         at: At { batch, row },
         made: vec![Value::Null; width - batch.columns.len()],
     };
+    for (slot, node) in &template.known {
+        making.bind(*slot, Value::Node(*node));
+    }
     for node in &template.nodes {
         making.node(node, context)?;
     }

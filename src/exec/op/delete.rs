@@ -125,7 +125,7 @@ fn not_deletable(value: &Value, target: &Expr) -> Error {
         ErrorKind::TypeError,
         Detail::InvalidArgumentType,
         format!(
-            "DELETE takes nodes, relations and paths; this is {}",
+            "DELETE takes nodes, relations, paths and lists of them; this is {}",
             describe(value)
         ),
     )

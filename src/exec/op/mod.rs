@@ -34,6 +34,8 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use change::refusal;
+
 use crate::context::Context;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, pattern};

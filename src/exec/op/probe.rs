@@ -21,6 +21,7 @@ impl Operator for Probe<'_> {
         let batch = self.input.next(context)?;
         let after = clock.map_or(0, |clock| clock());
         if let Some(figures) = self.figures(context) {
+            figures.calls += 1;
             figures.rows += batch.as_ref().map_or(0, |batch| batch.len as u64);
             figures.nanoseconds += after.saturating_sub(before);
         }

@@ -15,8 +15,10 @@ mod mentions;
 mod order;
 mod path;
 mod program;
+mod repetition;
 mod run;
 mod scope;
+mod select;
 mod step;
 #[cfg(test)]
 mod tests;

@@ -8,14 +8,15 @@ use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::order::{Move, Start, order};
 use crate::exec::pattern::path::Assemble;
-use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::scope::{Joint, Scope, Selection};
+use crate::exec::pattern::select::{self, Ends};
 use crate::exec::pattern::step::{
     Between, Bound, BoundList, Extend, Intersect, Scan, Source, Step, Target,
 };
 use crate::exec::pattern::varlen::{Search, VarLength};
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
-use crate::plan::expr::{Expr, ExprKind, LabelTest, Slot};
+use crate::plan::expr::Slot;
 use crate::plan::pattern::{GroupVariable, PathVariable, RelationVariable};
 use factio_grammar::ast::{PathMode, Quantifier};
 use factio_graph::facts::Graph;
@@ -223,12 +224,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             Joint::Group(group, mode, hidden) => {
                 return self.add_group(joint, group, *mode, *hidden, backward);
             }
-            Joint::Selection(selection) => {
-                return Err(crate::error::Error::not_yet(
-                    "a path selector",
-                    selection.path.span,
-                ));
-            }
+            Joint::Selection(selection) => return self.add_selection(selection, backward),
         }
         Ok(())
     }
@@ -274,7 +270,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             from,
             target,
             walk: Rc::new(walk),
-            hop: self.hop(relation),
+            hop: Hop::of(relation, self.scope.shape),
             least: length.min,
             most: length.max.unwrap_or(u64::MAX),
             mode,
@@ -286,20 +282,6 @@ impl<'s, 'p> Builder<'s, 'p> {
             Target::Bind => self.add(Box::new(step), &[relation.slot, to]),
             Target::Reach(_) => self.add(Box::new(step), &[relation.slot]),
         }
-    }
-
-    /// What each hop of a relation pattern must fulfil.
-    fn hop(&self, relation: &'p RelationVariable) -> Hop<'p> {
-        let shape = self.scope.shape;
-        let mut hop = match &relation.hop {
-            Some((slot, condition)) => Hop::new(*slot, Cow::Borrowed(condition), shape),
-            None => Hop::default(),
-        };
-        if let Some(types) = relation.types.as_ref().filter(|test| !is_constant(test)) {
-            let slot = relation.hop.as_ref().map_or(shape.end(), |(slot, _)| *slot);
-            hop.add(slot, Cow::Owned(type_test(slot, types, relation)), shape);
-        }
-        hop
     }
 
     fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
@@ -315,7 +297,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 right,
                 loops,
                 rightward,
-                hop: self.hop(relation),
+                hop: Hop::of(relation, self.scope.shape),
                 least: length.min,
                 most: length.max.unwrap_or(u64::MAX),
                 repeats: mode == PathMode::Walk,
@@ -361,6 +343,22 @@ impl<'s, 'p> Builder<'s, 'p> {
         if target == Target::Bind {
             binds.push(to);
         }
+        self.add(Box::new(step), &binds);
+        Ok(())
+    }
+
+    fn add_selection(&mut self, selection: &Selection<'p>, backward: bool) -> Result<()> {
+        let (source, to) = match backward {
+            true => (selection.right, selection.left),
+            false => (selection.left, selection.right),
+        };
+        let ends = Ends {
+            source,
+            target: self.target(to),
+            reversed: backward,
+        };
+        let bound = |slot| self.is_bound(slot);
+        let (step, binds) = select::build(self.scope, selection, ends, &bound, self.graph)?;
         self.add(Box::new(step), &binds);
         Ok(())
     }
@@ -501,14 +499,4 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
         });
     }
     pending
-}
-
-/// `relation:types`, for types that are computed.
-fn type_test(slot: Slot, types: &LabelTest, relation: &RelationVariable) -> Expr {
-    let expr = |kind| Expr {
-        kind,
-        span: relation.span,
-    };
-    let subject = Box::new(expr(ExprKind::Slot(slot)));
-    expr(ExprKind::HasLabels(subject, types.clone()))
 }

@@ -42,6 +42,8 @@ pub(super) struct Selection<'p> {
     pub path: &'p PathVariable,
     pub nodes: Vec<&'p NodeVariable>,
     pub joints: Vec<Joint<'p>>,
+    /// Named parts of the path, and parts with a mode of their own.
+    pub nested: Vec<&'p PathVariable>,
     pub left: Slot,
     pub right: Slot,
 }
@@ -99,6 +101,22 @@ impl<'p> Joint<'p> {
             }
             _ => None,
         }
+    }
+}
+
+impl Selection<'_> {
+    /// The slots of everything in the path, its ends included.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut slots = self.path.parts.clone();
+        slots.extend(self.joints.iter().flat_map(Joint::relations));
+        for joint in &self.joints {
+            if let Joint::Group(group, ..) = joint {
+                slots.extend(group.collected.iter().map(|(_, outer)| *outer));
+            }
+        }
+        let nested = self.nested.iter().filter_map(|path| path.slot);
+        slots.extend(nested.chain(self.path.slot));
+        slots
     }
 }
 
@@ -162,8 +180,16 @@ impl<'p> Scope<'p> {
             .collect();
         self.nodes
             .retain(|node| !inner(node.slot) || outside.contains(&node.slot));
+        let within = |other: &PathVariable| other.parts.iter().all(|&part| inner(part));
+        let (nested, paths) = std::mem::take(&mut self.paths)
+            .into_iter()
+            .partition(|&other| std::ptr::eq(other, path) || within(other));
+        self.paths = paths;
+        let mut nested: Vec<&PathVariable> = nested;
+        nested.retain(|&other| !std::ptr::eq(other, path));
         self.joints.push(Joint::Selection(Selection {
             path,
+            nested,
             nodes,
             joints: taken,
             left,

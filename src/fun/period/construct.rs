@@ -4,6 +4,8 @@ use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::fun::argument::wrong;
 use factio_graph::time::{Bounds, Calendar, Date, FUTURE, PAST, Period, PeriodError};
 use factio_graph::value::{Map, Value};
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The period that a value names: a period itself, EDTF, a year, a date (with or without a time of day) or a map of bounds.
@@ -18,6 +20,7 @@ pub fn read(value: &Value) -> Result<Arc<Period>> {
 pub(super) fn in_calendar(value: &Value, calendar: Calendar) -> Result<Arc<Period>> {
     let gregorian = calendar == Calendar::Gregorian;
     match value {
+        Value::String(text) if gregorian => recent(text),
         Value::String(text) => parse(text, calendar),
         Value::Integer(year) => parse(&year_text(*year), calendar),
         Value::Period(period) if gregorian => Ok(Arc::clone(period)),
@@ -79,6 +82,25 @@ fn parse(text: &str, calendar: Calendar) -> Result<Arc<Period>> {
     Period::parse_in(text, calendar)
         .map(Arc::new)
         .map_err(|error| unreadable(&error, Some(text)))
+}
+
+/// How many texts are kept at hand with what they mean.
+const KEPT: usize = 8;
+
+/// As [`parse`]; what was read last is at hand, since a predicate reads the same text row after row.
+fn recent(text: &str) -> Result<Arc<Period>> {
+    thread_local! {
+        static RECENT: RefCell<VecDeque<Arc<Period>>> = const { RefCell::new(VecDeque::new()) };
+    }
+    RECENT.with_borrow_mut(|recent| {
+        if let Some(period) = recent.iter().find(|period| period.text() == text) {
+            return Ok(Arc::clone(period));
+        }
+        let period = parse(text, Calendar::Gregorian)?;
+        recent.truncate(KEPT - 1);
+        recent.push_front(Arc::clone(&period));
+        Ok(period)
+    })
 }
 
 /// `{start: ['2000-01-05', '2000-01-07'], end: ['2000-01-09', null]}`. A missing end is unknown, `'..'` is open.

@@ -138,3 +138,6 @@ fn certainty(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
     };
     Ok(Value::string(answer.name()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::plan::Op;
-use crate::plan::clause::template::{Directions, Maker, check_relations};
+use crate::plan::clause::template::{Directions, Maker, Sees, check_relations};
 use crate::plan::flow::Flow;
 use crate::plan::planner::Planner;
 use factio_grammar::ast;
@@ -14,11 +14,9 @@ pub(super) fn plan<'a>(
 ) -> Result<Flow<'a>> {
     let mut maker = Maker::new(planner, flow.scope.clone());
     for path in patterns {
-        check_relations(path, Directions::Written)?;
+        check_relations(path, Directions::Written, maker.scope())?;
         maker.path(path)?;
     }
-    let Maker {
-        scope, template, ..
-    } = maker;
+    let (template, scope) = maker.finish(Sees::Made)?;
     Ok(flow.then(scope, |input| Op::Create { input, template }))
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::plan::clause::set;
-use crate::plan::clause::template::{Directions, Maker, check_relations};
+use crate::plan::clause::template::{Directions, Maker, Sees, check_relations};
 use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
 use crate::plan::planner::Planner;
@@ -15,8 +15,8 @@ pub(super) fn plan<'a>(
     clause: &'a ast::Merge,
     flow: Flow<'a>,
 ) -> Result<Flow<'a>> {
-    check_relations(&clause.pattern, Directions::Free)?;
-    let (made, template) = make(planner, &clause.pattern, &flow.scope)?;
+    check_relations(&clause.pattern, Directions::Free, &flow.scope)?;
+    let (template, made) = make(planner, &clause.pattern, &flow.scope)?;
     check_maps(&clause.pattern)?;
     let (matching, scope) = find(planner, &clause.pattern, &flow.scope)?;
     debug_assert_eq!(made.columns(), scope.columns());
@@ -35,10 +35,10 @@ fn make<'a>(
     planner: &mut Planner<'a>,
     path: &'a ast::PathPattern,
     input: &Scope<'a>,
-) -> Result<(Scope<'a>, Template)> {
+) -> Result<(Template, Scope<'a>)> {
     let mut maker = Maker::new(planner, input.clone());
     maker.path(path)?;
-    Ok((maker.scope, maker.template))
+    maker.finish(Sees::Before)
 }
 
 /// Fails for a parameter in place of a map.

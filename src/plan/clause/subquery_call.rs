@@ -51,9 +51,10 @@ fn imported<'a>(call: &ast::SubqueryCall, outer: &Scope<'a>) -> Result<Option<Sc
     for name in names {
         resolve::variable(name, name.span, outer)?;
     }
-    let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
     let mut scope = outer.nested();
-    scope.restrict(&names, Reason::NotImported);
+    scope.restrict(Reason::NotImported, |variable| {
+        names.iter().any(|name| name.text == *variable.name)
+    });
     Ok(Some(scope))
 }
 
@@ -64,7 +65,7 @@ fn by_leading_with<'a>(
     outer: &Scope<'a>,
 ) -> Result<Answer> {
     let mut scope = outer.nested();
-    scope.restrict(&[], Reason::NotImported);
+    scope.restrict(Reason::NotImported, |_| false);
     scope.forget_outer();
     let mut flow = Flow::start(scope);
     flow.importable = Some(outer.clone());

@@ -7,7 +7,7 @@ use crate::plan::expr::{Expr, ExprKind, LabelTest, Slot};
 use crate::plan::names::Sort;
 use crate::plan::planner::{Planner, syntax};
 use crate::plan::resolve;
-use crate::plan::scope::{Scope, Variable};
+use crate::plan::scope::{Reason, Scope, Variable};
 use crate::plan::types::Type;
 use crate::plan::{NewNode, NewRelation, Template};
 use factio_grammar::Span;
@@ -15,12 +15,29 @@ use factio_grammar::ast::{self, Direction, Element};
 
 /// A template under construction.
 pub(super) struct Maker<'p, 'a> {
-    pub planner: &'p mut Planner<'a>,
-    /// The row before: what properties are computed from.
-    pub input: Scope<'a>,
+    planner: &'p mut Planner<'a>,
+    /// The row before: what labels and types are computed from.
+    input: Scope<'a>,
     /// The row after.
-    pub scope: Scope<'a>,
-    pub template: Template,
+    scope: Scope<'a>,
+    template: Template,
+    /// Properties, to be resolved once all slots are given.
+    pending: Vec<Pending<'a>>,
+}
+
+/// The properties of the new node or relation at this position of the template.
+enum Pending<'a> {
+    Node(usize, &'a ast::Expr),
+    Relation(usize, &'a ast::Expr),
+}
+
+/// What the properties of a new element may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sees {
+    /// What was there before.
+    Before,
+    /// That, and what the same clause makes earlier: nodes first, then relations.
+    Made,
 }
 
 impl<'p, 'a> Maker<'p, 'a> {
@@ -30,7 +47,36 @@ impl<'p, 'a> Maker<'p, 'a> {
             scope: input.clone(),
             input,
             template: Template::default(),
+            pending: Vec::new(),
         }
+    }
+
+    /// Resolves the properties, and hands out the template with the scope of its rows.
+    pub fn finish(mut self, sees: Sees) -> Result<(Template, Scope<'a>)> {
+        for pending in std::mem::take(&mut self.pending) {
+            match pending {
+                Pending::Node(at, map) => {
+                    let earlier = &self.template.nodes[..at];
+                    let made: Vec<Slot> = earlier.iter().map(|node| node.slot).collect();
+                    let properties = self.properties(map, sees, &made)?;
+                    self.template.nodes[at].properties = Some(properties);
+                }
+                Pending::Relation(at, map) => {
+                    let earlier = self.template.relations[..at].iter();
+                    let nodes = self.template.nodes.iter().map(|node| node.slot);
+                    let made: Vec<Slot> =
+                        earlier.map(|relation| relation.slot).chain(nodes).collect();
+                    let properties = self.properties(map, sees, &made)?;
+                    self.template.relations[at].properties = Some(properties);
+                }
+            }
+        }
+        Ok((self.template, self.scope))
+    }
+
+    /// The row after what was added so far.
+    pub fn scope(&self) -> &Scope<'a> {
+        &self.scope
     }
 
     /// Adds a path pattern.
@@ -85,8 +131,7 @@ impl<'p, 'a> Maker<'p, 'a> {
             return bound(node, name, &found, alone);
         }
         if let Some(handle) = &node.handle {
-            return Err(not_made(handle.span, "a handle names a node that exists")
-                .hint("match it first: MATCH (v@name) .."));
+            return self.known(node, handle, alone);
         }
         if let Some(filter) = &node.filter {
             return Err(not_made(filter.span, "what is made has no WHERE"));
@@ -95,7 +140,10 @@ impl<'p, 'a> Maker<'p, 'a> {
             Some(labels) => self.labels(labels)?,
             None => Vec::new(),
         };
-        let properties = self.properties(node.properties.as_ref())?;
+        if let Some(map) = &node.properties {
+            let at = self.template.nodes.len();
+            self.pending.push(Pending::Node(at, map));
+        }
         let slot = match name {
             Some(name) => self.scope.add(&name.text, Type::of(Kind::Node)),
             None => self.scope.add_column(),
@@ -103,8 +151,30 @@ impl<'p, 'a> Maker<'p, 'a> {
         self.template.nodes.push(NewNode {
             slot,
             labels,
-            properties,
+            properties: None,
         });
+        Ok(slot)
+    }
+
+    /// The slot of a node that exists already, called by its handle.
+    fn known(
+        &mut self,
+        node: &'a ast::NodePattern,
+        handle: &'a ast::Handle,
+        alone: bool,
+    ) -> Result<Slot> {
+        let says_more = node.labels.is_some() || node.properties.is_some() || node.filter.is_some();
+        if alone || says_more {
+            let message =
+                "a handle names a node that exists: it can only stand at the end of a relation";
+            return Err(not_made(handle.span, message));
+        }
+        let id = resolve::handle(self.planner, handle)?;
+        let slot = match &node.variable {
+            Some(name) => self.scope.add(&name.text, Type::of(Kind::Node)),
+            None => self.scope.add_column(),
+        };
+        self.template.known.push((slot, id));
         Ok(slot)
     }
 
@@ -135,23 +205,23 @@ impl<'p, 'a> Maker<'p, 'a> {
         }
     }
 
-    fn properties(&mut self, map: Option<&'a ast::Expr>) -> Result<Option<Expr>> {
-        let Some(map) = map else {
-            return Ok(None);
-        };
+    /// The properties of a new element, over the finished row of which only what was made before has its value.
+    fn properties(&mut self, map: &'a ast::Expr, sees: Sees, made: &[Slot]) -> Result<Expr> {
         if let ast::ExprKind::Map(entries) = &map.kind {
             for (key, _) in entries {
                 let symbol = self.planner.intern(&key.text);
                 self.planner.names.written(Sort::Key, symbol);
             }
         }
-        let typed = resolve::value(self.planner, map, &mut self.input)?;
-        check::expect(
-            &typed,
-            &[Kind::Map],
-            "what follows the name of a new element",
-        )?;
-        Ok(Some(typed.expr))
+        let before = self.input.columns();
+        let mut scope = self.scope.clone();
+        scope.restrict(Reason::NotMade, |variable| {
+            variable.slot < before || (sees == Sees::Made && made.contains(&variable.slot))
+        });
+        let typed = resolve::value(self.planner, map, &mut scope)?;
+        let what = "what follows the name of a new element";
+        check::expect(&typed, &[Kind::Map], what)?;
+        Ok(typed.expr)
     }
 
     fn relation(
@@ -168,7 +238,10 @@ impl<'p, 'a> Maker<'p, 'a> {
             return Err(not_made(filter.span, "what is made has no WHERE"));
         }
         let (kind, is_inverse) = self.kind(relation)?;
-        let properties = self.properties(relation.properties.as_ref())?;
+        if let Some(map) = &relation.properties {
+            let at = self.template.relations.len();
+            self.pending.push(Pending::Relation(at, map));
+        }
         let slot = match &relation.variable {
             Some(name) => self.scope.add(&name.text, Type::of(Kind::Relation)),
             None => self.scope.add_column(),
@@ -183,7 +256,7 @@ impl<'p, 'a> Maker<'p, 'a> {
             kind,
             from,
             to,
-            properties,
+            properties: None,
             span: relation.span,
         });
         Ok(slot)
@@ -211,8 +284,13 @@ impl<'p, 'a> Maker<'p, 'a> {
     }
 }
 
-/// Fails for a relation that cannot be made: more than one hop, no single type, or no direction where one is needed.
-pub(super) fn check_relations(path: &ast::PathPattern, needs: Directions) -> Result<()> {
+/// Fails for a relation that cannot be made: more than one hop, bound already, no single type, or no direction where one is
+/// needed.
+pub(super) fn check_relations(
+    path: &ast::PathPattern,
+    needs: Directions,
+    scope: &Scope<'_>,
+) -> Result<()> {
     for element in &path.elements {
         let Element::Relation(relation) = element else {
             continue;
@@ -220,6 +298,11 @@ pub(super) fn check_relations(path: &ast::PathPattern, needs: Directions) -> Res
         if relation.length.is_some() || relation.quantifier.is_some() {
             let message = "a relation of several hops can be matched and not made";
             return Err(syntax(Detail::CreatingVarLength, relation.span, message));
+        }
+        if let Some(name) = &relation.variable
+            && let Some(found) = scope.get(&name.text)
+        {
+            return Err(taken(name, found));
         }
         let has_type = matches!(
             relation.types,

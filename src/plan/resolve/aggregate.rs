@@ -45,7 +45,10 @@ fn check_count(function: fun::Aggregate, given: usize, expr: &ast::Expr) -> Resu
     if given == wanted {
         return Ok(());
     }
-    let message = format!("the aggregate takes {wanted} argument(s), and {given} are given");
+    let message = match wanted {
+        1 => format!("an aggregate takes 1 argument, and {given} are given"),
+        _ => format!("this aggregate takes {wanted} arguments, and {given} are given"),
+    };
     Err(syntax(Detail::InvalidNumberOfArguments, expr.span, message))
 }
 

@@ -6,25 +6,11 @@ use crate::plan::check;
 use crate::plan::expr::ExprKind;
 use crate::plan::nearest;
 use crate::plan::planner::{Planner, syntax};
-use crate::plan::resolve::{Typed, aggregate, value, values};
+use crate::plan::resolve::{Typed, aggregate, certainty, value, values};
 use crate::plan::scope::{Aggregates, Scope};
 use crate::plan::syntax::aggregates;
 use crate::plan::types::Type;
 use factio_grammar::{Span, ast};
-
-/// The names of the aggregates, for those who misspell one.
-const AGGREGATES: [&str; 10] = [
-    "count",
-    "sum",
-    "avg",
-    "min",
-    "max",
-    "collect",
-    "stDev",
-    "stDevP",
-    "percentileCont",
-    "percentileDisc",
-];
 
 /// Resolves a call of a function. An aggregate arrives here only where none may stand.
 pub(super) fn call<'a>(
@@ -58,6 +44,11 @@ pub(super) fn call<'a>(
         let message =
             format!("`{written}` gives another value each time and may not be aggregated");
         return Err(syntax(Detail::NonConstantExpression, expr.span, message));
+    }
+    if let [argument] = arguments.as_slice()
+        && function.name == "certainty"
+    {
+        return certainty::certainty(planner, function, argument, expr.span, scope);
     }
     let arguments = values(planner, arguments, scope)?;
     check_count(function, arguments.len(), expr.span)?;
@@ -101,8 +92,7 @@ fn name_span(name: &[ast::Name], expr: &ast::Expr) -> Span {
 fn unknown(name: &str, span: Span) -> Error {
     let message = format!("there is no function `{name}`");
     let error = syntax(Detail::UnknownFunction, span, message);
-    let known = fun::all().map(|function| function.name);
-    match nearest::hint(name, known.chain(AGGREGATES)) {
+    match nearest::listed(&fun::nearest(name)) {
         Some(hint) => error.hint(hint),
         None => error,
     }

@@ -4,6 +4,7 @@ mod access;
 mod aggregate;
 mod arithmetic;
 mod call;
+mod certainty;
 mod comparison;
 mod comprehension;
 mod handle;
@@ -44,8 +45,8 @@ impl Typed {
     }
 }
 
-/// Expressions nested deeper than this are refused.
-const MAX_DEPTH: usize = 256;
+/// Expressions nested deeper than this are refused. The grammar refuses them a little earlier.
+const MAX_DEPTH: usize = 600;
 
 /// Resolves an expression that stands for a value.
 pub(super) fn value<'a>(
@@ -177,33 +178,16 @@ fn by_kind<'a>(
             map,
         } => subquery::comprehension(planner, pattern, filter.as_deref(), map, span, scope),
         Ast::Subquery(query) => subquery::subquery(planner, query, span, scope),
-        Ast::Pattern(pattern) => match is_exists_call(planner, expr) {
-            true => subquery::pattern(planner, pattern, span, scope),
-            false => Err(check::pattern_as_value(span)),
-        },
+        Ast::Pattern(pattern) => subquery::pattern(planner, pattern, span, scope),
     }
 }
 
-/// Whether a pattern stands as `exists(pattern)` and not bare: only then it is a value anywhere.
-fn is_exists_call(planner: &Planner<'_>, expr: &ast::Expr) -> bool {
-    let source = planner
-        .source(expr.span)
-        .trim_start_matches('(')
-        .trim_start();
-    source
-        .get(..6)
-        .is_some_and(|word| word.eq_ignore_ascii_case("exists"))
-}
-
-/// Resolves an expression that is true, false or null; a bare pattern is one, true where it can be matched.
+/// Resolves an expression that is true, false or null.
 pub(super) fn condition<'a>(
     planner: &mut Planner<'a>,
     expr: &'a ast::Expr,
     scope: &mut Scope<'a>,
 ) -> Result<Typed> {
-    if let ast::ExprKind::Pattern(pattern) = &expr.kind {
-        return subquery::pattern(planner, pattern, expr.span, scope);
-    }
     let typed = value(planner, expr, scope)?;
     check::expect(&typed, &[Kind::Boolean], "a condition")?;
     Ok(typed)

@@ -44,10 +44,12 @@ fn hidden(name: &ast::Name, reason: Reason) -> Error {
             format!("the variable `{text}` stands in the same MATCH, outside of the repeated group")
         }
         Reason::NotImported => format!("the variable `{text}` is not imported into the subquery"),
+        Reason::NotMade => format!("the same clause makes `{text}`, and it is not there yet"),
     };
     let error = syntax(Detail::UndefinedVariable, name.span, message);
     match reason {
         Reason::NotImported => error.hint(format!("write CALL ({text}) {{ .. }} to import it")),
+        Reason::NotMade => error.hint("set the property in a SET behind"),
         Reason::OutsideGroup => error.hint("move the condition to the WHERE of the MATCH"),
         Reason::NotGrouped | Reason::NotProjected => error,
     }

@@ -5,7 +5,7 @@ use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
 use factio_grammar::Span;
-use factio_grammar::ast::{Direction, PathMode, Quantifier};
+use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
@@ -83,6 +83,8 @@ pub struct Maker<'a> {
     pub columns: Vec<Column>,
     next: Slot,
     relations_left: usize,
+    /// The path made last.
+    parts: Vec<Slot>,
 }
 
 /// What an input column holds.
@@ -108,6 +110,7 @@ impl<'a> Maker<'a> {
             dice,
             graph,
             relations_left: 3,
+            parts: Vec::new(),
         }
     }
 
@@ -129,6 +132,52 @@ impl<'a> Maker<'a> {
                 relation.hop = Some((end, condition));
             }
         }
+        (self.plan, self.columns)
+    }
+
+    /// A path pattern with a selector, and nothing beside it.
+    pub fn make_selected(mut self) -> (PatternPlan, Vec<Column>) {
+        self.relations_left = 2;
+        self.path();
+        let selectors = [
+            Selector::Any(1),
+            Selector::Any(2),
+            Selector::AllShortest,
+            Selector::Shortest(1),
+            Selector::Shortest(2),
+            Selector::ShortestGroups(1),
+            Selector::ShortestGroups(2),
+            Selector::ShortestPath,
+        ];
+        let chooses = |selector: &Selector| {
+            !matches!(
+                selector,
+                Selector::AllShortest | Selector::ShortestGroups(_)
+            )
+        };
+        let selector = self.dice.pick(&selectors);
+        if !chooses(&selector) && self.dice.chance(40) {
+            let filter = self.filter();
+            self.plan.filters.extend(filter);
+        }
+        let before = self.dice.chance(50).then(|| self.filter()).flatten();
+        let slot = self.slot();
+        match self.plan.paths.first_mut() {
+            Some(path) => {
+                path.slot = Some(slot);
+                path.selector = Some(selector);
+                path.filters.extend(before);
+            }
+            None => self.plan.paths.push(PathVariable {
+                slot: Some(slot),
+                parts: self.parts.clone(),
+                selector: Some(selector),
+                mode: None,
+                filters: before.into_iter().collect(),
+                span: Span::default(),
+            }),
+        }
+        self.plan.added = self.next - self.plan.width;
         (self.plan, self.columns)
     }
 
@@ -163,6 +212,7 @@ impl<'a> Maker<'a> {
             parts.extend([part, right]);
             left = right;
         }
+        self.parts.clone_from(&parts);
         let slot = self.dice.chance(60).then(|| self.slot());
         if slot.is_some() || mode.is_some() {
             self.plan.paths.push(PathVariable {
@@ -272,6 +322,7 @@ impl<'a> Maker<'a> {
             dice: self.dice,
             graph: self.graph,
             relations_left: 0,
+            parts: Vec::new(),
         };
         let start = inner.free_node();
         let mut parts = vec![start];
