@@ -214,26 +214,33 @@ fn variables(before: &str, word: &str) -> Vec<String> {
     names
 }
 
+/// Those whose key begins so; where there is none, those one of whose names does.
 fn handles(words: &Vocabulary, word: &str) -> Vec<Pair> {
     let wanted = folded(word);
-    words
-        .entities
-        .iter()
-        .filter(|entity| {
-            let key = entity.key.as_deref().unwrap_or("");
-            folded(key).starts_with(&wanted) || name_fits(&entity.name, &wanted)
-        })
+    let by_key = |entity: &&Entity| {
+        let key = entity.key.as_deref();
+        key.is_some_and(|key| folded(key).starts_with(&wanted))
+    };
+    let mut fitting: Vec<&Entity> = words.entities.iter().filter(by_key).collect();
+    if fitting.is_empty() {
+        let by_name = |entity: &&Entity| name_fits(&entity.name, &wanted);
+        fitting = words.entities.iter().filter(by_name).collect();
+    }
+    fitting
+        .into_iter()
         .map(|entity| Pair {
             display: told(entity),
             replacement: match &entity.key {
                 Some(key) if is_plain(key) => key.clone(),
-                _ => format!(
-                    "\"{}\"",
-                    entity.name.replace('\\', "\\\\").replace('"', "\\\"")
-                ),
+                _ => format!("\"{}\"", escaped(&entity.name, '"')),
             },
         })
         .collect()
+}
+
+fn escaped(name: &str, quote: char) -> String {
+    name.replace('\\', "\\\\")
+        .replace(quote, &format!("\\{quote}"))
 }
 
 fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
@@ -244,13 +251,7 @@ fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
         .filter(|entity| name_fits(&entity.name, &wanted))
         .map(|entity| Pair {
             display: told(entity),
-            replacement: format!(
-                "{}{quote}",
-                entity
-                    .name
-                    .replace('\\', "\\\\")
-                    .replace(quote, &format!("\\{quote}"))
-            ),
+            replacement: format!("{}{quote}", escaped(&entity.name, quote)),
         })
         .collect()
 }
