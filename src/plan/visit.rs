@@ -20,7 +20,7 @@ pub(super) fn slots(expr: &Expr, limit: Slot) -> Vec<Slot> {
 }
 
 /// Calls `visit` with every slot that `expr` reads.
-pub(super) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
+pub(crate) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
     match &expr.kind {
         ExprKind::Slot(slot) => visit(*slot),
         ExprKind::Path(slots) => slots.iter().copied().for_each(&mut *visit),
@@ -153,7 +153,7 @@ pub(super) fn label_exprs<'e>(labels: &'e LabelTest, visit: &mut dyn FnMut(&'e E
 }
 
 /// Calls `visit` with each plan that this operator stands on or runs.
-pub(super) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
+pub(crate) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
     match &plan.op {
         Op::Argument => {}
         Op::Match { input, .. }
