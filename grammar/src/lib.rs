@@ -1,6 +1,8 @@
 //! The query language of factio: text to syntax tree and back. Knows no graph.
 pub mod ast;
+mod classify;
 mod combine;
+mod complete;
 mod error;
 mod expected;
 mod hint;
@@ -10,13 +12,17 @@ mod name;
 mod parse;
 pub mod print;
 mod register;
+mod script;
 pub mod span;
 pub mod token;
 mod words;
 
+pub use classify::classify;
+pub use complete::{Expectation, expected};
 pub use error::{Detail, SyntaxError};
 pub use expected::Expected;
 pub use lexer::lex;
+pub use script::{Piece, finished, split};
 pub use span::Span;
 pub use token::{Sign, Token, TokenClass, TokenKind, Trouble};
 pub use words::Word;
