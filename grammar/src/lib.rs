@@ -1,6 +1,8 @@
 //! The query language of factio: text to syntax tree and back. Knows no graph.
 pub mod ast;
+mod classify;
 mod combine;
+mod complete;
 mod error;
 mod expected;
 mod hint;
@@ -15,10 +17,12 @@ pub mod span;
 pub mod token;
 mod words;
 
+pub use classify::classify;
+pub use complete::{Expectation, expected};
 pub use error::{Detail, SyntaxError};
 pub use expected::Expected;
 pub use lexer::lex;
-pub use script::{Piece, expected, finished, split};
+pub use script::{Piece, finished, split};
 pub use span::Span;
 pub use token::{Sign, Token, TokenClass, TokenKind, Trouble};
 pub use words::Word;
@@ -45,23 +49,6 @@ pub fn parse(text: &str) -> Result<Statement, SyntaxError> {
 /// As [`parse`].
 pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
     read(text, parse::statement::value)
-}
-
-/// What was looked for at the end of a text that is one statement so far.
-fn expected_behind(text: &str) -> Vec<Expected> {
-    if text.len() > MAX_LENGTH {
-        return Vec::new();
-    }
-    let tokens = Tokens::of(text);
-    let register = RefCell::new(Register::default());
-    let noting = Context::new(text, &tokens, Some(&register));
-    // Whether the text is whole does not matter here, only how far it was read.
-    let _ = parse::statement::text(Input::new(&noting));
-    let register = register.into_inner();
-    match register.at >= tokens.all().len() {
-        true => register.all(),
-        false => Vec::new(),
-    }
 }
 
 /// Reads a text by a rule. A text that fails is read a second time, noting what was looked for where.
