@@ -36,6 +36,13 @@ fn each_plan_slot(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
     inputs(plan, &mut |input| each_plan_slot(input, visit));
 }
 
+/// Whether `expr` holds a subquery, which takes the whole row as its argument.
+pub(crate) fn has_subquery(expr: &Expr) -> bool {
+    let mut found = matches!(expr.kind, ExprKind::Subquery(..));
+    children(expr, &mut |child| found = found || has_subquery(child));
+    found
+}
+
 /// The slots that an operator reads besides those in its expressions.
 fn bound_slots(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
     match &plan.op {
