@@ -47,6 +47,23 @@ pub fn parse_expression(text: &str) -> Result<Expr, SyntaxError> {
     read(text, parse::statement::value)
 }
 
+/// What was looked for at the end of a text that is one statement so far.
+fn expected_behind(text: &str) -> Vec<Expected> {
+    if text.len() > MAX_LENGTH {
+        return Vec::new();
+    }
+    let tokens = Tokens::of(text);
+    let register = RefCell::new(Register::default());
+    let noting = Context::new(text, &tokens, Some(&register));
+    // Whether the text is whole does not matter here, only how far it was read.
+    let _ = parse::statement::text(Input::new(&noting));
+    let register = register.into_inner();
+    match register.at >= tokens.all().len() {
+        true => register.all(),
+        false => Vec::new(),
+    }
+}
+
 /// Reads a text by a rule. A text that fails is read a second time, noting what was looked for where.
 fn read<O>(
     text: &str,

@@ -1,5 +1,7 @@
 //! Scripts: where one statement ends and the next begins, also in text that does not parse.
 
+use crate::ast::Statement;
+use crate::expected::Expected;
 use crate::lexer::lex;
 use crate::token::{Sign, TokenKind};
 use std::ops::Range;
@@ -39,12 +41,68 @@ pub fn split(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a text is finished, so that Enter may end it: its last statement ends with a semicolon.
+/// Whether a text is finished, so that Enter may end it: its last statement ends with a semicolon, is a command such as `BEGIN`, or is
+/// whole and followed by an empty line.
 pub fn finished(text: &str) -> bool {
-    split(text).last().is_none_or(|piece| piece.terminated)
+    let pieces = split(text);
+    let Some(last) = pieces.last() else {
+        return true;
+    };
+    if last.terminated {
+        return true;
+    }
+    match crate::parse(&text[last.range.clone()]) {
+        Ok(Statement::Query(_)) => text.ends_with('\n'),
+        Ok(_) => true,
+        Err(_) => false,
+    }
 }
 
-/// What may stand behind a text, for completion.
-pub fn expected(_text: &str) -> Vec<crate::Expected> {
-    Vec::new()
+/// What may stand behind a text, for completion: nothing where the text went wrong before its end.
+pub fn expected(text: &str) -> Vec<Expected> {
+    let start = match split(text).last() {
+        Some(piece) if !piece.terminated => piece.range.start,
+        _ => text.len(),
+    };
+    crate::expected_behind(&text[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{expected, finished, split};
+    use crate::{Expected, Word};
+
+    #[test]
+    fn a_script_is_split_outside_strings_comments_and_quoted_names() {
+        let text = "RETURN 'a;b'; // no; \nRETURN `c;` /* ; */;;  RETURN 1";
+        let pieces: Vec<&str> = split(text)
+            .into_iter()
+            .map(|piece| &text[piece.range])
+            .collect();
+        assert_eq!(
+            pieces,
+            ["RETURN 'a;b';", "RETURN `c;` /* ; */;", "RETURN 1"]
+        );
+    }
+
+    #[test]
+    fn a_statement_is_finished_at_its_semicolon_or_after_an_empty_line() {
+        assert!(finished("MATCH (n) RETURN n;"));
+        assert!(!finished("MATCH (n) RETURN n"));
+        assert!(finished("MATCH (n) RETURN n\n"));
+        assert!(!finished("MATCH (n)\n WHERE "));
+        assert!(finished("BEGIN"));
+        assert!(finished(""));
+        assert!(!finished("RETURN 'open;"));
+    }
+
+    #[test]
+    fn what_may_come_next_is_known_at_the_end_of_a_text() {
+        let next = expected("RETURN 1; MATCH (n) ");
+        assert!(next.contains(&Expected::Word(Word::Where)));
+        assert!(next.contains(&Expected::Word(Word::Return)));
+        assert!(expected("").contains(&Expected::Word(Word::Match)));
+        assert!(expected("MATCH (n:").contains(&Expected::Label));
+        assert!(expected("MATCH )( n").is_empty());
+    }
 }

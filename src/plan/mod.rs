@@ -14,6 +14,7 @@ pub mod pattern;
 mod planner;
 mod probe;
 mod resolve;
+pub mod rewrite;
 mod scope;
 pub mod slice;
 mod syntax;
@@ -36,6 +37,7 @@ use factio_grammar::ast::{Mode, Query};
 use factio_graph::catalog::Catalog;
 use flow::Flow;
 use planner::{Enclosing, Planner};
+use rewrite::Rewrite;
 use scope::Scope;
 
 /// The plan of a query, of which `text` is the statement that it was read from: columns without a name are called by their text.
@@ -47,10 +49,21 @@ pub fn plan<'a>(
     catalog: &'a dyn Catalog,
     procedures: &'a Procedures,
 ) -> Result<Planned> {
+    plan_with(text, query, catalog, procedures, &rewrite::ALL)
+}
+
+/// The plan of a query after some of the rewrites only: what [`plan`] gives, and slower, and with the same answer.
+pub fn plan_with<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+    rewrites: &'a [Rewrite],
+) -> Result<Planned> {
     if query.mode == Mode::Why {
         return Err(Error::not_yet("WHY", query.span));
     }
-    let mut planner = Planner::new(text, catalog, procedures);
+    let mut planner = Planner::new(text, catalog, procedures, rewrites);
     let mut slice = None;
     if let Some(clause) = &query.slice {
         let scope = Scope::default();
@@ -59,8 +72,8 @@ pub fn plan<'a>(
     }
     let answer = answer(&mut planner, query)?;
     Ok(Planned {
-        plan: ended(&answer),
         columns: columns(&answer),
+        plan: rewrite::rewrite(ended(answer), rewrites),
         writes: planner.writes,
         slice,
         notes: planner.names.notes(catalog),
@@ -77,8 +90,8 @@ fn answer<'a>(planner: &mut Planner<'a>, query: &'a Query) -> Result<Answer> {
 }
 
 /// A statement that returns nothing passes on no rows.
-fn ended(answer: &Answer) -> Plan {
-    let plan = answer.plan.clone();
+fn ended(answer: Answer) -> Plan {
+    let plan = answer.plan;
     match (&answer.columns, &plan.op) {
         (Some(_), _) | (None, Op::Finish { .. }) => plan,
         (None, _) => {

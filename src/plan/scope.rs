@@ -4,6 +4,7 @@
 
 use crate::plan::expr::Slot;
 use crate::plan::types::Type;
+use crate::plan::{Slice, visit};
 use factio_grammar::ast;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub(super) struct Variable {
     pub name: Arc<str>,
     pub slot: Slot,
     pub ty: Type,
+    /// The slice in which it was matched.
+    pub slice: Option<Arc<Slice>>,
 }
 
 /// An expression whose value stands in a column.
@@ -174,7 +177,29 @@ impl<'a> Scope<'a> {
             name: Arc::from(name),
             slot,
             ty,
+            slice: None,
         });
+    }
+
+    /// Notes the slice in which the variables from a slot on were matched.
+    pub fn matched_in(&mut self, slice: &Arc<Slice>, from: Slot) {
+        for variable in &mut self.variables {
+            if variable.slot >= from {
+                variable.slice = Some(slice.clone());
+            }
+        }
+    }
+
+    /// Notes that the latest variable was matched in the slice of another, unless that was computed from the row.
+    pub fn matched_like(&mut self, other: &Variable) {
+        let slice = other.slice.clone();
+        let is_fixed = |slice: &Arc<Slice>| {
+            let mut exprs = slice.kind.exprs().into_iter();
+            exprs.all(|expr| visit::slots(expr, usize::MAX).is_empty())
+        };
+        if let Some(latest) = self.variables.last_mut() {
+            latest.slice = slice.filter(is_fixed);
+        }
     }
 
     /// Brings a local into force; it stays so until [`Scope::leave`].

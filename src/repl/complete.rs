@@ -70,10 +70,22 @@ enum Place<'t> {
 fn query(words: &Vocabulary, before: &str) -> (usize, Vec<Pair>) {
     let place = place(before);
     let (word, pairs) = match place {
-        Place::Label(word) => (word, fitting(word, words.labels.iter().map(quoted))),
-        Place::Type(word) => (word, fitting(word, words.types.iter().map(quoted))),
-        Place::Key(word) => (word, fitting(word, words.keys.iter().map(quoted))),
-        Place::Parameter(word) => (word, fitting(word, words.parameters.iter().map(quoted))),
+        Place::Label(word) => (
+            word,
+            fitting(word, words.labels.iter().map(|name| quoted(name))),
+        ),
+        Place::Type(word) => (
+            word,
+            fitting(word, words.types.iter().map(|name| quoted(name))),
+        ),
+        Place::Key(word) => (
+            word,
+            fitting(word, words.keys.iter().map(|name| quoted(name))),
+        ),
+        Place::Parameter(word) => (
+            word,
+            fitting(word, words.parameters.iter().map(|name| quoted(name))),
+        ),
         Place::Handle(word) => (word, handles(words, word)),
         Place::QuotedHandle(word) => (word, names(words, word, '"')),
         Place::Name(word) => (word, names(words, word, '\'')),
@@ -174,9 +186,9 @@ fn keywords(words: &Vocabulary, before: &str, word: &str) -> Vec<Pair> {
             Expected::Procedure => {
                 fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
             }
-            Expected::Label => fitting(word, words.labels.iter().map(quoted)),
-            Expected::RelationType => fitting(word, words.types.iter().map(quoted)),
-            Expected::PropertyKey => fitting(word, words.keys.iter().map(quoted)),
+            Expected::Label => fitting(word, words.labels.iter().map(|name| quoted(name))),
+            Expected::RelationType => fitting(word, words.types.iter().map(|name| quoted(name))),
+            Expected::PropertyKey => fitting(word, words.keys.iter().map(|name| quoted(name))),
             _ => Vec::new(),
         });
     }
@@ -202,26 +214,33 @@ fn variables(before: &str, word: &str) -> Vec<String> {
     names
 }
 
+/// Those whose key begins so; where there is none, those one of whose names does.
 fn handles(words: &Vocabulary, word: &str) -> Vec<Pair> {
     let wanted = folded(word);
-    words
-        .entities
-        .iter()
-        .filter(|entity| {
-            let key = entity.key.as_deref().unwrap_or("");
-            folded(key).starts_with(&wanted) || name_fits(&entity.name, &wanted)
-        })
+    let by_key = |entity: &&Entity| {
+        let key = entity.key.as_deref();
+        key.is_some_and(|key| folded(key).starts_with(&wanted))
+    };
+    let mut fitting: Vec<&Entity> = words.entities.iter().filter(by_key).collect();
+    if fitting.is_empty() {
+        let by_name = |entity: &&Entity| name_fits(&entity.name, &wanted);
+        fitting = words.entities.iter().filter(by_name).collect();
+    }
+    fitting
+        .into_iter()
         .map(|entity| Pair {
             display: told(entity),
             replacement: match &entity.key {
                 Some(key) if is_plain(key) => key.clone(),
-                _ => format!(
-                    "\"{}\"",
-                    entity.name.replace('\\', "\\\\").replace('"', "\\\"")
-                ),
+                _ => format!("\"{}\"", escaped(&entity.name, '"')),
             },
         })
         .collect()
+}
+
+fn escaped(name: &str, quote: char) -> String {
+    name.replace('\\', "\\\\")
+        .replace(quote, &format!("\\{quote}"))
 }
 
 fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
@@ -232,13 +251,7 @@ fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
         .filter(|entity| name_fits(&entity.name, &wanted))
         .map(|entity| Pair {
             display: told(entity),
-            replacement: format!(
-                "{}{quote}",
-                entity
-                    .name
-                    .replace('\\', "\\\\")
-                    .replace(quote, &format!("\\{quote}"))
-            ),
+            replacement: format!("{}{quote}", escaped(&entity.name, quote)),
         })
         .collect()
 }
@@ -272,9 +285,9 @@ fn is_plain(name: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-fn quoted(name: &String) -> String {
+fn quoted(name: &str) -> String {
     match is_plain(name) {
-        true => name.clone(),
+        true => name.to_string(),
         false => format!("`{}`", name.replace('`', "``")),
     }
 }

@@ -161,7 +161,7 @@ fn each_statement_has_one_report_in_order() {
     assert_eq!(error["type"], "SyntaxError");
     assert_eq!(error["phase"], "compile time");
     assert_eq!(error["detail"], "UndefinedVariable");
-    assert_eq!(error["span"], json!([8, 12]));
+    assert_eq!(error["span"], json!([7, 11]));
     assert_eq!(reports[3]["rows"], 0);
     assert_eq!(reports[3]["columns"], json!(["only"]));
 }

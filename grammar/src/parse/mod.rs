@@ -1,13 +1,15 @@
 //! Tokens to syntax tree, one function a production; the production stands above it.
 //!
-//! Law: a rule recurses only inside brackets, and every bracket passes [`crate::combine::nested`]; operators are read in a loop.
+//! Law: a rule recurses only inside brackets, and every bracket passes [`crate::combine::enter`]; operators are read in a loop.
 //! So the stack is bounded by the depth of brackets, and the height of a tree by [`crate::ast::MAX_HEIGHT`].
 
 mod ahead;
 mod atom;
 mod call;
 mod clause;
+mod element;
 pub(crate) mod expr;
+mod function;
 mod label;
 mod list;
 mod literal;

@@ -4,6 +4,7 @@ mod access;
 mod aggregate;
 mod arithmetic;
 mod call;
+mod certainty;
 mod comparison;
 mod comprehension;
 mod handle;

@@ -9,6 +9,7 @@ use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
 use crate::plan::planner::{Planner, syntax};
 use crate::plan::resolve::{Typed, value};
+use crate::plan::rewrite;
 use crate::plan::scope::Scope;
 use crate::plan::types::Type;
 use crate::plan::{Op, Plan};
@@ -35,7 +36,7 @@ pub(super) fn subquery<'a>(
                 introduces: Introduces::Variables,
             };
             let flow = matching::matched(planner, request, flow)?;
-            Ok(over(query.kind, flow.plan, Type::ANY, span))
+            Ok(over(planner, query.kind, flow.plan, Type::ANY, span))
         }
         ast::SubqueryBody::Query(query_body) => {
             let outer = planner.read_only.replace("a subquery within an expression");
@@ -49,7 +50,7 @@ pub(super) fn subquery<'a>(
             let element = columns
                 .first()
                 .map_or(Type::ANY, |column| column.ty.clone());
-            Ok(over(query.kind, answer.plan, element, span))
+            Ok(over(planner, query.kind, answer.plan, element, span))
         }
     }
 }
@@ -59,12 +60,13 @@ fn one_column(span: Span) -> crate::error::Error {
     syntax(Detail::InvalidClauseComposition, span, message)
 }
 
-fn over(kind: SubqueryKind, plan: Plan, element: Type, span: Span) -> Typed {
+fn over(planner: &Planner<'_>, kind: SubqueryKind, plan: Plan, element: Type, span: Span) -> Typed {
     let ty = match kind {
         SubqueryKind::Exists => Type::BOOLEAN,
         SubqueryKind::Count => Type::INTEGER,
         SubqueryKind::Collect => Type::list(element),
     };
+    let plan = rewrite::subquery(kind, plan, planner.rewrites);
     Typed::new(ExprKind::Subquery(kind, Arc::new(plan)), ty, span)
 }
 
@@ -82,7 +84,13 @@ pub(super) fn pattern<'a>(
         introduces: Introduces::Nothing,
     };
     let flow = matching::matched(planner, request, Flow::start(scope.nested()))?;
-    Ok(over(SubqueryKind::Exists, flow.plan, Type::ANY, span))
+    Ok(over(
+        planner,
+        SubqueryKind::Exists,
+        flow.plan,
+        Type::ANY,
+        span,
+    ))
 }
 
 /// `[p = (a)-->(b) WHERE filter | map]`.
@@ -104,5 +112,11 @@ pub(super) fn comprehension<'a>(
     let map = value(planner, map, &mut flow.scope)?;
     let columns = vec![map.expr];
     let flow = flow.then(Scope::of_width(1), |input| Op::Project { input, columns });
-    Ok(over(SubqueryKind::Collect, flow.plan, map.ty, span))
+    Ok(over(
+        planner,
+        SubqueryKind::Collect,
+        flow.plan,
+        map.ty,
+        span,
+    ))
 }
