@@ -6,8 +6,8 @@ use crate::exec::eval::eval_batch;
 use crate::exec::op::change;
 use crate::exec::op::evaluate::describe;
 use crate::exec::{Batch, Column};
-use crate::plan::each_slot;
 use crate::plan::expr::{Expr, ExprKind, Slot};
+use crate::plan::{each_slot, has_subquery};
 use factio_grammar::Span;
 use factio_graph::id::Symbol;
 use factio_graph::value::Value;
@@ -25,27 +25,34 @@ pub(super) enum Given<'p> {
 }
 
 impl<'p> Given<'p> {
-    /// The properties of `expr` over a batch whose columns from `bound` on are still to be made.
+    /// The properties of `expr`, which was resolved over rows of this width: the columns of the batch, and behind them those
+    /// of the elements that are still to be made.
     pub(super) fn new(
         expr: &'p Expr,
         batch: &Batch,
-        bound: usize,
+        width: usize,
         context: &Context<'_>,
     ) -> Result<Given<'p>> {
-        if reads(expr, bound, batch.columns.len()) {
+        let bound = batch.columns.len();
+        if reads(expr, |slot| (bound..width).contains(&slot)) {
             return Ok(Given::Later(expr));
         }
-        match &expr.kind {
-            ExprKind::Map(entries) => {
-                let mut keys: Vec<(Symbol, Column)> = Vec::with_capacity(entries.len());
-                for (key, value) in entries {
-                    let column = eval_batch(value, batch, context)?;
-                    put(&mut keys, change::symbol(key, context), column);
-                }
-                Ok(Given::Keys(keys, expr.span))
-            }
-            _ => Ok(Given::Maps(eval_batch(expr, batch, context)?, expr.span)),
+        match reads(expr, |slot| slot >= width) || has_subquery(expr) {
+            true => Given::over(expr, &finished(batch, width), context),
+            false => Given::over(expr, batch, context),
         }
+    }
+
+    fn over(expr: &Expr, batch: &Batch, context: &Context<'_>) -> Result<Given<'p>> {
+        let ExprKind::Map(entries) = &expr.kind else {
+            return Ok(Given::Maps(eval_batch(expr, batch, context)?, expr.span));
+        };
+        let mut keys: Vec<(Symbol, Column)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let column = eval_batch(value, batch, context)?;
+            put(&mut keys, change::symbol(key, context), column);
+        }
+        Ok(Given::Keys(keys, expr.span))
     }
 
     /// The properties in one row, nulls among them. `evaluate` works out what has to wait for the row.
@@ -87,11 +94,20 @@ impl<'p> Given<'p> {
     }
 }
 
-/// Whether an expression reads a slot from `from` on, below `to`.
-fn reads(expr: &Expr, from: Slot, to: Slot) -> bool {
+/// Whether an expression reads a slot of these.
+fn reads(expr: &Expr, these: impl Fn(Slot) -> bool) -> bool {
     let mut found = false;
-    each_slot(expr, &mut |slot| found |= (from..to).contains(&slot));
+    each_slot(expr, &mut |slot| found |= these(slot));
     found
+}
+
+/// The batch with null columns for the elements to be made, so that locals stand where they were resolved to.
+fn finished(batch: &Batch, width: usize) -> Batch {
+    let mut finished = batch.clone();
+    let missing = width - batch.columns.len();
+    let nulls = std::iter::repeat_with(|| Column::nulls(batch.len));
+    finished.columns.extend(nulls.take(missing));
+    finished
 }
 
 /// Of a key that stands twice the last value counts.

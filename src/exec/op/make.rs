@@ -2,12 +2,12 @@
 
 use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
+use crate::exec::Batch;
 use crate::exec::eval::eval;
 use crate::exec::op::assign::At;
 use crate::exec::op::change;
 use crate::exec::op::evaluate::describe;
 use crate::exec::op::given::Given;
-use crate::exec::{Batch, Column};
 use crate::plan::expr::{Expr, LabelTest, Slot};
 use crate::plan::{NewNode, NewRelation, Template};
 use factio_grammar::Span;
@@ -32,9 +32,8 @@ impl<'p> Recipe<'p> {
         width: usize,
         context: &Context<'_>,
     ) -> Result<Recipe<'p>> {
-        let finished = finished(batch, width);
         let given = |properties: &'p Option<Expr>| match properties {
-            Some(expr) => Given::new(expr, &finished, batch.columns.len(), context),
+            Some(expr) => Given::new(expr, batch, width, context),
             None => Ok(Given::Nothing),
         };
         let nodes = template.nodes.iter().map(|node| {
@@ -93,15 +92,6 @@ impl<'p> Recipe<'p> {
         }
         Ok(making.made)
     }
-}
-
-/// The batch with the columns of the elements to be made, all null: what properties are resolved over.
-fn finished(batch: &Batch, width: usize) -> Batch {
-    let mut finished = batch.clone();
-    let missing = width - batch.columns.len();
-    let nulls = std::iter::repeat_with(|| Column::nulls(batch.len));
-    finished.columns.extend(nulls.take(missing));
-    finished
 }
 
 /// The labels, where all of them are written.

@@ -68,7 +68,7 @@ fn pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
 }
 
 /// Whether `expr` holds a subquery.
-pub(super) fn has_subquery(expr: &Expr) -> bool {
+pub(crate) fn has_subquery(expr: &Expr) -> bool {
     let mut found = matches!(expr.kind, ExprKind::Subquery(..));
     children(expr, &mut |child| found = found || has_subquery(child));
     found
