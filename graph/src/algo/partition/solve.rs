@@ -81,10 +81,9 @@ impl Solver<'_> {
         if instance.nodes <= 2 {
             return pair(instance);
         }
-        if instance.nodes <= SMALL {
-            if let Some(solved) = assign::assign(instance, self.rule, &self.effort) {
-                return solved;
-            }
+        let placed = (instance.nodes <= SMALL).then(|| assign::assign(instance, self.rule, &self.effort)).flatten();
+        if let Some(solved) = placed {
+            return solved;
         }
         let labels = search(instance, self.rule, task.hint.as_deref(), &self.effort);
         if !self.rule.is_two() {
