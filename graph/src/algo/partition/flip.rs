@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 
 use super::effort::Effort;
 use super::instance::Instance;
+use super::search::Patience;
 use super::sequence::Sequence;
 
 /// The longest chain of flips.
@@ -81,16 +82,20 @@ impl<'a> Flip<'a> {
         }
     }
 
-    /// Tries up to `chains` chains, or fewer when the effort is spent.
-    pub(super) fn improve(&mut self, chains: usize, sequence: &mut Sequence, effort: &Effort<'_>) {
+    /// Tries chains until patience or effort is spent.
+    pub(super) fn improve(
+        &mut self,
+        patience: Patience,
+        sequence: &mut Sequence,
+        effort: &Effort<'_>,
+    ) {
         let edges = self.instance.ends.len();
         if edges == 0 {
             return;
         }
-        for _ in 0..chains {
-            if self.cost == 0 {
-                return;
-            }
+        let (mut idle, mut left) = (0, patience.steps);
+        while idle < patience.chains && left > 0 && self.cost > 0 {
+            let before = self.cost;
             let start = (0..16)
                 .map(|_| sequence.below(edges))
                 .find(|&edge| self.instance.is_misfit(edge, &self.side));
@@ -101,7 +106,10 @@ impl<'a> Flip<'a> {
                 ends.1
             };
             let length = 2 + sequence.below(LONGEST as usize);
-            if !effort.spend(self.try_chain(node, length)) {
+            let steps = self.try_chain(node, length);
+            idle = if self.cost < before { 0 } else { idle + 1 };
+            left = left.saturating_sub(steps);
+            if !effort.spend(steps) {
                 return;
             }
         }

@@ -4,6 +4,7 @@
 use super::Groups;
 use super::effort::Effort;
 use super::instance::Instance;
+use super::search::Patience;
 use super::sequence::Sequence;
 
 const LONGEST: usize = 12;
@@ -131,16 +132,20 @@ impl<'a> Moves<'a> {
         }
     }
 
-    /// Tries up to `chains` chains, or fewer when the effort is spent.
-    pub(super) fn improve(&mut self, chains: usize, sequence: &mut Sequence, effort: &Effort<'_>) {
+    /// Tries chains until patience or effort is spent.
+    pub(super) fn improve(
+        &mut self,
+        patience: Patience,
+        sequence: &mut Sequence,
+        effort: &Effort<'_>,
+    ) {
         let edges = self.instance.ends.len();
         if edges == 0 {
             return;
         }
-        for _ in 0..chains {
-            if self.cost == 0 {
-                return;
-            }
+        let (mut idle, mut left) = (0, patience.steps);
+        while idle < patience.chains && left > 0 && self.cost > 0 {
+            let before = self.cost;
             let start = (0..16)
                 .map(|_| sequence.below(edges))
                 .find(|&edge| self.instance.is_misfit(edge, &self.labels));
@@ -151,7 +156,10 @@ impl<'a> Moves<'a> {
                 ends.1
             };
             let length = 1 + sequence.below(LONGEST);
-            if !effort.spend(self.try_chain(node, length)) {
+            let steps = self.try_chain(node, length);
+            idle = if self.cost < before { 0 } else { idle + 1 };
+            left = left.saturating_sub(steps);
+            if !effort.spend(steps) {
                 return;
             }
         }

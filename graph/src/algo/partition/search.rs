@@ -9,10 +9,30 @@ use super::instance::Instance;
 use super::moves::Moves;
 use super::sequence::Sequence;
 
-/// Chains per node, and the most and fewest of them.
-const CHAINS_PER_NODE: usize = 30;
-const FEWEST_CHAINS: usize = 400;
-const MOST_CHAINS: usize = 200_000;
+/// How long one local search goes on: chains without a better partition, and steps in all.
+#[derive(Clone, Copy)]
+pub(super) struct Patience {
+    pub chains: usize,
+    pub steps: u64,
+}
+
+impl Patience {
+    fn with(instance: &Instance, hint: Option<&[u32]>) -> Self {
+        let steps = 40 * instance.ends.len() as u64 + 200_000;
+        let all = Self {
+            chains: 300 + 2 * instance.nodes,
+            steps,
+        };
+        if hint.is_some() {
+            Self {
+                chains: 60 + instance.nodes / 2,
+                steps: steps / 4,
+            }
+        } else {
+            all
+        }
+    }
+}
 
 /// The labels of the best partition found.
 pub(super) fn search(
@@ -21,8 +41,8 @@ pub(super) fn search(
     hint: Option<&[u32]>,
     effort: &Effort<'_>,
 ) -> Vec<u32> {
-    let chains = (CHAINS_PER_NODE * instance.nodes).clamp(FEWEST_CHAINS, MOST_CHAINS);
-    let two = two_groups(instance, hint.filter(|_| rule.is_two()), chains, effort);
+    let patience = Patience::with(instance, hint);
+    let two = two_groups(instance, hint.filter(|_| rule.is_two()), patience, effort);
     if rule.is_two() {
         return two;
     }
@@ -34,7 +54,7 @@ pub(super) fn search(
     let found = starts.into_iter().map(|labels| {
         let mut moves = Moves::new(instance, rule, labels);
         moves.descend(effort);
-        moves.improve(chains, &mut sequence, effort);
+        moves.improve(patience, &mut sequence, effort);
         (moves.cost, moves.labels)
     });
     found
@@ -45,7 +65,7 @@ pub(super) fn search(
 fn two_groups(
     instance: &Instance,
     hint: Option<&[u32]>,
-    chains: usize,
+    patience: Patience,
     effort: &Effort<'_>,
 ) -> Vec<u32> {
     let mut starts = vec![tree_sides(instance), vec![0; instance.nodes]];
@@ -56,7 +76,7 @@ fn two_groups(
     let found = starts.into_iter().map(|side| {
         let mut flip = Flip::new(instance, side);
         flip.descend(effort);
-        flip.improve(chains, &mut sequence, effort);
+        flip.improve(patience, &mut sequence, effort);
         (flip.cost, flip.side)
     });
     found

@@ -81,7 +81,9 @@ impl Solver<'_> {
         if instance.nodes <= 2 {
             return pair(instance);
         }
-        let placed = (instance.nodes <= SMALL).then(|| assign::assign(instance, self.rule, &self.effort)).flatten();
+        let placed = (instance.nodes <= SMALL)
+            .then(|| assign::assign(instance, self.rule, &self.effort))
+            .flatten();
         if let Some(solved) = placed {
             return solved;
         }
