@@ -293,7 +293,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// A module that is compiled for tests alone: `tests.rs`, or a file below a folder `tests`.
 fn is_test(path: &Path) -> bool {
     let mut inside = path.components().rev().take(3);
-    path.file_stem().is_some_and(|name| name == "tests" || name == "random")
+    path.file_stem()
+        .is_some_and(|name| name == "tests" || name == "random")
         || inside.any(|part| part.as_os_str() == "tests")
 }
 
