@@ -28,6 +28,7 @@ mod visit;
 pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
+pub(crate) use visit::{each_slot, has_subquery, inputs};
 
 use crate::error::{Error, Result};
 use crate::procedure::Procedures;

@@ -4,12 +4,10 @@ mod define;
 mod index;
 mod profile;
 mod query;
-mod script;
 mod show;
+mod stack;
 mod syntax;
 mod transaction;
-
-pub use script::statements;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
@@ -80,6 +78,10 @@ impl Session {
     /// # Errors
     /// The text is no statement, the statement cannot be planned, or it fails while it runs.
     pub fn run(&mut self, text: &str) -> Result<Outcome> {
+        stack::with_room(text, || self.run_here(text))
+    }
+
+    fn run_here(&mut self, text: &str) -> Result<Outcome> {
         let statement = factio_grammar::parse(text).map_err(syntax::error)?;
         let savepoint = self.graph.savepoint();
         let outcome = self.statement(&statement, text);
@@ -103,9 +105,9 @@ impl Session {
     /// # Ok::<(), factio::Error>(())
     /// ```
     pub fn run_script(&mut self, text: &str) -> Result<Vec<Outcome>> {
-        statements(text)
+        factio_grammar::split(text)
             .into_iter()
-            .map(|span| self.run(&text[span.range()]))
+            .map(|piece| self.run(&text[piece.range]))
             .collect()
     }
 

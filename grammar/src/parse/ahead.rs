@@ -67,7 +67,7 @@ fn chain(input: Input<'_>) -> bool {
             None => true,
             Some(_) => node(input, end) || opens_twice(input, end),
         },
-        None => opens(input, after) && chain(input.skip(after + 1)),
+        None => opens_twice(input, after),
     }
 }
 

@@ -84,6 +84,12 @@ fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64
 /// How far a joint fans out from each of its ends.
 pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fanout {
     let all = (graph.node_count() as f64).max(1.0);
+    if let Joint::Selection(_) = joint {
+        return Fanout {
+            rightward: all,
+            leftward: all,
+        };
+    }
     let hop = match joint {
         Joint::Relation(relation, _) => {
             let sources = |slot| node(scope, slot, graph).labelled.max(1.0);

@@ -200,13 +200,7 @@ impl<'s, 'p> Knowledge<'s, 'p> {
                 let collected = group.collected.iter().map(|(_, outer)| *outer);
                 collected.chain([group.path, *hidden]).collect()
             }
-            Joint::Selection(selection) => {
-                let nodes = selection.nodes.iter().map(|node| node.slot);
-                let joints = selection.joints.iter();
-                let relations =
-                    joints.flat_map(|joint| joint.relations().into_iter().chain([joint.part()]));
-                nodes.chain(relations).chain(selection.path.slot).collect()
-            }
+            Joint::Selection(selection) => selection.slots(),
         }
     }
 
@@ -471,19 +465,18 @@ fn needs(scope: &Scope<'_>, joint: &Joint<'_>) -> Vec<Slot> {
         }
         Joint::Group(..) => Vec::new(),
         Joint::Selection(selection) => {
-            let inner = selection.joints.iter();
-            let own: Vec<Slot> = selection
-                .nodes
-                .iter()
-                .map(|node| node.slot)
-                .chain(selection.joints.iter().flat_map(|joint| joint.relations()))
-                .chain(selection.path.parts.iter().copied())
-                .chain(selection.path.slot)
-                .collect();
-            let mut found: Vec<Slot> = inner.flat_map(|joint| needs(scope, joint)).collect();
+            let own = selection.slots();
             let filters = selection.path.filters.iter();
-            found.extend(filters.flat_map(|filter| mentions::slots(filter, end)));
+            let mut found: Vec<Slot> = filters
+                .flat_map(|filter| mentions::slots(filter, end))
+                .collect();
             found.retain(|slot| !own.contains(slot));
+            found.extend(
+                selection
+                    .joints
+                    .iter()
+                    .flat_map(|joint| needs(scope, joint)),
+            );
             found
         }
     };

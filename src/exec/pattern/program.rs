@@ -8,14 +8,16 @@ use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::order::{Move, Start, order};
 use crate::exec::pattern::path::Assemble;
-use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::scope::{Joint, Scope, Selection};
+use crate::exec::pattern::select::{self, Ends};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{
     Between, Bound, BoundList, Extend, Intersect, Scan, Source, Step, Target,
 };
 use crate::exec::pattern::varlen::{Search, VarLength};
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
-use crate::plan::expr::{Expr, ExprKind, LabelTest, Slot};
+use crate::plan::expr::Slot;
 use crate::plan::pattern::{GroupVariable, PathVariable, RelationVariable};
 use factio_grammar::ast::{PathMode, Quantifier};
 use factio_graph::facts::Graph;
@@ -223,12 +225,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             Joint::Group(group, mode, hidden) => {
                 return self.add_group(joint, group, *mode, *hidden, backward);
             }
-            Joint::Selection(selection) => {
-                return Err(crate::error::Error::not_yet(
-                    "a path selector",
-                    selection.path.span,
-                ));
-            }
+            Joint::Selection(selection) => return self.add_selection(selection, backward),
         }
         Ok(())
     }
@@ -274,32 +271,19 @@ impl<'s, 'p> Builder<'s, 'p> {
             from,
             target,
             walk: Rc::new(walk),
-            hop: self.hop(relation),
+            hop: Hop::of(relation, self.scope.shape),
             least: length.min,
             most: length.max.unwrap_or(u64::MAX),
             mode,
             backward,
             avoid: self.to_avoid(joint),
+            times: self.scope.times.clone(),
             search: Search::default(),
         };
         match target {
             Target::Bind => self.add(Box::new(step), &[relation.slot, to]),
             Target::Reach(_) => self.add(Box::new(step), &[relation.slot]),
         }
-    }
-
-    /// What each hop of a relation pattern must fulfil.
-    fn hop(&self, relation: &'p RelationVariable) -> Hop<'p> {
-        let shape = self.scope.shape;
-        let mut hop = match &relation.hop {
-            Some((slot, condition)) => Hop::new(*slot, Cow::Borrowed(condition), shape),
-            None => Hop::default(),
-        };
-        if let Some(types) = relation.types.as_ref().filter(|test| !is_constant(test)) {
-            let slot = relation.hop.as_ref().map_or(shape.end(), |(slot, _)| *slot);
-            hop.add(slot, Cow::Owned(type_test(slot, types, relation)), shape);
-        }
-        hop
     }
 
     fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
@@ -315,7 +299,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 right,
                 loops,
                 rightward,
-                hop: self.hop(relation),
+                hop: Hop::of(relation, self.scope.shape),
                 least: length.min,
                 most: length.max.unwrap_or(u64::MAX),
                 repeats: mode == PathMode::Walk,
@@ -354,6 +338,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 mode,
                 avoid: self.to_avoid(joint),
             },
+            self.scope.times.clone(),
             self.graph,
         )?;
         let mut binds = vec![hidden, group.path];
@@ -361,6 +346,30 @@ impl<'s, 'p> Builder<'s, 'p> {
         if target == Target::Bind {
             binds.push(to);
         }
+        self.add(Box::new(step), &binds);
+        Ok(())
+    }
+
+    fn add_selection(&mut self, selection: &Selection<'p>, backward: bool) -> Result<()> {
+        // Time that goes on from left to right is followed best from the left, and paths are sought from their target.
+        let both = self.is_bound(selection.left) && self.is_bound(selection.right);
+        let in_order = self
+            .scope
+            .times
+            .as_ref()
+            .is_some_and(|times| times.is_in_order());
+        let backward = backward || (both && in_order);
+        let (source, to) = match backward {
+            true => (selection.right, selection.left),
+            false => (selection.left, selection.right),
+        };
+        let ends = Ends {
+            source,
+            target: self.target(to),
+            reversed: backward,
+        };
+        let bound = |slot| self.is_bound(slot);
+        let (step, binds) = select::build(self.scope, selection, ends, &bound, self.graph)?;
         self.add(Box::new(step), &binds);
         Ok(())
     }
@@ -450,6 +459,42 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 }
 
+/// What the time clause asks: of each element, and of each path.
+fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
+    let held = |slot: Slot| {
+        let kind = scope.kinds[&slot];
+        Pending {
+            needs: vec![slot],
+            filter: Filter::Held {
+                slot,
+                kind,
+                times: Rc::clone(times),
+            },
+        }
+    };
+    let nodes = scope.nodes.iter().map(|node| held(node.slot));
+    let relations = scope.joints.iter().filter_map(|joint| match joint {
+        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
+            Some(held(relation.slot))
+        }
+        // Searches ask of each hop.
+        Joint::Relation(..) => None,
+        Joint::Group(..) | Joint::Selection(_) => None,
+    });
+    let paths = scope.paths.iter().map(|path| Pending {
+        needs: path.parts.clone(),
+        filter: Filter::Together {
+            parts: path
+                .parts
+                .iter()
+                .map(|slot| (*slot, scope.kinds[slot]))
+                .collect(),
+            times: Rc::clone(times),
+        },
+    });
+    nodes.chain(relations).chain(paths).collect()
+}
+
 /// The conditions of a scope, with what each waits for.
 fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
     let shape = scope.shape;
@@ -494,6 +539,9 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
             });
         }
     }
+    if let Some(times) = &scope.times {
+        pending.extend(in_time(scope, times));
+    }
     for filter in &scope.filters {
         pending.push(Pending {
             needs: of_pattern(mentions::slots(filter, shape.end())),
@@ -501,14 +549,4 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
         });
     }
     pending
-}
-
-/// `relation:types`, for types that are computed.
-fn type_test(slot: Slot, types: &LabelTest, relation: &RelationVariable) -> Expr {
-    let expr = |kind| Expr {
-        kind,
-        span: relation.span,
-    };
-    let subject = Box::new(expr(ExprKind::Slot(slot)));
-    expr(ExprKind::HasLabels(subject, types.clone()))
 }

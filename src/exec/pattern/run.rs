@@ -71,6 +71,7 @@ impl<'p> Matcher<'p> {
             input,
             chunks: &self.chunks,
             places: &self.program.places,
+            top: None,
         }
     }
 
@@ -119,6 +120,7 @@ impl<'p> Matcher<'p> {
             input,
             chunks: before,
             places: &self.program.places,
+            top: None,
         };
         after[0].clear();
         self.open[number] = stage
@@ -156,6 +158,7 @@ fn filter(
             input,
             chunks,
             places,
+            top: None,
         };
         filter.keep(view, &mut rows, context)?;
         if rows.is_empty() {

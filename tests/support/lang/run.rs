@@ -3,27 +3,33 @@
 use super::case::{Case, Order};
 use super::render;
 use factio::Session;
+use std::path::Path;
 
 /// What the case's question gives, in the notation of the files.
 ///
 /// # Errors
 /// A statement that sets the stage fails.
 pub fn answer(case: &Case) -> Result<String, String> {
-    let mut session = Session::new();
+    let mut session = match case.on_demo {
+        true => factio::demo::session().map_err(|error| error.to_string())?,
+        false => Session::new(),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
+    session.limits.import_directory = Some(folder);
     for (name, expression) in &case.parameters {
         let given = session.run(&format!("RETURN {expression}"));
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;
         session.param(name, given.rows[0][0].clone());
     }
-    let spans = factio::session::statements(&case.statements);
-    let (question, stage) = spans.split_last().ok_or("the case asks nothing")?;
-    for span in stage {
-        let text = &case.statements[span.range()];
+    let pieces = factio_grammar::split(&case.statements);
+    let (question, stage) = pieces.split_last().ok_or("the case asks nothing")?;
+    for piece in stage {
+        let text = &case.statements[piece.range.clone()];
         session
             .run(text)
             .map_err(|error| format!("{text}\n{}", render::error(&error, text)))?;
     }
-    let text = &case.statements[question.range()];
+    let text = &case.statements[question.range.clone()];
     Ok(match session.run(text) {
         Ok(outcome) => render::outcome(&outcome, &session),
         Err(error) => render::error(&error, text),

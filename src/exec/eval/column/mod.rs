@@ -4,6 +4,7 @@
 //! so when a column fails, the rows are asked one by one.
 
 mod arithmetic;
+mod case;
 mod compare;
 mod filling;
 mod operand;
@@ -91,6 +92,14 @@ fn operand<'b>(expr: &'b Expr, batch: &'b Batch, context: &'b Context<'_>) -> Re
             each(batch.len, |row| {
                 text::apply(*op, &left.peek(row), &right.peek(row), context)
             })?
+        }
+        ExprKind::Case {
+            subject,
+            branches,
+            otherwise,
+        } if truth::is_cheap(expr) => {
+            let (subject, otherwise) = (subject.as_deref(), otherwise.as_deref());
+            case::column(subject, branches, otherwise, batch, context)?
         }
         ExprKind::Call(function, arguments) => call(function, arguments, batch, context)?,
         ExprKind::Compare(..)

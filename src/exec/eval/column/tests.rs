@@ -160,6 +160,22 @@ fn expressions(world: &World) -> Vec<Expr> {
             .map(|inner| expr(ExprKind::Not(Box::new(inner.clone())))),
     );
     found.extend(both(ExprKind::Xor, &truths[..20]));
+    found.extend(both(
+        |a, b| ExprKind::Case {
+            subject: None,
+            branches: vec![(*a.clone(), *b)],
+            otherwise: Some(a),
+        },
+        &truths,
+    ));
+    found.extend(both(
+        |a, b| ExprKind::Case {
+            subject: Some(a.clone()),
+            branches: vec![(*b.clone(), *a), (leaves[7].clone(), leaves[8].clone())],
+            otherwise: None,
+        },
+        &leaves,
+    ));
     found
 }
 

@@ -121,7 +121,7 @@ fn joined(deciding: bool, a: Option<bool>, b: Option<bool>) -> Option<bool> {
 }
 
 /// Whether a column of it costs less than finding out which rows need it.
-fn is_cheap(expr: &Expr) -> bool {
+pub fn is_cheap(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Constant(_) | ExprKind::Slot(_) | ExprKind::Parameter(_) => true,
         ExprKind::Property(inner, _)
@@ -134,6 +134,17 @@ fn is_cheap(expr: &Expr) -> bool {
         ExprKind::Xor(left, right)
         | ExprKind::Arithmetic(_, left, right)
         | ExprKind::Compare(_, left, right) => is_cheap(left) && is_cheap(right),
+        ExprKind::Case {
+            subject,
+            branches,
+            otherwise,
+        } => {
+            let ends = subject.iter().chain(otherwise);
+            ends.map(|end| &**end).all(is_cheap)
+                && branches
+                    .iter()
+                    .all(|(when, then)| is_cheap(when) && is_cheap(then))
+        }
         _ => false,
     }
 }
