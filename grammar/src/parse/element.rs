@@ -48,7 +48,7 @@ fn factor<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     }
 }
 
-/// group = "(" path-pattern [ "WHERE" condition ] ")" [ quantifier ]
+/// group = "(" path-pattern filter ")" [ quantifier ]
 fn group(input: Input<'_>) -> Parsed<'_, Box<GroupPattern>> {
     let (rest, bracket) = open(input, Sign::LeftParen)?;
     let (rest, pattern) = path_pattern(rest)?;
@@ -73,12 +73,12 @@ fn grouped(
     })
 }
 
-/// node = "(" [ variable ] [ handle ] [ node-labels ] [ properties ] [ "WHERE" condition ] ")"
+/// node = "(" variable-name [ handle ] [ node-labels ] [ properties ] filter ")"
 fn node<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     let (rest, _) = sign(Sign::LeftParen)(input)?;
-    let (rest, variable) = variable(rest)?;
+    let (rest, variable) = variable_name(rest)?;
     let (rest, handle) = referred(rest)?;
-    let (rest, labels) = label::of_node(rest)?;
+    let (rest, labels) = label::node_labels(rest)?;
     let (rest, properties) = properties(rest)?;
     let (rest, filter) = filter(rest)?;
     let (rest, _) = sign(Sign::RightParen)(rest)?;
@@ -115,8 +115,10 @@ impl Node {
     }
 }
 
+/// variable-name = [ name ]
+///
 /// The variable that may begin the inside of a node or relation.
-pub(super) fn variable(input: Input<'_>) -> Parsed<'_, Option<Name>> {
+pub(super) fn variable_name(input: Input<'_>) -> Parsed<'_, Option<Name>> {
     if ahead::introduces(input, 0) {
         return Ok((input, None));
     }
@@ -147,7 +149,7 @@ pub(super) fn properties(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
     Ok((rest, Some(properties)))
 }
 
-/// quantifier = "+" | "*" | "{" count "}" | "{" [ count ] "," [ count ] "}"
+/// quantifier = "+" | "*" | range
 pub(super) fn quantifier(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     let (min, max) = match input.sign() {
         Some(Sign::Plus) => (1, None),
@@ -163,6 +165,7 @@ pub(super) fn quantifier(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     Ok((input.skip(1), Some(Quantifier { min, max })))
 }
 
+/// range = "{" count "}" | "{" [ count ] "," [ count ] "}"
 fn range(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     let (rest, _) = sign(Sign::LeftBrace)(input)?;
     let (rest, least) = opt(count).parse(rest)?;
