@@ -19,7 +19,7 @@ use nom::combinator::opt;
 ///
 /// Two factors may touch where one of them is a group.
 pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
-    let mut elements = Vec::with_capacity(3);
+    let mut elements = Vec::with_capacity(expected_length(input));
     let (mut rest, ()) = factor(input, &mut elements)?;
     loop {
         if relation::starts(rest) {
@@ -33,6 +33,15 @@ pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
             relation::note(rest);
             return Ok((rest, elements));
         }
+    }
+}
+
+/// How many elements a path is likely to have, so that a node alone takes no room for more.
+fn expected_length(input: Input<'_>) -> usize {
+    let behind = input.partner(0).map(|partner| input.skip(partner + 1));
+    match behind.is_some_and(relation::starts) {
+        true => 3,
+        false => 1,
     }
 }
 
