@@ -5,11 +5,15 @@ use crate::outcome::Changes;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
+
+/// A clock that PROFILE measures by: nanoseconds since any fixed moment, never going back.
+pub type Clock = fn() -> u64;
 
 /// The surroundings of a running statement.
 pub struct Context<'g> {
@@ -18,6 +22,28 @@ pub struct Context<'g> {
     pub moment: Moment,
     pub limits: &'g Limits,
     pub changes: Changes,
+    /// What PROFILE has counted so far.
+    pub profile: Option<Profile>,
+    /// How many random numbers the statement has drawn, its subqueries included.
+    draws: Arc<AtomicU64>,
+}
+
+/// The figures of a plan's operators, by their probes.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub clock: Option<Clock>,
+    pub figures: Vec<Figures>,
+}
+
+/// What an operator did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// How often it was asked for rows; an operator that another one does the work of is never asked.
+    pub calls: u64,
+    /// Rows that it passed on.
+    pub rows: u64,
+    /// Time in it and in what it stands on.
+    pub nanoseconds: u64,
 }
 
 /// Whether the statement may write.
@@ -42,6 +68,8 @@ pub struct Limits {
     pub cancelled: Arc<AtomicBool>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
+    /// The one directory that `LOAD CSV` may read; `None` forbids it.
+    pub import_directory: Option<PathBuf>,
 }
 
 impl<'g> Context<'g> {
@@ -58,6 +86,8 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            profile: None,
+            draws: Arc::default(),
         }
     }
 
@@ -74,6 +104,8 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            profile: None,
+            draws: Arc::default(),
         }
     }
 
@@ -105,6 +137,36 @@ impl<'g> Context<'g> {
             moment: self.moment,
             limits: self.limits,
             changes: Changes::default(),
+            profile: None,
+            draws: Arc::clone(&self.draws),
+        }
+    }
+
+    /// The next random number: SplitMix64 (Steele, Lea and Flood, 2014) from the statement's seed.
+    pub fn draw(&self) -> u64 {
+        const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
+        let draw = self.draws.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let state = self.moment.seed.wrapping_add(draw.wrapping_mul(GAMMA));
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// The time by PROFILE's clock; 0 without one.
+    pub fn now(&self) -> u64 {
+        let clock = self.profile.as_ref().and_then(|profile| profile.clock);
+        clock.map_or(0, |clock| clock())
+    }
+
+    /// Counts a call of an operator for PROFILE: the rows that it passed on, and the time since it `began`.
+    pub fn count(&mut self, probe: Option<usize>, rows: u64, began: u64) {
+        let now = self.now();
+        let figures = self.profile.as_mut().zip(probe);
+        let figures = figures.and_then(|(profile, probe)| profile.figures.get_mut(probe));
+        if let Some(figures) = figures {
+            figures.calls += 1;
+            figures.rows += rows;
+            figures.nanoseconds += now.saturating_sub(began);
         }
     }
 

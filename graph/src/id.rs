@@ -19,3 +19,10 @@ pub struct RelationId(pub u32);
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct Symbol(pub u32);
+
+/// A period that elements of the graph hold, kept once however many hold it. The id is the period's while anything holds
+/// it, and may be another's later: what was decided by id is decided until the next write.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct PeriodId(pub u32);

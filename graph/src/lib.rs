@@ -7,8 +7,10 @@ mod error;
 pub mod facts;
 pub mod id;
 pub mod schema;
+pub mod store;
 pub mod symbols;
 pub mod time;
 pub mod value;
+pub mod view;
 
 pub use error::GraphError;

@@ -1,24 +1,108 @@
 //! From syntax tree to plan: names become slots, clauses become operators, mistakes become errors with places.
 
+mod body;
+mod check;
+mod clause;
+mod estimate;
+mod explain;
 pub mod expr;
+mod flow;
+mod matching;
+mod names;
+mod nearest;
 pub mod pattern;
+mod planner;
+mod probe;
+mod resolve;
+pub mod rewrite;
+mod scope;
 pub mod slice;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod time;
 mod tree;
+mod types;
+mod visit;
 
+pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
+pub(crate) use visit::{each_slot, has_subquery, inputs};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::procedure::Procedures;
-use factio_grammar::ast::Query;
+use body::{Answer, Follows};
+use factio_grammar::ast::{Mode, Query};
 use factio_graph::catalog::Catalog;
+use flow::Flow;
+use planner::{Enclosing, Planner};
+use rewrite::Rewrite;
+use scope::Scope;
 
-/// The plan of a query. Names it does not know are interned; nothing else changes.
-pub fn plan(query: &Query, catalog: &dyn Catalog, procedures: &Procedures) -> Result<Planned> {
-    let _ = (query, catalog, procedures);
+/// The plan of a query, of which `text` is the statement that it was read from: columns without a name are called by their text.
+///
+/// Names it does not know are interned; nothing else changes. Cost: linear in the length of the text.
+pub fn plan<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+) -> Result<Planned> {
+    plan_with(text, query, catalog, procedures, &rewrite::ALL)
+}
+
+/// The plan of a query after some of the rewrites only: what [`plan`] gives, and slower, and with the same answer.
+pub fn plan_with<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+    rewrites: &'a [Rewrite],
+) -> Result<Planned> {
+    if query.mode == Mode::Why {
+        return Err(Error::not_yet("WHY", query.span));
+    }
+    let mut planner = Planner::new(text, catalog, procedures, rewrites);
+    let mut slice = None;
+    if let Some(clause) = &query.slice {
+        let scope = Scope::default();
+        slice = time::clause_slice(&mut planner, clause, &mut scope.clone())?;
+        planner.slice = Some(Enclosing { clause, scope });
+    }
+    let answer = answer(&mut planner, query)?;
     Ok(Planned {
-        plan: Plan::argument(0),
-        columns: Vec::new(),
-        writes: false,
+        columns: columns(&answer),
+        plan: rewrite::rewrite(ended(answer), rewrites),
+        writes: planner.writes,
+        slice,
+        notes: planner.names.notes(catalog),
+        parameters: planner.parameters.into_iter().collect(),
     })
+}
+
+fn answer<'a>(planner: &mut Planner<'a>, query: &'a Query) -> Result<Answer> {
+    let start = Flow::start(Scope::default());
+    match clause::is_standalone(&query.body) {
+        Some(call) => clause::standalone(planner, call, start),
+        None => body::plan(planner, &query.body, start, Follows::Nothing),
+    }
+}
+
+/// A statement that returns nothing passes on no rows.
+fn ended(answer: Answer) -> Plan {
+    let plan = answer.plan;
+    match (&answer.columns, &plan.op) {
+        (Some(_), _) | (None, Op::Finish { .. }) => plan,
+        (None, _) => {
+            let width = plan.width;
+            let input = Box::new(plan);
+            Plan::new(Op::Finish { input }, width)
+        }
+    }
+}
+
+fn columns(answer: &Answer) -> Vec<String> {
+    let columns = answer.columns.iter().flatten();
+    columns.map(|column| column.name.to_string()).collect()
 }

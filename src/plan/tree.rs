@@ -1,8 +1,11 @@
 //! The plan: one tree of operators, each with the width of its rows.
 
+use crate::outcome::Note;
+use crate::plan::Slice;
 use crate::plan::expr::{Aggregate, Expr, Key, LabelTest, Slot};
 use crate::plan::pattern::PatternPlan;
 use crate::procedure::Procedure;
+use factio_grammar::Span;
 use std::sync::Arc;
 
 /// An operator and what it stands on.
@@ -11,6 +14,8 @@ pub struct Plan {
     pub op: Op,
     /// How many columns its rows have.
     pub width: usize,
+    /// With PROFILE: the number under which its rows and time are counted.
+    pub probe: Option<usize>,
 }
 
 /// The operators. `input` is always the first field, and its columns come first in the output unless said otherwise.
@@ -137,6 +142,8 @@ pub struct SortKey {
 /// What CREATE makes of a row. Slots below the input's width are bound already.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
+    /// Nodes that exist already, called by their handles.
+    pub known: Vec<(Slot, factio_graph::id::NodeId)>,
     pub nodes: Vec<NewNode>,
     pub relations: Vec<NewRelation>,
     /// Paths to assemble afterwards: the slot, and an expression over the finished row.
@@ -158,7 +165,7 @@ pub struct NewRelation {
     pub from: Slot,
     pub to: Slot,
     pub properties: Option<Expr>,
-    pub span: factio_grammar::Span,
+    pub span: Span,
 }
 
 /// One change of SET or REMOVE.
@@ -196,18 +203,25 @@ pub struct Planned {
     /// Column names; empty when the statement returns nothing.
     pub columns: Vec<String>,
     pub writes: bool,
+    /// The slice of the whole statement, over a row without columns: patterns hold it already, procedures are to be told.
+    pub slice: Option<Slice>,
+    /// Remarks for a person: names that nothing in the graph carries.
+    pub notes: Vec<Note>,
+    /// The parameters that have to be given, and where each is first used.
+    pub parameters: Vec<(Arc<str>, Span)>,
 }
 
 impl Plan {
     pub fn new(op: Op, width: usize) -> Plan {
-        Plan { op, width }
+        Plan {
+            op,
+            width,
+            probe: None,
+        }
     }
 
     /// The plan that passes on its argument.
     pub fn argument(width: usize) -> Plan {
-        Plan {
-            op: Op::Argument,
-            width,
-        }
+        Plan::new(Op::Argument, width)
     }
 }

@@ -1,9 +1,21 @@
 //! The read snapshot: for each relation type and direction, the sorted neighbour lists of every node.
 
+mod bits;
+mod build;
+mod lists;
+mod rows;
+mod snapshot;
+mod visit;
+
 use crate::facts::Graph;
 use crate::id::Symbol;
+pub use bits::Bits;
+pub use lists::{Lists, Neighbours, Runs};
+pub(crate) use snapshot::Snapshot;
+use std::sync::Arc;
+pub use visit::{Hop, Hops, NeighbourIds};
 
-/// The snapshot of a graph. Lists are built when they are first asked for.
+/// The snapshot of a graph. Lists are built when they are first asked for, and kept true by every write.
 #[derive(Clone, Copy, Debug)]
 pub struct Adjacency<'g> {
     pub(crate) graph: &'g Graph,
@@ -18,46 +30,27 @@ pub enum Side {
     In,
 }
 
-/// The neighbour lists of one type and side.
-#[derive(Debug, Default)]
-pub struct Lists {}
-
-/// A node's neighbours over parallel relations, sorted by neighbour and then relation: `neighbours[i]` is reached by `relations[i]`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Neighbours<'a> {
-    pub neighbours: &'a [u32],
-    pub relations: &'a [u32],
-}
-
 impl<'g> Adjacency<'g> {
     /// The lists of one relation type.
     pub fn of_type(self, kind: Symbol, side: Side) -> &'g Lists {
-        let _ = (self.graph, kind, side);
-        static NONE: Lists = Lists {};
-        &NONE
+        match self.graph.type_position(kind) {
+            Some(position) => self.graph.snapshot().of_type(self.graph, position, side),
+            None => Lists::none(),
+        }
     }
 
     /// The lists over all types together.
     pub fn of_any(self, side: Side) -> &'g Lists {
-        let _ = (self.graph, side);
-        static NONE: Lists = Lists {};
-        &NONE
-    }
-}
-
-impl Lists {
-    /// The neighbours of a node; empty for one that has none.
-    pub fn of(&self, node: u32) -> Neighbours<'_> {
-        let _ = node;
-        Neighbours::default()
+        self.graph.snapshot().of_any(self.graph, side)
     }
 
-    /// How many relations the lists hold.
-    pub fn len(&self) -> usize {
-        0
+    /// As [`Adjacency::of_any`], to keep.
+    pub fn of_any_shared(self, side: Side) -> Arc<Lists> {
+        Arc::clone(self.graph.snapshot().of_any(self.graph, side))
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// The lists over several types together. The last few such sets are kept.
+    pub fn of_types(self, kinds: &[Symbol], side: Side) -> Arc<Lists> {
+        self.graph.snapshot().of_types(self.graph, kinds, side)
     }
 }

@@ -2,25 +2,144 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod by_value;
+mod cell;
+mod change;
+mod column;
+mod define;
+mod dictionary;
+mod effect;
+mod fold;
+mod handle;
+mod index;
+mod journal;
+mod packed;
+mod page;
+mod posting;
+mod properties;
 mod read;
+mod replay;
+mod scan;
+mod seek;
+mod sorted;
+mod statistics;
+mod stored;
+mod topology;
 mod undo;
 mod write;
 
+use crate::adjacency::Snapshot;
+use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::Schema;
 use crate::symbols::Symbols;
-pub use undo::Savepoint;
+use cell::Shared;
+use dictionary::Dictionary;
+use handle::Handles;
+use index::Indexes;
+use indexmap::{IndexMap, IndexSet};
+use journal::Journal;
+use properties::Properties;
+use rustc_hash::FxBuildHasher;
+use sorted::SortedIds;
+use std::sync::{Arc, OnceLock};
+use topology::Topology;
+
+pub use cell::Cell;
+pub use change::Change;
+pub use fold::fold;
+pub use journal::Savepoint;
+pub use read::ColumnRef;
+
+/// The key of a node's or relation's validity, when it holds a period.
+pub const VALID: Symbol = Symbol(0);
+/// The key of a node's exact handle.
+pub const KEY: Symbol = Symbol(1);
+/// The key of what a node is called.
+pub const NAME: Symbol = Symbol(2);
+/// The key of the list of what a node is also called.
+pub const ALIASES: Symbol = Symbol(3);
 
 /// A graph in memory.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Graph {
     symbols: Symbols,
     schema: Schema,
+    topology: Topology,
+    label_sets: Dictionary<[Symbol]>,
+    /// Labels in the order in which they were first used, and who carries them.
+    labels: IndexMap<Symbol, SortedIds<NodeId>, FxBuildHasher>,
+    /// Types in the order in which they were first used, and their relations.
+    types: IndexMap<Symbol, SortedIds<RelationId>, FxBuildHasher>,
+    /// Property keys in the order in which they were first used.
+    keys: IndexSet<Symbol, FxBuildHasher>,
+    shared: Shared,
+    node_properties: Properties,
+    relation_properties: Properties,
+    node_indexes: Indexes<NodeId>,
+    relation_indexes: Indexes<RelationId>,
+    /// Who is called what; built when a handle is first asked for.
+    handles: OnceLock<Handles>,
+    snapshot: Snapshot,
+    journal: Journal,
 }
 
 /// A relation's type and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relation {
-    pub kind: crate::id::Symbol,
-    pub start: crate::id::NodeId,
-    pub end: crate::id::NodeId,
+    pub kind: Symbol,
+    pub start: NodeId,
+    pub end: NodeId,
+}
+
+impl Graph {
+    /// An empty graph.
+    pub fn new() -> Graph {
+        let symbols = Symbols::default();
+        for (name, symbol) in [
+            ("valid", VALID),
+            ("key", KEY),
+            ("name", NAME),
+            ("aliases", ALIASES),
+        ] {
+            let given = symbols.intern(name);
+            debug_assert_eq!(given, symbol);
+        }
+        Graph {
+            symbols,
+            schema: Schema::default(),
+            topology: Topology::default(),
+            label_sets: Dictionary::with_first(Arc::from([])),
+            labels: IndexMap::default(),
+            types: IndexMap::default(),
+            keys: IndexSet::default(),
+            shared: Shared::default(),
+            node_properties: Properties::default(),
+            relation_properties: Properties::default(),
+            node_indexes: Indexes::default(),
+            relation_indexes: Indexes::default(),
+            handles: OnceLock::new(),
+            snapshot: Snapshot::default(),
+            journal: Journal::default(),
+        }
+    }
+}
+
+impl Default for Graph {
+    fn default() -> Graph {
+        Graph::new()
+    }
+}
+
+#[cfg(test)]
+mod random;
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    #[test]
+    fn a_graph_may_be_read_on_several_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Graph>();
+    }
 }

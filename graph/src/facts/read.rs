@@ -1,32 +1,44 @@
 //! Asking the graph.
 
-use crate::adjacency::Adjacency;
-use crate::catalog::{Catalog, HandleError};
-use crate::facts::{Graph, Relation};
-use crate::id::{NodeId, RelationId, Symbol};
-use crate::schema::Schema;
-use crate::symbols::Symbols;
+use crate::adjacency::{Adjacency, Snapshot};
+use crate::facts::cell::{Cell, Shared};
+use crate::facts::column::Column;
+use crate::facts::scan::Wanted;
+use crate::facts::{Graph, Relation, VALID};
+use crate::id::{NodeId, PeriodId, RelationId, Symbol};
+use crate::time::Period;
 use crate::value::Value;
+use std::sync::Arc;
+
+/// The values of one property key over all nodes, or over all relations.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnRef<'g> {
+    column: Option<&'g Column>,
+    shared: &'g Shared,
+}
 
 impl Graph {
-    pub fn new() -> Graph {
-        Graph::default()
-    }
-
     pub fn contains_node(&self, node: NodeId) -> bool {
-        let _ = node;
-        false
+        self.topology.contains_node(node)
     }
 
     pub fn contains_relation(&self, relation: RelationId) -> bool {
-        let _ = relation;
-        false
+        self.topology.contains_relation(relation)
+    }
+
+    /// Whether the node was deleted since the last commit.
+    pub fn node_deleted(&self, node: NodeId) -> bool {
+        self.topology.node_deleted(node)
+    }
+
+    /// Whether the relation was deleted since the last commit.
+    pub fn relation_deleted(&self, relation: RelationId) -> bool {
+        self.topology.relation_deleted(relation)
     }
 
     /// The node's labels in the order in which they were given; empty for a node that does not exist.
     pub fn node_labels(&self, node: NodeId) -> &[Symbol] {
-        let _ = node;
-        &[]
+        self.label_sets.get(self.topology.label_set(node))
     }
 
     pub fn has_label(&self, node: NodeId, label: Symbol) -> bool {
@@ -35,127 +47,210 @@ impl Graph {
 
     /// Type and ends of a relation; `None` for one that does not exist.
     pub fn relation(&self, relation: RelationId) -> Option<Relation> {
-        let _ = relation;
-        None
+        self.topology.relation(relation)
     }
 
     /// Type and ends of a relation that lives, or that was deleted since the last commit (a statement may still ask for its type).
     pub fn relation_or_deleted(&self, relation: RelationId) -> Option<Relation> {
-        self.relation(relation)
+        let alive = self.topology.relation(relation);
+        alive.or_else(|| self.topology.deleted_relation(relation))
     }
 
     /// The value of a node's property; null when it has none.
     pub fn node_property(&self, node: NodeId, key: Symbol) -> Value {
-        let _ = (node, key);
-        Value::Null
+        self.node_column(key).cell(node.0).to_value()
     }
 
     /// The node's properties in the order in which they were first set.
     pub fn node_properties(&self, node: NodeId) -> Vec<(Symbol, Value)> {
-        let _ = node;
-        Vec::new()
+        let keys = self.node_properties.keys(node.0).iter();
+        keys.map(|&key| (key, self.node_property(node, key)))
+            .collect()
+    }
+
+    /// The node's property keys in the order in which they were first set.
+    pub fn node_keys(&self, node: NodeId) -> &[Symbol] {
+        self.node_properties.keys(node.0)
     }
 
     /// The value of a relation's property; null when it has none.
     pub fn relation_property(&self, relation: RelationId, key: Symbol) -> Value {
-        let _ = (relation, key);
-        Value::Null
+        self.relation_column(key).cell(relation.0).to_value()
     }
 
     /// The relation's properties in the order in which they were first set.
     pub fn relation_properties(&self, relation: RelationId) -> Vec<(Symbol, Value)> {
-        let _ = relation;
-        Vec::new()
+        let keys = self.relation_properties.keys(relation.0).iter();
+        keys.map(|&key| (key, self.relation_property(relation, key)))
+            .collect()
+    }
+
+    /// The relation's property keys in the order in which they were first set.
+    pub fn relation_keys(&self, relation: RelationId) -> &[Symbol] {
+        self.relation_properties.keys(relation.0)
+    }
+
+    /// The values of one key over all nodes: looked up once, then asked by node.
+    pub fn node_column(&self, key: Symbol) -> ColumnRef<'_> {
+        ColumnRef {
+            column: self.node_properties.column(key),
+            shared: &self.shared,
+        }
+    }
+
+    /// The values of one key over all relations: looked up once, then asked by relation.
+    pub fn relation_column(&self, key: Symbol) -> ColumnRef<'_> {
+        ColumnRef {
+            column: self.relation_properties.column(key),
+            shared: &self.shared,
+        }
     }
 
     /// All nodes, ascending.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        std::iter::empty()
+        self.topology.nodes()
     }
 
     /// All relations, ascending.
     pub fn relations(&self) -> impl Iterator<Item = RelationId> + '_ {
-        std::iter::empty()
+        self.topology.relations()
+    }
+
+    /// All nodes' ids lie below this: the size of a table by node.
+    pub fn node_bound(&self) -> u32 {
+        self.topology.node_bound()
+    }
+
+    /// All relations' ids lie below this: the size of a table by relation.
+    pub fn relation_bound(&self) -> u32 {
+        self.topology.relation_bound()
     }
 
     /// The nodes with a label, ascending.
     pub fn nodes_with_label(&self, label: Symbol) -> &[NodeId] {
-        let _ = label;
-        &[]
+        let nodes = self.labels.get(&label);
+        nodes.map_or(&[], |nodes| nodes.as_slice())
+    }
+
+    /// The relations of a type, ascending.
+    pub fn relations_of_type(&self, kind: Symbol) -> &[RelationId] {
+        let relations = self.types.get(&kind);
+        relations.map_or(&[], |relations| relations.as_slice())
     }
 
     /// How many relations start or end at the node (a self-loop counts twice).
     pub fn degree(&self, node: NodeId) -> usize {
-        let _ = node;
-        0
+        let (outgoing, incoming) = self.topology.degrees(node);
+        outgoing as usize + incoming as usize
     }
 
-    /// Whether an index stands on this property of this label.
-    pub fn has_index(&self, label: Symbol, key: Symbol) -> bool {
-        let _ = (label, key);
-        false
+    /// The live relations that start or end at a node, each once, ascending.
+    pub fn incident(&self, node: NodeId) -> Vec<RelationId> {
+        self.topology.incident(node)
     }
 
-    /// The nodes of a label whose property equals `value`, ascending, by the index on (label, key); `None` without one.
-    pub fn seek(&self, label: Symbol, key: Symbol, value: &Value) -> Option<&[NodeId]> {
-        let _ = (label, key, value);
-        None
+    /// The period of a number; `None` when nothing was ever valid in it.
+    pub fn period(&self, period: PeriodId) -> Option<&Arc<Period>> {
+        self.shared.periods.lookup(period.0)
+    }
+
+    /// How many different periods are in use.
+    pub fn period_count(&self) -> usize {
+        self.shared.periods.in_use()
+    }
+
+    /// All period numbers lie below this: the size of a table by period.
+    pub fn period_bound(&self) -> u32 {
+        self.shared.periods.bound() as u32
+    }
+
+    /// The validity of a node: `None` when it is always valid.
+    pub fn node_validity(&self, node: NodeId) -> Option<PeriodId> {
+        self.node_column(VALID).period(node.0)
+    }
+
+    /// The validity of a relation: `None` when it is always valid.
+    pub fn relation_validity(&self, relation: RelationId) -> Option<PeriodId> {
+        self.relation_column(VALID).period(relation.0)
     }
 
     /// The read snapshot: sorted neighbour lists, built when first asked for and kept true by every write.
     pub fn adjacency(&self) -> Adjacency<'_> {
         Adjacency { graph: self }
     }
+
+    /// How many nodes live.
+    pub(crate) fn live_nodes(&self) -> usize {
+        self.topology.node_count()
+    }
+
+    /// How many relations live.
+    pub(crate) fn live_relations(&self) -> usize {
+        self.topology.relation_count()
+    }
+
+    pub(crate) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The place of a type among all that were ever used.
+    pub(crate) fn type_position(&self, kind: Symbol) -> Option<usize> {
+        self.types.get_index_of(&kind)
+    }
+
+    /// The relations of the type at a place.
+    pub(crate) fn relations_at(&self, position: usize) -> &[RelationId] {
+        let relations = self.types.get_index(position);
+        relations.map_or(&[], |(_, relations)| relations.as_slice())
+    }
+
+    /// How many types have a relation.
+    pub(crate) fn used_types(&self) -> usize {
+        self.types
+            .values()
+            .filter(|relations| relations.len() > 0)
+            .count()
+    }
+
+    /// The place of the type that all relations have, if it is one.
+    pub(crate) fn only_type(&self) -> Option<usize> {
+        let all = self.topology.relation_count();
+        self.types
+            .values()
+            .position(|relations| relations.len() == all)
+    }
 }
 
-impl Catalog for Graph {
-    fn symbols(&self) -> &Symbols {
-        &self.symbols
+impl<'g> ColumnRef<'g> {
+    /// The value of a node or relation, by the number of its id.
+    pub fn cell(self, element: u32) -> Cell<'g> {
+        match self.column {
+            Some(column) => column.get(element, self.shared),
+            None => Cell::Missing,
+        }
     }
 
-    fn schema(&self) -> &Schema {
-        &self.schema
+    /// The value, when it is a period.
+    pub fn period(self, element: u32) -> Option<PeriodId> {
+        match self.cell(element) {
+            Cell::Period(period, _) => Some(period),
+            _ => None,
+        }
     }
 
-    fn node_count(&self) -> u64 {
-        0
+    pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {
+        match self.column {
+            Some(column) => column.select(wanted, self.shared),
+            None => Vec::new(),
+        }
     }
 
-    fn relation_count(&self) -> u64 {
-        0
+    pub(super) fn shared(self) -> &'g Shared {
+        self.shared
     }
 
-    fn label_count(&self, label: Symbol) -> u64 {
-        let _ = label;
-        0
-    }
-
-    fn type_count(&self, kind: Symbol) -> u64 {
-        let _ = kind;
-        0
-    }
-
-    fn labels(&self) -> Vec<Symbol> {
-        Vec::new()
-    }
-
-    fn types(&self) -> Vec<Symbol> {
-        Vec::new()
-    }
-
-    fn property_keys(&self) -> Vec<Symbol> {
-        Vec::new()
-    }
-
-    fn distinct_values(&self, label: Symbol, property: Symbol) -> Option<u64> {
-        let _ = (label, property);
-        None
-    }
-
-    fn handle(&self, text: &str) -> Result<NodeId, HandleError> {
-        let _ = text;
-        Err(HandleError::Unknown {
-            nearest: Vec::new(),
-        })
+    /// Whether no element has a value.
+    pub fn is_empty(self) -> bool {
+        self.column.is_none_or(|column| column.len() == 0)
     }
 }

@@ -1,11 +1,22 @@
 //! Values: what a property holds and what an expression gives.
 
-mod law;
+mod comparison;
+mod equality;
+mod key;
+mod number;
+mod order;
+mod print;
+#[cfg(test)]
+mod tests;
 
 use crate::id::{NodeId, RelationId};
 use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Period, Time};
+pub use comparison::{compare, less, less_or_equal};
+pub use equality::equals;
 use indexmap::IndexMap;
-pub use law::{Key, compare, equals, order};
+pub use key::Key;
+pub use number::as_integer;
+pub use order::order;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
@@ -56,6 +67,11 @@ impl Value {
 
     pub fn map(entries: impl IntoIterator<Item = (Arc<str>, Value)>) -> Value {
         Value::Map(Arc::new(entries.into_iter().collect()))
+    }
+
+    /// The value as plain text: as [`std::fmt::Display`], but strings and temporal values bare.
+    pub fn to_text(&self) -> String {
+        print::text(self)
     }
 
     pub fn is_null(&self) -> bool {

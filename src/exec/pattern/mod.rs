@@ -1,7 +1,49 @@
 //! The match engine: runs the patterns of one MATCH over ids.
+//!
+//! `order` chooses where to start and what to bind next, `program` turns that into `step`s, `run` pulls chunks of partial
+//! matches through them, and `emit` makes rows of the complete ones.
 
+mod chunk;
+mod emit;
+mod estimate;
+mod filter;
+mod given;
+mod group;
+mod hop;
+mod labels;
+mod mentions;
+mod order;
+mod path;
+mod program;
+mod progress;
+mod repetition;
+mod run;
+mod scope;
+mod select;
+mod slice;
+mod step;
+#[cfg(test)]
+mod tests;
+mod trail;
+mod varlen;
+mod view;
+mod walk;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Batch;
+use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::Operator;
+use crate::exec::pattern::emit::{Output, Unmatched};
+use crate::exec::pattern::run::Matcher;
+use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::view::Kind;
+use crate::plan::expr::Slot;
 use crate::plan::pattern::PatternPlan;
+use factio_grammar::ast::PathMode;
+use factio_graph::facts::Graph;
+use std::rc::Rc;
 
 /// The operator of a MATCH over the rows of `input`; with `optional`, a row that matches nothing stays, with nulls.
 pub fn start<'p>(
@@ -9,6 +51,112 @@ pub fn start<'p>(
     optional: bool,
     input: Box<dyn Operator + 'p>,
 ) -> Box<dyn Operator + 'p> {
-    let _ = (pattern, optional);
-    input
+    Box::new(Match {
+        pattern,
+        optional,
+        input,
+        running: None,
+        batch: None,
+        unmatched: Unmatched::Dropped,
+        wanted: 1,
+    })
+}
+
+/// The running operator.
+struct Match<'p> {
+    pattern: &'p PatternPlan,
+    optional: bool,
+    input: Box<dyn Operator + 'p>,
+    running: Option<Running<'p>>,
+    /// The input batch at hand.
+    batch: Option<Batch>,
+    unmatched: Unmatched,
+    /// Rows to collect before they are passed on: few at first, for whoever wants only one.
+    wanted: usize,
+}
+
+/// What is compiled when the first row comes.
+struct Running<'p> {
+    matcher: Matcher<'p>,
+    given: Vec<(Slot, Kind)>,
+    output: Output,
+    times: Option<Rc<Times<'p>>>,
+}
+
+impl<'p> Running<'p> {
+    fn new(pattern: &'p PatternPlan, graph: &Graph) -> Result<Running<'p>> {
+        let times = pattern.slice.as_ref();
+        let times = times.map(|slice| Times::new(slice, pattern.width));
+        let scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        Ok(Running {
+            matcher: Matcher::new(&scope, graph)?,
+            output: Output::new(scope.shape, |slot| scope.kind(slot)),
+            given: scope.given,
+            times,
+        })
+    }
+}
+
+impl Operator for Match<'_> {
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
+        loop {
+            let batch = match self.batch.take() {
+                Some(batch) => batch,
+                None => match self.input.next(context)? {
+                    Some(batch) => self.begin(batch, context)?,
+                    None => return Ok(None),
+                },
+            };
+            if let Some(rows) = self.collect(batch, context)? {
+                return Ok(Some(rows));
+            }
+        }
+    }
+}
+
+impl Match<'_> {
+    /// Sets the matcher on a new input batch.
+    fn begin(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
+        let running = match &mut self.running {
+            Some(running) => running,
+            none => none.insert(Running::new(self.pattern, context.graph())?),
+        };
+        self.unmatched = match self.optional {
+            true => Unmatched::Kept(0),
+            false => Unmatched::Dropped,
+        };
+        if let Some(times) = &running.times {
+            times.rewind();
+        }
+        let given = &running.given;
+        running.matcher.begin(&batch, context, |first| {
+            given::load(given, 0, &batch, 0..batch.len, first, context)
+        })?;
+        Ok(batch)
+    }
+
+    /// The next rows over an input batch, which stays at hand unless it is used up.
+    fn collect(&mut self, batch: Batch, context: &Context<'_>) -> Result<Option<Batch>> {
+        let Some(running) = &mut self.running else {
+            return Ok(None);
+        };
+        let mut used_up = false;
+        while running.output.len() < self.wanted && !used_up {
+            used_up = !running.matcher.advance(&batch, context)?;
+            match used_up {
+                false => running
+                    .output
+                    .add(running.matcher.view(&batch), &mut self.unmatched),
+                true => running.output.add_rest(batch.len, &mut self.unmatched),
+            }
+        }
+        let rows = (running.output.len() > 0).then(|| running.output.take(&batch));
+        if !used_up {
+            self.batch = Some(batch);
+        }
+        if rows.is_some() {
+            self.wanted = (self.wanted * 4).min(BATCH_ROWS);
+        }
+        Ok(rows)
+    }
 }

@@ -1,22 +1,22 @@
-//! The functions that make, take apart and combine dates, times and durations.
+//! The functions that make, take apart and combine dates, times and durations (CIP2015-08-06).
 
-use crate::error::Result;
-use crate::fun::Function;
-use crate::plan::expr::Arithmetic;
-use factio_graph::value::Value;
+mod arithmetic;
+mod between;
+mod build;
+mod clock;
+mod component;
+mod compose;
+mod create;
+mod duration;
+mod epoch;
+mod failure;
+mod fields;
+mod table;
+mod target;
+#[cfg(test)]
+mod testing;
+mod truncate;
 
-/// `date()`, `datetime.truncate()`, `duration.between()`, ...
-pub static FUNCTIONS: &[Function] = &[];
-
-/// The component of a temporal value or period (`d.year`, `t.timezone`, `p.earliest`); `None` when the value is not temporal, null when
-/// it has no such component.
-pub fn component(value: &Value, name: &str) -> Option<Value> {
-    let _ = (value, name);
-    None
-}
-
-/// `a op b` where one of them is a temporal value; `None` when the operator does not fit them.
-pub fn arithmetic(op: Arithmetic, a: &Value, b: &Value) -> Result<Option<Value>> {
-    let _ = (op, a, b);
-    Ok(None)
-}
+pub use arithmetic::arithmetic;
+pub use component::component;
+pub use table::FUNCTIONS;

@@ -1,0 +1,186 @@
+//! Rows of pairs by node, one after the other in two arrays; a row that grows moves to the end, with room to grow more.
+
+use rustc_hash::FxHashMap;
+
+/// For each node a row of pairs.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    spans: Spans,
+    first: Vec<u32>,
+    second: Vec<u32>,
+    pairs: usize,
+    occupied: usize,
+}
+
+/// Where each node's row stands.
+#[derive(Clone, Debug)]
+enum Spans {
+    /// By node.
+    Dense(Vec<Span>),
+    /// For few nodes among many.
+    Sparse(FxHashMap<u32, Span>),
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Span {
+    start: u32,
+    len: u32,
+    /// How many pairs the place has room for.
+    room: u32,
+}
+
+impl Rows {
+    pub const fn empty() -> Rows {
+        Rows {
+            spans: Spans::Dense(Vec::new()),
+            first: Vec::new(),
+            second: Vec::new(),
+            pairs: 0,
+            occupied: 0,
+        }
+    }
+
+    /// Rows of pairs that are sorted by node already: `nodes[i]` has the pair `first[i], second[i]`.
+    pub fn from_sorted(nodes: &[u32], first: Vec<u32>, second: Vec<u32>, bound: u32) -> Rows {
+        let runs = || nodes.chunk_by(|a, b| a == b);
+        let occupied = runs().count();
+        let mut start = 0;
+        let spans = runs().map(|run| {
+            let len = run.len() as u32;
+            let room = len;
+            let span = Span { start, len, room };
+            start += len;
+            (run[0], span)
+        });
+        let spans = if occupied * 4 >= bound as usize {
+            let mut dense = vec![Span::default(); bound as usize];
+            spans.for_each(|(node, span)| dense[node as usize] = span);
+            Spans::Dense(dense)
+        } else {
+            Spans::Sparse(spans.collect())
+        };
+        Rows {
+            spans,
+            pairs: first.len(),
+            first,
+            second,
+            occupied,
+        }
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.pairs
+    }
+
+    /// How many nodes have a pair.
+    pub fn occupied(&self) -> usize {
+        self.occupied
+    }
+
+    /// Whether building anew would give back much memory. Growth alone wastes less than this: a place that a row grew out
+    /// of is at most half of the next.
+    pub fn is_wasteful(&self) -> bool {
+        self.first.len() > 5 * self.pairs + 4096
+    }
+
+    #[inline]
+    pub fn row(&self, node: u32) -> (&[u32], &[u32]) {
+        let span = self.span(node);
+        let range = span.start as usize..(span.start + span.len) as usize;
+        (&self.first[range.clone()], &self.second[range])
+    }
+
+    /// The second halves of a node's pairs from `from` on, to change.
+    pub fn seconds_mut(&mut self, node: u32, from: usize) -> &mut [u32] {
+        let span = self.span(node);
+        &mut self.second[span.start as usize + from..(span.start + span.len) as usize]
+    }
+
+    /// The nodes that have a pair, ascending.
+    pub fn nodes(&self) -> Vec<u32> {
+        match &self.spans {
+            Spans::Dense(spans) => {
+                let spans = (0..).zip(spans).filter(|(_, span)| span.len > 0);
+                spans.map(|(node, _)| node).collect()
+            }
+            Spans::Sparse(spans) => {
+                let mut nodes: Vec<u32> = spans.keys().copied().collect();
+                nodes.sort_unstable();
+                nodes
+            }
+        }
+    }
+
+    /// Puts a pair into a node's row. Returns how many pairs it moved.
+    pub fn insert(&mut self, node: u32, at: usize, first: u32, second: u32) -> usize {
+        let mut span = self.span(node);
+        let len = span.len as usize;
+        let mut moved = len - at;
+        if span.len == span.room {
+            moved += self.widen(&mut span);
+        }
+        let start = span.start as usize;
+        for (array, item) in [(&mut self.first, first), (&mut self.second, second)] {
+            array.copy_within(start + at..start + len, start + at + 1);
+            array[start + at] = item;
+        }
+        span.len += 1;
+        self.set_span(node, span);
+        self.pairs += 1;
+        self.occupied += usize::from(len == 0);
+        moved
+    }
+
+    /// Takes a pair out of a node's row. Returns how many pairs it moved.
+    pub fn remove(&mut self, node: u32, at: usize) -> usize {
+        let mut span = self.span(node);
+        let (start, len) = (span.start as usize, span.len as usize);
+        for array in [&mut self.first, &mut self.second] {
+            array.copy_within(start + at + 1..start + len, start + at);
+        }
+        span.len -= 1;
+        self.set_span(node, span);
+        self.pairs -= 1;
+        self.occupied -= usize::from(len == 1);
+        len - at - 1
+    }
+
+    /// Gives a row room for more: where it stands if it is the last, else at the end. Returns how many pairs it moved.
+    fn widen(&mut self, span: &mut Span) -> usize {
+        let (start, end) = (span.start as usize, (span.start + span.room) as usize);
+        let room = (span.room + 1).next_power_of_two().max(2);
+        let is_last = end == self.first.len();
+        let at = if is_last { start } else { self.first.len() };
+        for array in [&mut self.first, &mut self.second] {
+            if !is_last {
+                array.extend_from_within(start..end);
+            }
+            array.resize(at + room as usize, 0);
+        }
+        (span.start, span.room) = (at as u32, room);
+        if is_last { 0 } else { end - start }
+    }
+
+    #[inline]
+    fn span(&self, node: u32) -> Span {
+        let span = match &self.spans {
+            Spans::Dense(spans) => spans.get(node as usize),
+            Spans::Sparse(spans) => spans.get(&node),
+        };
+        span.copied().unwrap_or_default()
+    }
+
+    fn set_span(&mut self, node: u32, span: Span) {
+        match &mut self.spans {
+            Spans::Dense(spans) => {
+                if spans.len() <= node as usize {
+                    spans.resize(node as usize + 1, Span::default());
+                }
+                spans[node as usize] = span;
+            }
+            Spans::Sparse(spans) if span.len == 0 => drop(spans.remove(&node)),
+            Spans::Sparse(spans) => drop(spans.insert(node, span)),
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! A page of a column: the values of up to 256 neighbouring elements, of one type as long as they agree.
+//!
+//! Only what is there takes room: values stand packed, and a mask says whose they are.
+
+use crate::facts::cell::{Cell, Shared};
+use crate::facts::packed::Packed;
+use crate::facts::scan::Wanted;
+use crate::id::PeriodId;
+use crate::time::Date;
+use crate::value::Value;
+
+/// How many elements a page stands for.
+pub(crate) const PAGE: u32 = 256;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    mask: [u64; 4],
+    /// How many values stand before each word of the mask.
+    before: [u8; 4],
+    cells: Cells,
+}
+
+/// Values side by side, without gaps.
+#[derive(Clone, Debug)]
+enum Cells {
+    Packed(Kind, Packed),
+    Float(Vec<f64>),
+    /// Values of several types, or of a type without packed form. Periods are counted in the dictionary all the same.
+    Mixed(Vec<Value>),
+}
+
+/// What packed numbers stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Boolean,
+    Integer,
+    /// Days since 1970-01-01.
+    Date,
+    /// Numbers of the dictionary of strings.
+    String,
+    /// Numbers of the dictionary of periods.
+    Period,
+}
+
+impl Page {
+    /// A page without values, of the type of the first one to come.
+    pub fn for_value(value: &Value) -> Page {
+        Page {
+            mask: [0; 4],
+            before: [0; 4],
+            cells: Cells::for_value(value),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.mask == [0; 4]
+    }
+
+    pub fn contains(&self, slot: u32) -> bool {
+        self.mask[(slot / 64) as usize] >> (slot % 64) & 1 == 1
+    }
+
+    pub fn get<'a>(&'a self, slot: u32, shared: &'a Shared) -> Cell<'a> {
+        match self.contains(slot) {
+            true => self.cells.get(self.rank(slot), shared),
+            false => Cell::Missing,
+        }
+    }
+
+    /// Puts a value in; returns the one that stood there.
+    pub fn set(&mut self, slot: u32, value: Value, shared: &mut Shared) -> Option<Value> {
+        if !self.cells.accepts(&value) {
+            self.cells = self.cells.loosened(shared);
+        }
+        let rank = self.rank(slot);
+        if self.contains(slot) {
+            return Some(self.cells.replace(rank, value, shared));
+        }
+        let word = (slot / 64) as usize;
+        self.mask[word] |= 1 << (slot % 64);
+        self.before[word + 1..]
+            .iter_mut()
+            .for_each(|count| *count += 1);
+        self.cells.insert(rank, value, shared);
+        None
+    }
+
+    /// Takes a value out.
+    pub fn remove(&mut self, slot: u32, shared: &mut Shared) -> Option<Value> {
+        if !self.contains(slot) {
+            return None;
+        }
+        let old = self.cells.remove(self.rank(slot), shared);
+        let word = (slot / 64) as usize;
+        self.mask[word] &= !(1 << (slot % 64));
+        self.before[word + 1..]
+            .iter_mut()
+            .for_each(|count| *count -= 1);
+        Some(old)
+    }
+
+    /// Adds the elements that have a wanted value; the page's first element is `first`.
+    pub fn select(&self, first: u32, wanted: &Wanted, shared: &Shared, found: &mut Vec<u32>) {
+        let slots = self.slots().map(|slot| first + slot);
+        match (&self.cells, &wanted.numbers) {
+            (Cells::Packed(kind, packed), Some((of, range))) if kind == of => {
+                if packed.has_any(range) {
+                    let here = slots.zip(packed.iter());
+                    let fitting = here.filter(|(_, number)| range.contains(number));
+                    found.extend(fitting.map(|(element, _)| element));
+                }
+            }
+            (cells, _) => {
+                let fits = |at| (wanted.fits)(&cells.get(at, shared).to_value());
+                let here = slots.zip(0..).filter(|&(_, at)| fits(at));
+                found.extend(here.map(|(element, _)| element));
+            }
+        }
+    }
+
+    /// Where values stand, ascending.
+    fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut word = 0;
+        let mut rest = self.mask[0];
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                word += 1;
+                rest = *self.mask.get(word)?;
+            }
+            let slot = word as u32 * 64 + rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(slot)
+        })
+    }
+
+    /// How many values stand before the slot's.
+    fn rank(&self, slot: u32) -> usize {
+        let word = (slot / 64) as usize;
+        let below = self.mask[word] & ((1 << (slot % 64)) - 1);
+        self.before[word] as usize + below.count_ones() as usize
+    }
+}
+
+impl Cells {
+    fn for_value(value: &Value) -> Cells {
+        match (value, Kind::of(value)) {
+            (_, Some(kind)) => Cells::Packed(kind, Packed::new()),
+            (Value::Float(_), _) => Cells::Float(Vec::new()),
+            _ => Cells::Mixed(Vec::new()),
+        }
+    }
+
+    fn accepts(&self, value: &Value) -> bool {
+        match self {
+            Cells::Packed(kind, _) => Kind::of(value) == Some(*kind),
+            Cells::Float(_) => matches!(value, Value::Float(_)),
+            Cells::Mixed(_) => true,
+        }
+    }
+
+    #[inline]
+    fn get<'a>(&'a self, at: usize, shared: &'a Shared) -> Cell<'a> {
+        match self {
+            Cells::Packed(kind, numbers) => kind.cell(numbers.get(at), shared),
+            Cells::Float(numbers) => Cell::Float(numbers[at]),
+            Cells::Mixed(values) => Cell::of(&values[at], shared),
+        }
+    }
+
+    /// Puts in a value of an accepted type.
+    fn insert(&mut self, at: usize, value: Value, shared: &mut Shared) {
+        match (self, &value) {
+            (Cells::Packed(_, numbers), value) => numbers.insert(at, shared.take(value)),
+            (Cells::Float(numbers), Value::Float(number)) => numbers.insert(at, *number),
+            (Cells::Float(_), _) => unreachable!("the page was loosened for another type"),
+            (Cells::Mixed(values), _) => {
+                shared.take_loose(&value);
+                values.insert(at, value);
+            }
+        }
+    }
+
+    /// Puts a value of an accepted type in the place of another.
+    fn replace(&mut self, at: usize, value: Value, shared: &mut Shared) -> Value {
+        let old = self.get(at, shared).to_value();
+        match (self, &value) {
+            (Cells::Packed(kind, numbers), value) => {
+                let number = shared.take(value);
+                kind.let_go(numbers.get(at), shared);
+                numbers.replace(at, number);
+            }
+            (Cells::Float(numbers), Value::Float(number)) => numbers[at] = *number,
+            (Cells::Float(_), _) => unreachable!("the page was loosened for another type"),
+            (Cells::Mixed(values), _) => {
+                shared.take_loose(&value);
+                shared.let_go_loose(&old);
+                values[at] = value;
+            }
+        }
+        old
+    }
+
+    fn remove(&mut self, at: usize, shared: &mut Shared) -> Value {
+        let old = self.get(at, shared).to_value();
+        match self {
+            Cells::Packed(kind, numbers) => {
+                kind.let_go(numbers.get(at), shared);
+                numbers.remove(at);
+            }
+            Cells::Float(numbers) => drop(numbers.remove(at)),
+            Cells::Mixed(values) => {
+                drop(values.remove(at));
+                shared.let_go_loose(&old);
+            }
+        }
+        old
+    }
+
+    /// The same values with room for any type.
+    fn loosened(&self, shared: &mut Shared) -> Cells {
+        let len = match self {
+            Cells::Packed(_, numbers) => numbers.len(),
+            Cells::Float(numbers) => numbers.len(),
+            Cells::Mixed(values) => values.len(),
+        };
+        let values: Vec<Value> = (0..len).map(|at| self.get(at, shared).to_value()).collect();
+        if let Cells::Packed(kind, numbers) = self {
+            values.iter().for_each(|value| shared.take_loose(value));
+            numbers
+                .iter()
+                .for_each(|number| kind.let_go(number, shared));
+        }
+        Cells::Mixed(values)
+    }
+}
+
+impl Kind {
+    /// What the value's number stands for, if it has one.
+    fn of(value: &Value) -> Option<Kind> {
+        match value {
+            Value::Boolean(_) => Some(Kind::Boolean),
+            Value::Integer(_) => Some(Kind::Integer),
+            Value::Date(_) => Some(Kind::Date),
+            Value::String(_) => Some(Kind::String),
+            Value::Period(_) => Some(Kind::Period),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn cell(self, number: i64, shared: &Shared) -> Cell<'_> {
+        match self {
+            Kind::Boolean => Cell::Boolean(number != 0),
+            Kind::Integer => Cell::Integer(number),
+            Kind::Date => Cell::Date(Date { days: number }),
+            Kind::String => Cell::String(shared.strings.get(number as u32)),
+            Kind::Period => {
+                let number = number as u32;
+                Cell::Period(PeriodId(number), shared.periods.get(number))
+            }
+        }
+    }
+
+    /// Counts one use less of what the number stands for.
+    fn let_go(self, number: i64, shared: &mut Shared) {
+        match self {
+            Kind::String => shared.strings.release(number as u32),
+            Kind::Period => shared.periods.release(number as u32),
+            Kind::Boolean | Kind::Integer | Kind::Date => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    use crate::facts::cell::Shared;
+    use crate::value::Value;
+
+    #[test]
+    fn values_come_back_whatever_the_order_of_writing() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::Integer(0));
+        for slot in (0..256).rev().step_by(3).chain((0..256).step_by(2)) {
+            page.set(slot, Value::Integer(i64::from(slot) * 10), &mut shared);
+        }
+        for slot in 0..256 {
+            let there = slot % 2 == 0 || (255 - slot) % 3 == 0;
+            let expected = match there {
+                true => Value::Integer(i64::from(slot) * 10),
+                false => Value::Null,
+            };
+            assert_eq!(page.get(slot, &shared).to_value(), expected, "slot {slot}");
+        }
+    }
+
+    #[test]
+    fn a_page_takes_values_of_several_types_and_lets_shared_ones_go() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::from("a"));
+        page.set(3, Value::from("a"), &mut shared);
+        page.set(9, Value::Integer(4), &mut shared);
+        assert_eq!(page.get(3, &shared).to_value(), Value::from("a"));
+        assert_eq!(page.get(9, &shared).to_value(), Value::Integer(4));
+        assert_eq!(shared.strings.in_use(), 0);
+        assert_eq!(page.remove(3, &mut shared), Some(Value::from("a")));
+        assert_eq!(page.remove(9, &mut shared), Some(Value::Integer(4)));
+        assert!(page.is_empty());
+    }
+    #[test]
+    fn strings_are_kept_once_and_let_go_with_their_last_use() {
+        let mut shared = Shared::default();
+        let mut page = Page::for_value(&Value::from("a"));
+        for slot in 0..3 {
+            page.set(slot, Value::from("a"), &mut shared);
+        }
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(0, &mut shared);
+        page.set(1, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 2);
+        page.set(2, Value::from("b"), &mut shared);
+        assert_eq!(shared.strings.in_use(), 1);
+        page.remove(1, &mut shared);
+        page.remove(2, &mut shared);
+        assert_eq!(shared.strings.in_use(), 0);
+    }
+}

@@ -1,0 +1,163 @@
+//! The properties of all nodes, or of all relations: a column a key, and for each element the order of its keys.
+
+use crate::facts::cell::{Cell, Shared};
+use crate::facts::column::Column;
+use crate::facts::dictionary::Dictionary;
+use crate::id::Symbol;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// Properties by element number and key.
+#[derive(Clone, Debug)]
+pub(crate) struct Properties {
+    /// By symbol number; none where the key was never used here.
+    columns: Vec<Option<Box<Column>>>,
+    /// By element: which list of keys, in the order in which they were first set.
+    orders: Vec<u32>,
+    lists: Dictionary<[Symbol]>,
+}
+
+impl Properties {
+    /// The keys of an element in the order in which they were first set.
+    pub fn keys(&self, element: u32) -> &[Symbol] {
+        self.lists.get(self.order(element))
+    }
+
+    pub fn get<'a>(&'a self, element: u32, key: Symbol, shared: &'a Shared) -> Cell<'a> {
+        match self.column(key) {
+            Some(column) => column.get(element, shared),
+            None => Cell::Missing,
+        }
+    }
+
+    pub fn column(&self, key: Symbol) -> Option<&Column> {
+        self.columns.get(key.0 as usize)?.as_deref()
+    }
+
+    /// How many elements have a value for this key.
+    pub fn count(&self, key: Symbol) -> u64 {
+        self.column(key).map_or(0, Column::len)
+    }
+
+    /// Puts in a value that is not null; returns the one that stood there. A new key takes this place in the order; the
+    /// last with `None`.
+    pub fn set(
+        &mut self,
+        element: u32,
+        key: Symbol,
+        value: Value,
+        place: Option<usize>,
+        shared: &mut Shared,
+    ) -> Option<Value> {
+        let old = self.column_mut(key).set(element, value, shared);
+        if old.is_none() {
+            let place = place.unwrap_or_else(|| self.keys(element).len());
+            self.insert_key(element, key, place);
+        }
+        old
+    }
+
+    /// Takes out a value; returns it and the place that its key had in the order.
+    pub fn remove(
+        &mut self,
+        element: u32,
+        key: Symbol,
+        shared: &mut Shared,
+    ) -> Option<(Value, usize)> {
+        let column = self.columns.get_mut(key.0 as usize)?.as_mut()?;
+        let old = column.remove(element, shared)?;
+        let mut keys = self.keys(element).to_vec();
+        let place = keys.iter().position(|&other| other == key)?;
+        keys.remove(place);
+        self.set_order(element, &keys);
+        Some((old, place))
+    }
+
+    /// Takes out all values, in the order of their keys.
+    pub fn take_all(&mut self, element: u32, shared: &mut Shared) -> Box<[(Symbol, Value)]> {
+        let order = self.order(element);
+        if order == 0 {
+            return Box::default();
+        }
+        self.orders[element as usize] = 0;
+        let columns = &mut self.columns;
+        let keys = self.lists.get(order).iter();
+        let taken = keys.filter_map(|&key| {
+            let column = columns.get_mut(key.0 as usize)?.as_mut()?;
+            Some((key, column.remove(element, shared)?))
+        });
+        let taken = taken.collect();
+        self.lists.release(order);
+        taken
+    }
+
+    /// Puts in all values of an element that has none.
+    pub fn put_all(&mut self, element: u32, values: &[(Symbol, Value)], shared: &mut Shared) {
+        if values.is_empty() {
+            return;
+        }
+        for (key, value) in values {
+            self.column_mut(*key).set(element, value.clone(), shared);
+        }
+        const SHORT: usize = 16;
+        if values.len() <= SHORT {
+            let mut keys = [Symbol(0); SHORT];
+            for (place, (key, _)) in keys.iter_mut().zip(values) {
+                *place = *key;
+            }
+            self.set_order(element, &keys[..values.len()]);
+        } else {
+            let keys: Vec<Symbol> = values.iter().map(|(key, _)| *key).collect();
+            self.set_order(element, &keys);
+        }
+    }
+
+    fn order(&self, element: u32) -> u32 {
+        self.orders.get(element as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn column_mut(&mut self, key: Symbol) -> &mut Column {
+        let number = key.0 as usize;
+        if self.columns.len() <= number {
+            self.columns.resize_with(number + 1, || None);
+        }
+        self.columns[number].get_or_insert_default()
+    }
+
+    fn insert_key(&mut self, element: u32, key: Symbol, place: usize) {
+        const SHORT: usize = 16;
+        let keys = self.keys(element);
+        if keys.len() < SHORT {
+            let mut longer = [Symbol(0); SHORT];
+            let len = keys.len();
+            longer[..place].copy_from_slice(&keys[..place]);
+            longer[place] = key;
+            longer[place + 1..=len].copy_from_slice(&keys[place..]);
+            self.set_order(element, &longer[..=len]);
+        } else {
+            let mut longer = keys.to_vec();
+            longer.insert(place, key);
+            self.set_order(element, &longer);
+        }
+    }
+
+    pub(super) fn set_order(&mut self, element: u32, keys: &[Symbol]) {
+        let number = element as usize;
+        if self.orders.len() <= number {
+            self.orders.resize(number + 1, 0);
+        }
+        let order = self.lists.acquire_copy(keys);
+        let old = std::mem::replace(&mut self.orders[number], order);
+        self.lists.release(old);
+    }
+}
+
+impl Default for Properties {
+    fn default() -> Properties {
+        Properties {
+            columns: Vec::new(),
+            orders: Vec::new(),
+            lists: Dictionary::with_first(Arc::from([])),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What several uncertain validities have together: a common day (co-valid paths), or a day each that never goes back (paths in order).
+//!
+//! Validities of different elements are independent of each other. An element that a path visits twice counts once for
+//! a common day; counted twice it can only weaken certain to possible.
+
+use crate::time::bounds::{Bounds, FUTURE, PAST};
+use crate::time::relate::{Asked, Certainty, Slice, contains, overlaps};
+
+/// What the validities met so far share, inside a slice. Small and cheap to copy: keep one for each partial path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shared {
+    slice: Slice,
+    /// The latest of the starts: of their earliest days, of their latest days.
+    start: (i64, i64),
+    /// The earliest of the ends.
+    end: (i64, i64),
+    certain: bool,
+}
+
+impl Shared {
+    /// Nothing met yet, no slice.
+    pub fn ever() -> Shared {
+        Shared::within(Slice {
+            asked: Asked::During,
+            window: Bounds::ALWAYS,
+        })
+    }
+
+    /// Nothing met yet, inside a slice.
+    pub fn within(slice: Slice) -> Shared {
+        let (start, end) = (slice.window.start(), slice.window.end());
+        let (start, end) = match slice.asked {
+            Asked::During => (start, end),
+            // The instant is any day of the slice; what each validity must cover is decided for each alone.
+            Asked::At | Asked::Throughout => ((start.0, PAST), (FUTURE, end.1)),
+        };
+        Shared {
+            slice,
+            start,
+            end,
+            certain: !slice.window.doubtful,
+        }
+    }
+
+    /// With one validity more; `None` when all of them cannot hold together.
+    pub fn with(self, validity: &Bounds) -> Option<Shared> {
+        let certain = match self.slice.asked {
+            Asked::During => validity.s_hi <= self.end.0 && self.start.1 <= validity.e_lo,
+            Asked::At => self.slice.decide(validity) == Certainty::Certain,
+            Asked::Throughout => match contains(validity, &self.slice.window) {
+                Certainty::Absent => return None,
+                answer => answer == Certainty::Certain,
+            },
+        };
+        let shared = Shared {
+            slice: self.slice,
+            start: max(self.start, validity.start()),
+            end: min(self.end, validity.end()),
+            certain: self.certain && certain && !validity.doubtful,
+        };
+        (shared.start.0 <= shared.end.1).then_some(shared)
+    }
+
+    /// Whether they hold together for certain (in the slice, as it asks).
+    pub fn certainty(&self) -> Certainty {
+        match self.certain {
+            true => Certainty::Certain,
+            false => Certainty::Possible,
+        }
+    }
+}
+
+/// The days that all of the validities share: their certain core and possible span; `None` when they cannot share a day.
+///
+/// Where it is not certain that they share one at all, the answer is doubtful.
+pub fn intersection<'a>(validities: impl IntoIterator<Item = &'a Bounds>) -> Option<Bounds> {
+    let shared = validities
+        .into_iter()
+        .try_fold(Shared::ever(), |shared, validity| shared.with(validity))?;
+    Bounds::new(shared.start, shared.end).map(|bounds| bounds.doubted(!shared.certain))
+}
+
+/// A walk in time-respecting order: an instant t1 ≤ t2 ≤ … in each hop, at which the relation and both its nodes hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InOrder {
+    window: Bounds,
+    /// The validity of the node reached.
+    here: Bounds,
+    /// The earliest day on which the walk may arrive here.
+    arrival: i64,
+    /// The latest day on which any part of the walk may have started.
+    latest_start: i64,
+    certain: bool,
+}
+
+impl InOrder {
+    /// At a node, inside a slice or ([`Bounds::ALWAYS`]) at any time; `None` when the node does not hold in it.
+    pub fn starting(window: &Bounds, node: &Bounds) -> Option<InOrder> {
+        let holds = overlaps(node, window);
+        (holds != Certainty::Absent).then(|| InOrder {
+            window: *window,
+            here: *node,
+            arrival: window.s_lo.max(node.s_lo),
+            latest_start: window.s_hi.max(node.s_hi),
+            certain: holds == Certainty::Certain,
+        })
+    }
+
+    /// One hop on; `None` when no instant is left for it.
+    pub fn hop(self, relation: &Bounds, node: &Bounds) -> Option<InOrder> {
+        let arrival = self.arrival.max(relation.s_lo).max(node.s_lo);
+        let last = [self.window, self.here, *relation, *node]
+            .iter()
+            .fold(FUTURE, |last, bounds| last.min(bounds.e_hi));
+        (arrival <= last).then(|| InOrder {
+            window: self.window,
+            here: *node,
+            arrival,
+            latest_start: self.latest_start.max(relation.s_hi).max(node.s_hi),
+            certain: self.certain && self.hop_is_certain(relation, node),
+        })
+    }
+
+    /// Every earlier start comes before the new ends, and the parts of the hop share a day, whatever their ends are.
+    fn hop_is_certain(&self, relation: &Bounds, node: &Bounds) -> bool {
+        let standing = self.here.e_lo.min(self.window.e_lo);
+        !relation.doubtful
+            && !node.doubtful
+            && self.latest_start <= relation.e_lo.min(node.e_lo)
+            && relation.s_hi <= standing.min(node.e_lo)
+            && node.s_hi <= standing.min(relation.e_lo)
+    }
+
+    /// The earliest day on which the walk may have come this far; [`PAST`] when nothing bounds it.
+    pub fn arrival(&self) -> i64 {
+        self.arrival
+    }
+
+    /// The day by which the walk has come this far for certain, if it is certain at all.
+    pub fn certain_arrival(&self) -> Option<i64> {
+        self.certain.then_some(self.latest_start)
+    }
+
+    pub fn certainty(&self) -> Certainty {
+        match self.certain {
+            true => Certainty::Certain,
+            false => Certainty::Possible,
+        }
+    }
+}
+
+fn max(a: (i64, i64), b: (i64, i64)) -> (i64, i64) {
+    (a.0.max(b.0), a.1.max(b.1))
+}
+
+fn min(a: (i64, i64), b: (i64, i64)) -> (i64, i64) {
+    (a.0.min(b.0), a.1.min(b.1))
+}

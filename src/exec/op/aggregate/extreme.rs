@@ -1,0 +1,50 @@
+//! `min` and `max`, by the order of ORDER BY over all kinds of values. The first of equal values stays.
+
+use super::Summary;
+use crate::error::Result;
+use factio_graph::value::{Value, order};
+use std::cmp::Ordering;
+
+pub(super) struct Extreme {
+    /// How a value must stand to the best so far to take its place.
+    better: Ordering,
+    best: Vec<Option<Value>>,
+}
+
+impl Extreme {
+    pub(super) fn least() -> Extreme {
+        Extreme {
+            better: Ordering::Less,
+            best: Vec::new(),
+        }
+    }
+
+    pub(super) fn greatest() -> Extreme {
+        Extreme {
+            better: Ordering::Greater,
+            best: Vec::new(),
+        }
+    }
+}
+
+impl Summary for Extreme {
+    fn grow(&mut self, groups: usize) {
+        self.best.resize(groups, None);
+    }
+
+    fn add(&mut self, group: usize, value: Value, _: &[Value]) -> Result<()> {
+        let best = &mut self.best[group];
+        let wins = match best {
+            Some(best) => order(&value, best) == self.better,
+            None => true,
+        };
+        if wins {
+            *best = Some(value);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, group: usize) -> Result<Value> {
+        Ok(self.best[group].take().unwrap_or_default())
+    }
+}

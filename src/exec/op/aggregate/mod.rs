@@ -1,0 +1,202 @@
+//! Aggregate: groups rows by their keys, in the order in which the groups first appear, and sums each group up.
+
+mod collect;
+mod count;
+mod deviation;
+mod extreme;
+mod percentile;
+mod sum;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::batch::BATCH_ROWS;
+use crate::exec::eval::eval_batch;
+use crate::exec::op::seen::Seen;
+use crate::exec::op::{Operator, Running, hold};
+use crate::exec::{Batch, Column};
+use crate::fun::Aggregate as Function;
+use crate::plan::expr::{Aggregate, Expr};
+use factio_graph::value::{Key, Value};
+use rustc_hash::FxHashSet;
+
+pub(super) fn start<'p>(
+    input: Running<'p>,
+    keys: &'p [Expr],
+    aggregates: &'p [Aggregate],
+) -> Running<'p> {
+    Box::new(Grouping {
+        input,
+        keys,
+        aggregates,
+        result: None,
+    })
+}
+
+struct Grouping<'p> {
+    input: Running<'p>,
+    keys: &'p [Expr],
+    aggregates: &'p [Aggregate],
+    /// The groups, once known, and how many were passed on.
+    result: Option<(Batch, usize)>,
+}
+
+/// What one aggregate keeps of every group.
+trait Summary {
+    /// Makes room for this many groups.
+    fn grow(&mut self, groups: usize);
+
+    /// Takes a value that is not null into a group. `rest` are the row's further arguments.
+    fn add(&mut self, group: usize, value: Value, rest: &[Value]) -> Result<()>;
+
+    /// The result of a group.
+    fn finish(&mut self, group: usize) -> Result<Value>;
+}
+
+impl Operator for Grouping<'_> {
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
+        let (rows, passed) = match self.result.take() {
+            Some(result) => result,
+            None => (self.group(context)?, 0),
+        };
+        context.check()?;
+        let batch = rows.slice(passed, BATCH_ROWS);
+        self.result = Some((rows, passed + batch.len));
+        Ok((batch.len > 0).then_some(batch))
+    }
+}
+
+impl Grouping<'_> {
+    fn group(&mut self, context: &mut Context<'_>) -> Result<Batch> {
+        let mut groups = Groups {
+            seen: Seen::default(),
+            keys: Batch::default(),
+        };
+        let mut running: Vec<Tally<'_>> = self.aggregates.iter().map(Tally::new).collect();
+        if self.keys.is_empty() {
+            for tally in &mut running {
+                tally.summary.grow(1);
+            }
+        }
+        while let Some(batch) = self.input.next(context)? {
+            context.check()?;
+            let places = groups.places(self.keys, &batch, context)?;
+            hold(groups.keys.len, context)?;
+            for tally in &mut running {
+                tally.summary.grow(groups.seen.len());
+                tally.take(&batch, &places, context)?;
+            }
+        }
+        let len = match self.keys.is_empty() {
+            true => 1,
+            false => groups.seen.len(),
+        };
+        let mut columns = groups.keys.columns;
+        if len == 0 {
+            return Ok(Batch::default());
+        }
+        for tally in &mut running {
+            columns.push(Column::Values(tally.finish(len)?));
+        }
+        Ok(Batch { columns, len })
+    }
+}
+
+/// The groups seen so far.
+struct Groups {
+    seen: Seen,
+    /// The keys of each group, as its first row had them.
+    keys: Batch,
+}
+
+impl Groups {
+    /// The group of each row.
+    fn places(&mut self, keys: &[Expr], batch: &Batch, context: &Context<'_>) -> Result<Vec<u32>> {
+        let columns = keys
+            .iter()
+            .map(|key| eval_batch(key, batch, context))
+            .collect::<Result<Vec<_>>>()?;
+        let mut next = self.seen.len() as u32;
+        let places = self.seen.places(&columns, batch.len);
+        let mut first = Vec::new();
+        for (row, &place) in places.iter().enumerate() {
+            if place == next {
+                next += 1;
+                first.push(row as u32);
+            }
+        }
+        if !first.is_empty() {
+            let len = batch.len;
+            self.keys.append(Batch { columns, len }.gather(&first));
+        }
+        Ok(places)
+    }
+}
+
+/// One aggregate at work.
+struct Tally<'p> {
+    aggregate: &'p Aggregate,
+    summary: Box<dyn Summary>,
+    /// With DISTINCT: the values that each group has had.
+    distinct: FxHashSet<(u32, Key)>,
+}
+
+impl<'p> Tally<'p> {
+    fn new(aggregate: &'p Aggregate) -> Tally<'p> {
+        Tally {
+            aggregate,
+            summary: summary(aggregate.function),
+            distinct: FxHashSet::default(),
+        }
+    }
+
+    /// Takes in the rows of a batch.
+    fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<()> {
+        let Some((first, rest)) = self.aggregate.arguments.split_first() else {
+            return places
+                .iter()
+                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]));
+        };
+        let values = eval_batch(first, batch, context)?;
+        let rest = rest
+            .iter()
+            .map(|argument| eval_batch(argument, batch, context))
+            .collect::<Result<Vec<_>>>()?;
+        for (row, &place) in places.iter().enumerate() {
+            let value = values.get(row);
+            if value.is_null() || self.is_repeated(place, &value) {
+                continue;
+            }
+            let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
+            self.summary
+                .add(place as usize, value, &rest)
+                .map_err(|error| error.at(self.aggregate.span))?;
+        }
+        Ok(())
+    }
+
+    fn is_repeated(&mut self, place: u32, value: &Value) -> bool {
+        self.aggregate.distinct && !self.distinct.insert((place, Key(value.clone())))
+    }
+
+    fn finish(&mut self, groups: usize) -> Result<Vec<Value>> {
+        (0..groups)
+            .map(|group| self.summary.finish(group))
+            .collect::<Result<_>>()
+            .map_err(|error| error.at(self.aggregate.span))
+    }
+}
+
+fn summary(function: Function) -> Box<dyn Summary> {
+    match function {
+        Function::CountRows | Function::Count => Box::new(count::Count::default()),
+        Function::Sum => Box::new(sum::Sum::default()),
+        Function::Avg => Box::new(sum::Average::default()),
+        Function::Min => Box::new(extreme::Extreme::least()),
+        Function::Max => Box::new(extreme::Extreme::greatest()),
+        Function::Collect => Box::new(collect::Collect::default()),
+        Function::StDev => Box::new(deviation::Deviation::of_sample()),
+        Function::StDevP => Box::new(deviation::Deviation::of_population()),
+        Function::PercentileCont => Box::new(percentile::Percentile::continuous()),
+        Function::PercentileDisc => Box::new(percentile::Percentile::discrete()),
+    }
+}

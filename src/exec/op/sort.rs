@@ -1,0 +1,134 @@
+//! Sort: all rows in order, equal ones as they came.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::batch::BATCH_ROWS;
+use crate::exec::eval::eval_batch;
+use crate::exec::op::{Operator, Running, hold};
+use crate::exec::{Batch, Column};
+use crate::plan::SortKey;
+use factio_graph::value::{Value, order};
+use std::cmp::Ordering;
+
+pub(super) fn start<'p>(input: Running<'p>, keys: &'p [SortKey]) -> Running<'p> {
+    Box::new(Sort {
+        input,
+        keys,
+        sorted: None,
+    })
+}
+
+struct Sort<'p> {
+    input: Running<'p>,
+    keys: &'p [SortKey],
+    sorted: Option<Sorted>,
+}
+
+/// All rows, their order, and how many were passed on.
+struct Sorted {
+    rows: Batch,
+    order: Vec<u32>,
+    passed: usize,
+}
+
+impl Operator for Sort<'_> {
+    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
+        let sorted = match &mut self.sorted {
+            Some(sorted) => sorted,
+            None => {
+                let sorted = self.sort(context)?;
+                self.sorted.insert(sorted)
+            }
+        };
+        context.check()?;
+        let end = sorted.order.len().min(sorted.passed + BATCH_ROWS);
+        let batch = sorted.rows.gather(&sorted.order[sorted.passed..end]);
+        sorted.passed = end;
+        Ok((batch.len > 0).then_some(batch))
+    }
+}
+
+impl Sort<'_> {
+    fn sort(&mut self, context: &mut Context<'_>) -> Result<Sorted> {
+        let mut rows = Keyed::default();
+        while let Some(batch) = self.input.next(context)? {
+            context.check()?;
+            rows.append(Keyed::new(batch, self.keys, context)?);
+            hold(rows.batch.len, context)?;
+        }
+        Ok(Sorted {
+            order: rows.order(self.keys),
+            rows: rows.batch,
+            passed: 0,
+        })
+    }
+}
+
+/// Rows and what each is sorted by.
+#[derive(Default)]
+pub(super) struct Keyed {
+    pub(super) batch: Batch,
+    keys: Vec<Vec<Value>>,
+}
+
+impl Keyed {
+    pub(super) fn new(batch: Batch, keys: &[SortKey], context: &Context<'_>) -> Result<Keyed> {
+        let keys = keys
+            .iter()
+            .map(|key| eval_batch(&key.expr, &batch, context).map(Column::into_values))
+            .collect::<Result<_>>()?;
+        Ok(Keyed { batch, keys })
+    }
+
+    pub(super) fn append(&mut self, more: Keyed) {
+        if self.batch.len == 0 {
+            *self = more;
+            return;
+        }
+        self.batch.append(more.batch);
+        for (mine, more) in self.keys.iter_mut().zip(more.keys) {
+            mine.extend(more);
+        }
+    }
+
+    /// The positions of the rows in sorted order.
+    pub(super) fn order(&self, keys: &[SortKey]) -> Vec<u32> {
+        let mut positions: Vec<u32> = (0..self.batch.len as u32).collect();
+        positions.sort_by(|&a, &b| self.compare(a as usize, self, b as usize, keys));
+        positions
+    }
+
+    /// How one of these rows stands to one of `other`.
+    pub(super) fn compare(
+        &self,
+        mine: usize,
+        other: &Keyed,
+        theirs: usize,
+        keys: &[SortKey],
+    ) -> Ordering {
+        let columns = self.keys.iter().zip(&other.keys).zip(keys);
+        for ((left, right), key) in columns {
+            let ordering = order(&left[mine], &right[theirs]);
+            let ordering = match key.descending {
+                true => ordering.reverse(),
+                false => ordering,
+            };
+            if ordering != Ordering::Equal {
+                return ordering;
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// The rows at these positions, in this order.
+    pub(super) fn gather(&self, positions: &[u32]) -> Keyed {
+        let pick = |values: &Vec<Value>| {
+            let picked = positions.iter().map(|&row| values[row as usize].clone());
+            picked.collect()
+        };
+        Keyed {
+            batch: self.batch.gather(positions),
+            keys: self.keys.iter().map(pick).collect(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Output rows: columns of the input gathered, and the columns that the match adds.
+
+use crate::exec::pattern::chunk::Cells;
+use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::view::{Kind, View, relation_list};
+use crate::exec::{Batch, Column};
+use crate::plan::expr::Slot;
+use factio_graph::value::Value;
+
+/// Rows under construction, all over one input batch.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// Row of the input batch, for each row.
+    origins: Vec<u32>,
+    added: Vec<Column>,
+}
+
+/// Whether input rows without a match stay.
+#[derive(Debug)]
+pub(super) enum Unmatched {
+    Dropped,
+    /// With nulls, in their place. Carries the first input row that was not passed on yet.
+    Kept(u32),
+}
+
+impl Output {
+    /// Without rows. `kind` says what each added slot holds.
+    pub fn new(shape: Shape, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
+        let column = |slot| match kind(slot) {
+            Some(Kind::Node) => Column::Nodes(Vec::new()),
+            Some(Kind::Relation) => Column::Relations(Vec::new()),
+            _ => Column::Values(Vec::new()),
+        };
+        Output {
+            origins: Vec::new(),
+            added: (shape.width..shape.end()).map(column).collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// Adds the complete matches of a view, and the unmatched rows before them.
+    pub fn add(&mut self, view: View<'_>, unmatched: &mut Unmatched) {
+        let origins = view.origins();
+        match unmatched {
+            Unmatched::Dropped => self.add_rows(view, 0..view.len(), &origins),
+            Unmatched::Kept(next) => {
+                let mut start = 0;
+                for (row, &origin) in origins.iter().enumerate() {
+                    if origin > *next {
+                        self.add_rows(view, start..row, &origins);
+                        self.add_nulls(*next..origin);
+                        start = row;
+                    }
+                    *next = (*next).max(origin + 1);
+                }
+                self.add_rows(view, start..view.len(), &origins);
+            }
+        }
+    }
+
+    /// Adds the unmatched rows up to the end of the input batch.
+    pub fn add_rest(&mut self, len: usize, unmatched: &mut Unmatched) {
+        if let Unmatched::Kept(next) = unmatched {
+            self.add_nulls(*next..len as u32);
+            *next = len as u32;
+        }
+    }
+
+    /// The rows so far.
+    pub fn take(&mut self, input: &Batch) -> Batch {
+        let mut batch = input.gather(&self.origins);
+        batch
+            .columns
+            .extend(self.added.iter_mut().map(Column::take));
+        self.origins.clear();
+        batch
+    }
+
+    fn add_nulls(&mut self, origins: std::ops::Range<u32>) {
+        let count = origins.len();
+        self.origins.extend(origins);
+        for column in &mut self.added {
+            column.append_nulls(count);
+        }
+    }
+
+    fn add_rows(&mut self, view: View<'_>, rows: std::ops::Range<usize>, origins: &[u32]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.origins.extend_from_slice(&origins[rows.clone()]);
+        let width = view.input.columns.len();
+        for (number, column) in self.added.iter_mut().enumerate() {
+            add_cells(column, width + number, view, rows.clone());
+        }
+    }
+}
+
+fn add_cells(column: &mut Column, slot: Slot, view: View<'_>, rows: std::ops::Range<usize>) {
+    match column {
+        Column::Nodes(ids) | Column::Relations(ids) => {
+            ids.extend_from_slice(&view.ids(slot)[rows]);
+        }
+        Column::Values(values) => match view.cells(slot) {
+            Some((Cells::Lists(lists), level)) => {
+                values.extend(rows.map(|row| relation_list(lists.get(view.row_at(level, row)))));
+            }
+            Some((Cells::Values(cells), level)) => {
+                values.extend(rows.map(|row| cells[view.row_at(level, row)].clone()));
+            }
+            _ => values.resize(values.len() + rows.len(), Value::Null),
+        },
+        bare => bare.append_nulls(rows.len()),
+    }
+}

@@ -1,0 +1,138 @@
+//! What a step is likely to cost, from the graph's counts.
+
+use crate::exec::pattern::filter::property_of;
+use crate::exec::pattern::labels::required;
+use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::walk::Walk;
+use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
+
+/// The share of nodes that an equality keeps where no index counts its values.
+const EQUAL: f64 = 0.02;
+/// The share that any other condition on one node keeps.
+const OTHER: f64 = 0.4;
+
+/// What is known of a node before it is bound.
+#[derive(Clone, Debug)]
+pub(super) struct NodeEstimate {
+    /// Nodes with its labels.
+    pub labelled: f64,
+    /// The label with the fewest nodes that it must have.
+    pub label: Option<Symbol>,
+    /// The share of its labelled nodes that its own conditions keep.
+    pub kept: f64,
+    /// The share of all nodes that pass for it.
+    pub share: f64,
+}
+
+/// How many relations a joint follows from one node of an end, on average.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fanout {
+    pub rightward: f64,
+    pub leftward: f64,
+}
+
+/// The estimate for the node in `slot`.
+pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate {
+    let all = (graph.node_count() as f64).max(1.0);
+    let tests = scope.nodes.iter().filter(|node| node.slot == slot);
+    let labels = tests.clone().filter_map(|node| node.labels.as_ref());
+    let rarest = labels
+        .flat_map(required)
+        .min_by_key(|&label| graph.label_count(label));
+    let labelled = rarest.map_or(all, |label| graph.label_count(label) as f64);
+    let mut kept = 1.0;
+    for filter in &scope.filters {
+        kept *= share(filter, slot, rarest, graph);
+    }
+    if tests.clone().any(|node| node.handle.is_some()) {
+        kept = 1.0 / labelled.max(1.0);
+    }
+    NodeEstimate {
+        labelled,
+        label: rarest,
+        kept,
+        share: ((labelled / all).sqrt() * kept).min(1.0),
+    }
+}
+
+/// The share of nodes that a condition on one node keeps.
+fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
+    let of_slot = |side: &Expr| property_of(side).filter(|(of, _)| *of == slot);
+    match &filter.kind {
+        ExprKind::Compare(op, left, right) => {
+            let Some((_, key)) = of_slot(left).or_else(|| of_slot(right)) else {
+                return 1.0;
+            };
+            match op {
+                CompareOp::Equal => {
+                    let distinct = label.and_then(|label| graph.distinct_values(label, key));
+                    distinct.map_or(EQUAL, |count| 1.0 / (count as f64).max(1.0))
+                }
+                CompareOp::NotEqual => 1.0,
+                _ => OTHER,
+            }
+        }
+        ExprKind::In(item, _) if of_slot(item).is_some() => 2.0 * EQUAL,
+        ExprKind::Text(_, subject, _) if of_slot(subject).is_some() => OTHER,
+        _ => 1.0,
+    }
+}
+
+/// How far a joint fans out from each of its ends.
+pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fanout {
+    let all = (graph.node_count() as f64).max(1.0);
+    if let Joint::Selection(_) = joint {
+        return Fanout {
+            rightward: all,
+            leftward: all,
+        };
+    }
+    let hop = match joint {
+        Joint::Relation(relation, _) => {
+            let sources = |slot| node(scope, slot, graph).labelled.max(1.0);
+            Fanout {
+                rightward: Walk::rightward(relation, graph).entries(graph) as f64
+                    / sources(relation.left),
+                leftward: Walk::leftward(relation, graph).entries(graph) as f64
+                    / sources(relation.right),
+            }
+        }
+        Joint::Group(..) | Joint::Selection(_) => {
+            let average = 2.0 * graph.relation_count() as f64 / all;
+            Fanout {
+                rightward: average,
+                leftward: average,
+            }
+        }
+    };
+    let (least, most) = hops(joint);
+    match (least, most) {
+        (1, Some(1)) => hop,
+        _ => Fanout {
+            rightward: walks(hop.rightward, least, most, all),
+            leftward: walks(hop.leftward, least, most, all),
+        },
+    }
+}
+
+fn hops(joint: &Joint<'_>) -> (u64, Option<u64>) {
+    let quantifier = match joint {
+        Joint::Relation(relation, _) => relation.length,
+        Joint::Group(group, ..) => Some(group.quantifier),
+        Joint::Selection(_) => return (1, None),
+    };
+    quantifier.map_or((1, Some(1)), |it| (it.min, it.max))
+}
+
+/// How many walks of some lengths there are, at this average degree.
+fn walks(degree: f64, least: u64, most: Option<u64>, all: f64) -> f64 {
+    let most = most.unwrap_or(8).min(8);
+    let least = least.min(most);
+    let sum: f64 = (least..=most)
+        .map(|length| degree.powi(length as i32))
+        .sum();
+    sum.min(all * all)
+}

@@ -1,0 +1,170 @@
+//! Runs a program: chunk after chunk of complete matches, depth first, so that nothing is computed before it is wanted.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Batch;
+use crate::exec::batch::BATCH_ROWS;
+use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::program::{Program, compile};
+use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::view::View;
+use factio_graph::facts::Graph;
+
+/// The size of the first chunks. It doubles with each, so that whoever wants one row does not pay for a thousand.
+const FIRST_ROWS: usize = 32;
+
+/// A running program.
+pub(super) struct Matcher<'p> {
+    program: Program<'p>,
+    /// What is given, and then what each stage made of it.
+    chunks: Vec<Chunk>,
+    /// Whether each stage may have more rows for the chunk before it.
+    open: Vec<bool>,
+    /// The first chunk was not extended yet.
+    fresh: bool,
+    limit: usize,
+}
+
+impl<'p> Matcher<'p> {
+    pub fn new(scope: &Scope<'p>, graph: &Graph) -> Result<Matcher<'p>> {
+        let program = compile(scope, graph)?;
+        let first = Chunk::new(scope.given.iter().map(|(_, kind)| *kind));
+        let others = program
+            .stages
+            .iter()
+            .map(|stage| Chunk::new(stage.columns.iter().copied()));
+        Ok(Matcher {
+            chunks: std::iter::once(first).chain(others).collect(),
+            open: vec![false; program.stages.len()],
+            program,
+            fresh: false,
+            limit: FIRST_ROWS,
+        })
+    }
+
+    /// Starts on rows of the input batch with what is given for them, which `fill` writes into the first chunk.
+    pub fn begin(
+        &mut self,
+        input: &Batch,
+        context: &Context<'_>,
+        fill: impl FnOnce(&mut Chunk) -> Result<()>,
+    ) -> Result<()> {
+        self.chunks[0].clear();
+        fill(&mut self.chunks[0])?;
+        let places = &self.program.places;
+        filter(
+            &mut self.program.first,
+            &mut self.chunks[..1],
+            places,
+            input,
+            context,
+        )?;
+        self.open.fill(false);
+        self.fresh = true;
+        Ok(())
+    }
+
+    /// The complete matches of the newest chunk.
+    pub fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
+        View {
+            input,
+            chunks: &self.chunks,
+            places: &self.program.places,
+            top: None,
+        }
+    }
+
+    /// Makes the next chunk of complete matches; false when there are no more.
+    pub fn advance(&mut self, input: &Batch, context: &Context<'_>) -> Result<bool> {
+        let Some(last) = self.program.stages.len().checked_sub(1) else {
+            return Ok(std::mem::take(&mut self.fresh) && !self.chunks[0].is_empty());
+        };
+        let mut number = last;
+        if std::mem::take(&mut self.fresh) && !self.chunks[0].is_empty() {
+            number = 0;
+            self.enter(0);
+        }
+        loop {
+            if !self.open[number] {
+                match number.checked_sub(1) {
+                    Some(before) => number = before,
+                    None => return Ok(false),
+                }
+                continue;
+            }
+            context.check()?;
+            self.expand(number, input, context)?;
+            if self.chunks[number + 1].is_empty() {
+                continue;
+            }
+            if number == last {
+                return Ok(true);
+            }
+            number += 1;
+            self.enter(number);
+        }
+    }
+
+    /// Has a stage start on the chunk before it.
+    fn enter(&mut self, number: usize) {
+        self.program.stages[number].step.rewind();
+        self.open[number] = true;
+    }
+
+    /// Makes a stage's next chunk.
+    fn expand(&mut self, number: usize, input: &Batch, context: &Context<'_>) -> Result<()> {
+        let stage = &mut self.program.stages[number];
+        let (before, after) = self.chunks.split_at_mut(number + 1);
+        let view = View {
+            input,
+            chunks: before,
+            places: &self.program.places,
+            top: None,
+        };
+        after[0].clear();
+        self.open[number] = stage
+            .step
+            .expand(view, &mut after[0], self.limit, context)?;
+        self.limit = (self.limit * 2).min(BATCH_ROWS);
+        let chunks = &mut self.chunks[..number + 2];
+        filter(
+            &mut stage.filters,
+            chunks,
+            &self.program.places,
+            input,
+            context,
+        )
+    }
+}
+
+/// Drops the rows of the newest chunk that fail a condition.
+fn filter(
+    filters: &mut [Filter<'_>],
+    chunks: &mut [Chunk],
+    places: &[Option<crate::exec::pattern::view::Place>],
+    input: &Batch,
+    context: &Context<'_>,
+) -> Result<()> {
+    let Some(newest) = chunks.len().checked_sub(1) else {
+        return Ok(());
+    };
+    if filters.is_empty() || chunks[newest].is_empty() {
+        return Ok(());
+    }
+    let mut rows: Vec<u32> = (0..chunks[newest].len() as u32).collect();
+    for filter in filters {
+        let view = View {
+            input,
+            chunks,
+            places,
+            top: None,
+        };
+        filter.keep(view, &mut rows, context)?;
+        if rows.is_empty() {
+            break;
+        }
+    }
+    chunks[newest].keep(&rows);
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! What one match engine works on: the elements of a pattern that it binds, and what is bound before it starts.
+
+use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::view::Kind;
+use crate::plan::expr::{Expr, Slot};
+use crate::plan::pattern::{
+    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
+};
+use factio_grammar::Span;
+use factio_grammar::ast::{PathMode, Selector};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// Some elements of a pattern, to be matched together.
+pub(super) struct Scope<'p> {
+    pub shape: Shape,
+    pub nodes: Vec<&'p NodeVariable>,
+    pub joints: Vec<Joint<'p>>,
+    /// Paths to put together, or to check for repeated nodes.
+    pub paths: Vec<&'p PathVariable>,
+    pub filters: Vec<&'p Expr>,
+    /// What is bound before the first step, in the order of the first chunk's columns.
+    pub given: Vec<(Slot, Kind)>,
+    /// What the slots hold, of all elements, given or not.
+    pub kinds: FxHashMap<Slot, Kind>,
+    /// The time clause.
+    pub times: Option<Rc<Times<'p>>>,
+    /// The mode of elements that no path names.
+    default: PathMode,
+}
+
+/// What leads from one node to another.
+#[derive(Clone)]
+pub(super) enum Joint<'p> {
+    Relation(&'p RelationVariable, PathMode),
+    /// With a slot of its own for all relations of the chain, behind the pattern's columns.
+    Group(&'p GroupVariable, PathMode, Slot),
+    /// A path of which only some matches are kept; its inner elements belong to it alone.
+    Selection(Selection<'p>),
+}
+
+/// A path pattern with a selector.
+#[derive(Clone)]
+pub(super) struct Selection<'p> {
+    pub path: &'p PathVariable,
+    pub nodes: Vec<&'p NodeVariable>,
+    pub joints: Vec<Joint<'p>>,
+    /// Named parts of the path, and parts with a mode of their own.
+    pub nested: Vec<&'p PathVariable>,
+    pub left: Slot,
+    pub right: Slot,
+}
+
+impl<'p> Joint<'p> {
+    pub fn left(&self) -> Slot {
+        match self {
+            Joint::Relation(relation, _) => relation.left,
+            Joint::Group(group, ..) => group.left,
+            Joint::Selection(selection) => selection.left,
+        }
+    }
+
+    pub fn right(&self) -> Slot {
+        match self {
+            Joint::Relation(relation, _) => relation.right,
+            Joint::Group(group, ..) => group.right,
+            Joint::Selection(selection) => selection.right,
+        }
+    }
+
+    pub fn span(&self) -> Span {
+        match self {
+            Joint::Relation(relation, _) => relation.span,
+            Joint::Group(group, ..) => group.span,
+            Joint::Selection(selection) => selection.path.span,
+        }
+    }
+
+    /// The slot by which a path names it.
+    pub fn part(&self) -> Slot {
+        match self {
+            Joint::Relation(relation, _) => relation.slot,
+            Joint::Group(group, ..) => group.path,
+            Joint::Selection(selection) => selection.path.slot.unwrap_or(selection.left),
+        }
+    }
+
+    /// The slots that hold its relations.
+    pub fn relations(&self) -> Vec<Slot> {
+        match self {
+            Joint::Relation(relation, _) => vec![relation.slot],
+            Joint::Group(_, _, hidden) => vec![*hidden],
+            Joint::Selection(selection) => {
+                selection.joints.iter().flat_map(Joint::relations).collect()
+            }
+        }
+    }
+
+    /// A relation pattern of one hop whose relation is not bound yet.
+    pub fn as_free_relation(&self) -> Option<&'p RelationVariable> {
+        match self {
+            Joint::Relation(relation, _) if !relation.bound && relation.length.is_none() => {
+                Some(relation)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// The slots of everything in the path, its ends included.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut slots = self.path.parts.clone();
+        slots.extend(self.joints.iter().flat_map(Joint::relations));
+        for joint in &self.joints {
+            if let Joint::Group(group, ..) = joint {
+                slots.extend(group.collected.iter().map(|(_, outer)| *outer));
+            }
+        }
+        let nested = self.nested.iter().filter_map(|path| path.slot);
+        slots.extend(nested.chain(self.path.slot));
+        slots
+    }
+}
+
+impl<'p> Scope<'p> {
+    /// The scope of a whole pattern. `start` is a node that is given besides what earlier clauses bound.
+    pub fn of(
+        pattern: &'p PatternPlan,
+        start: Option<Slot>,
+        default: PathMode,
+        times: Option<Rc<Times<'p>>>,
+    ) -> Scope<'p> {
+        let shape = Shape {
+            width: pattern.width,
+            added: pattern.added,
+        };
+        let mut scope = Scope {
+            shape,
+            nodes: pattern.nodes.iter().collect(),
+            joints: joints(pattern, default),
+            paths: pattern.paths.iter().collect(),
+            filters: pattern.filters.iter().collect(),
+            given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
+            kinds: kinds(pattern),
+            times,
+            default,
+        };
+        for path in &pattern.paths {
+            scope.set_apart(path);
+        }
+        let bound_nodes = pattern.nodes.iter().filter(|node| node.bound);
+        let bound_relations = pattern.relations.iter().filter(|relation| relation.bound);
+        let bound = bound_nodes
+            .map(|node| node.slot)
+            .chain(bound_relations.map(|relation| relation.slot));
+        for slot in bound {
+            if scope.given.iter().all(|(given, _)| *given != slot) {
+                scope.given.push((slot, scope.kinds[&slot]));
+            }
+        }
+        scope
+    }
+
+    /// Makes one joint of the elements of a path with a selector.
+    fn set_apart(&mut self, path: &'p PathVariable) {
+        if matches!(path.selector, None | Some(Selector::All)) {
+            return;
+        }
+        let (Some(&left), Some(&right)) = (path.parts.first(), path.parts.last()) else {
+            return;
+        };
+        let inner = |slot: Slot| path.parts.contains(&slot);
+        let (taken, kept) = std::mem::take(&mut self.joints)
+            .into_iter()
+            .partition(|joint| inner(joint.part()));
+        self.joints = kept;
+        let outside: Vec<Slot> = self
+            .joints
+            .iter()
+            .flat_map(|joint| [joint.left(), joint.right()])
+            .chain([left, right])
+            .collect();
+        let nodes: Vec<&NodeVariable> = self
+            .nodes
+            .iter()
+            .copied()
+            .filter(|node| inner(node.slot))
+            .collect();
+        self.nodes
+            .retain(|node| !inner(node.slot) || outside.contains(&node.slot));
+        let within = |other: &PathVariable| other.parts.iter().all(|&part| inner(part));
+        let (nested, paths) = std::mem::take(&mut self.paths)
+            .into_iter()
+            .partition(|&other| std::ptr::eq(other, path) || within(other));
+        self.paths = paths;
+        let mut nested: Vec<&PathVariable> = nested;
+        nested.retain(|&other| !std::ptr::eq(other, path));
+        self.joints.push(Joint::Selection(Selection {
+            path,
+            nested,
+            nodes,
+            joints: taken,
+            left,
+            right,
+        }));
+    }
+
+    /// Whether two joints lie in one path that may repeat relations.
+    pub fn may_share(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.joints[a], &self.joints[b]);
+        let walks = |joint: &Joint<'_>| match joint {
+            Joint::Relation(_, mode) | Joint::Group(_, mode, _) => *mode == PathMode::Walk,
+            Joint::Selection(_) => false,
+        };
+        let together = self
+            .paths
+            .iter()
+            .any(|path| path.parts.contains(&a.part()) && path.parts.contains(&b.part()));
+        walks(a) && walks(b) && (together || self.default == PathMode::Walk)
+    }
+
+    pub fn kind(&self, slot: Slot) -> Option<Kind> {
+        self.kinds.get(&slot).copied()
+    }
+}
+
+fn joints(pattern: &PatternPlan, default: PathMode) -> Vec<Joint<'_>> {
+    let mode = |part: Slot| {
+        let path = pattern.paths.iter().find(|path| path.parts.contains(&part));
+        path.and_then(|path| path.mode).unwrap_or(default)
+    };
+    let relations = pattern
+        .relations
+        .iter()
+        .map(|relation| Joint::Relation(relation, mode(relation.slot)));
+    let hidden = pattern.width + pattern.added;
+    let groups = pattern.groups.iter().enumerate();
+    let groups =
+        groups.map(|(number, group)| Joint::Group(group, mode(group.path), hidden + number));
+    relations.chain(groups).collect()
+}
+
+fn kinds(pattern: &PatternPlan) -> FxHashMap<Slot, Kind> {
+    let nodes = pattern.nodes.iter().map(|node| (node.slot, Kind::Node));
+    let relations = pattern.relations.iter().map(|relation| {
+        let kind = match relation.length {
+            Some(_) => Kind::Relations,
+            None => Kind::Relation,
+        };
+        (relation.slot, kind)
+    });
+    let paths = pattern.paths.iter().filter_map(|path| path.slot);
+    let groups = pattern.groups.iter().flat_map(|group| {
+        let collected = group.collected.iter().map(|(_, outer)| *outer);
+        collected.chain([group.path])
+    });
+    let hidden = pattern.width + pattern.added;
+    let hidden = (0..pattern.groups.len()).map(|number| (hidden + number, Kind::Relations));
+    let values = paths.chain(groups).map(|slot| (slot, Kind::Value));
+    nodes.chain(relations).chain(hidden).chain(values).collect()
+}

@@ -1,0 +1,99 @@
+//! Follows a relation pattern from a bound node to a new one.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::step::Step;
+use crate::exec::pattern::view::View;
+use crate::exec::pattern::walk::{Entries, Walk};
+use crate::plan::expr::Slot;
+
+/// The step. Binds two columns: the relation, and the node it leads to.
+#[derive(Debug)]
+pub(in crate::exec::pattern) struct Extend<'p> {
+    from: Slot,
+    walk: Walk<'p>,
+    row: usize,
+    strand: usize,
+    position: usize,
+}
+
+impl<'p> Extend<'p> {
+    pub fn new(from: Slot, walk: Walk<'p>) -> Extend<'p> {
+        Extend {
+            from,
+            walk,
+            row: 0,
+            strand: 0,
+            position: 0,
+        }
+    }
+}
+
+impl Step for Extend<'_> {
+    fn rewind(&mut self) {
+        self.row = 0;
+        self.strand = 0;
+        self.position = 0;
+    }
+
+    fn expand(
+        &mut self,
+        view: View<'_>,
+        out: &mut Chunk,
+        limit: usize,
+        context: &Context<'_>,
+    ) -> Result<bool> {
+        let open = self.walk.open(context.graph());
+        let from = view.ids(self.from);
+        while self.row < from.len() {
+            while self.strand < open.strands() {
+                let entries = open.strand(self.strand, from[self.row]);
+                self.position = copy(&entries, self.position, self.row, out, limit);
+                if self.position < entries.len() {
+                    return Ok(true);
+                }
+                self.strand += 1;
+                self.position = 0;
+            }
+            self.row += 1;
+            self.strand = 0;
+            if out.len() >= limit {
+                return Ok(self.row < from.len());
+            }
+            context.check()?;
+        }
+        Ok(false)
+    }
+}
+
+/// Copies entries from a position on until the chunk is full; the position where it stopped.
+fn copy(
+    entries: &Entries<'_, '_>,
+    start: usize,
+    row: usize,
+    out: &mut Chunk,
+    limit: usize,
+) -> usize {
+    let [Cells::Ids(relations), Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
+        return entries.len();
+    };
+    let room = limit.saturating_sub(nodes.len());
+    if entries.plain {
+        let end = entries.len().min(start + room);
+        relations.extend_from_slice(&entries.neighbours.relations[start..end]);
+        nodes.extend_from_slice(&entries.neighbours.neighbours[start..end]);
+        out.parent.resize(nodes.len(), row as u32);
+        return end;
+    }
+    let mut position = start;
+    while position < entries.len() && nodes.len() < limit {
+        if let Some((node, relation)) = entries.get(position) {
+            relations.push(relation);
+            nodes.push(node);
+        }
+        position += 1;
+    }
+    out.parent.resize(nodes.len(), row as u32);
+    position
+}

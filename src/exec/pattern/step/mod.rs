@@ -1,0 +1,45 @@
+//! The steps of a match: each extends the partial matches of a chunk by what it binds.
+
+mod between;
+mod bound;
+mod bound_list;
+mod extend;
+mod intersect;
+mod scan;
+
+pub(super) use between::Between;
+pub(super) use bound::Bound;
+pub(super) use bound_list::BoundList;
+pub(super) use extend::Extend;
+pub(super) use intersect::Intersect;
+pub(super) use scan::{Scan, Source};
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::view::View;
+use crate::plan::expr::Slot;
+
+/// A step. It remembers where it stopped, so that a chunk can be extended a part at a time.
+pub(super) trait Step {
+    /// Starts on a new chunk.
+    fn rewind(&mut self);
+
+    /// Adds rows that extend those of the newest chunk of `view`, about `limit` at most. Whether more may follow.
+    fn expand(
+        &mut self,
+        view: View<'_>,
+        out: &mut Chunk,
+        limit: usize,
+        context: &Context<'_>,
+    ) -> Result<bool>;
+}
+
+/// What a step does at the far end of what it follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Binds the node found there.
+    Bind,
+    /// The node there must be the one that is bound already.
+    Reach(Slot),
+}

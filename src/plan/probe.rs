@@ -1,0 +1,18 @@
+//! Numbering the operators of a plan, so that PROFILE can count what each does.
+
+use crate::plan::{Plan, visit};
+
+impl Plan {
+    /// Gives every operator a probe of its own, and tells how many there are.
+    pub fn place_probes(&mut self) -> usize {
+        let mut count = 0;
+        place(self, &mut count);
+        count
+    }
+}
+
+fn place(plan: &mut Plan, count: &mut usize) {
+    plan.probe = Some(*count);
+    *count += 1;
+    visit::inputs_mut(plan, &mut |input| place(input, count));
+}

@@ -1,0 +1,6 @@
+//! The suite: everything that is tested from outside and is not a language test.
+
+mod cli;
+mod diagrams;
+mod layers;
+mod program;
