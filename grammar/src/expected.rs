@@ -68,6 +68,10 @@ pub(crate) enum Group {
     Operator,
     /// The operators on values alone, without predicates and logic.
     Arithmetic,
+    /// What may be taken from an operand.
+    Access,
+    /// What may follow a name that begins an expression.
+    Call,
     /// What a clause may begin with.
     Clause,
     /// What a statement may begin with beside a clause.
@@ -78,7 +82,7 @@ impl Group {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Group::Expression => "an expression",
-            Group::Operator | Group::Arithmetic => "an operator",
+            Group::Operator | Group::Arithmetic | Group::Access | Group::Call => "an operator",
             Group::Clause => "a clause",
             Group::Command => "a command",
         }
@@ -89,6 +93,8 @@ impl Group {
             Group::Expression => EXPRESSION,
             Group::Operator => OPERATOR,
             Group::Arithmetic => ARITHMETIC,
+            Group::Access => ACCESS,
+            Group::Call => CALL,
             Group::Clause => CLAUSE,
             Group::Command => COMMAND,
         }
@@ -131,6 +137,17 @@ const ARITHMETIC: &[Expected] = &[
     Expected::Sign(Sign::Percent),
     Expected::Sign(Sign::Caret),
     Expected::Sign(Sign::BarBar),
+];
+
+const ACCESS: &[Expected] = &[
+    Expected::Sign(Sign::Dot),
+    Expected::Sign(Sign::LeftBracket),
+    Expected::Sign(Sign::Colon),
+];
+
+const CALL: &[Expected] = &[
+    Expected::Sign(Sign::LeftParen),
+    Expected::Sign(Sign::LeftBrace),
 ];
 
 const OPERATOR: &[Expected] = &[

@@ -138,6 +138,19 @@ static BY_NAME: LazyLock<FxHashMap<String, &'static Function>> = LazyLock::new(|
         .collect()
 });
 
+/// The operators of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+    /// `||`.
+    Concat,
+}
+
 /// The function of that name, without regard to case; dots are part of the name.
 pub fn lookup(name: &str) -> Option<&'static Function> {
     BY_NAME.get(&name.to_ascii_lowercase()).copied()

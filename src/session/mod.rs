@@ -5,6 +5,7 @@ mod index;
 mod profile;
 mod query;
 mod show;
+mod stack;
 mod syntax;
 mod transaction;
 
@@ -77,6 +78,10 @@ impl Session {
     /// # Errors
     /// The text is no statement, the statement cannot be planned, or it fails while it runs.
     pub fn run(&mut self, text: &str) -> Result<Outcome> {
+        stack::with_room(text, || self.run_here(text))
+    }
+
+    fn run_here(&mut self, text: &str) -> Result<Outcome> {
         let statement = factio_grammar::parse(text).map_err(syntax::error)?;
         let savepoint = self.graph.savepoint();
         let outcome = self.statement(&statement, text);

@@ -1,6 +1,7 @@
 //! Literals: values written out.
 
-use crate::ast::{Expr, ExprKind, Literal};
+use super::expr::{Whole, made};
+use crate::ast::{ExprKind, Literal};
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
@@ -10,7 +11,7 @@ use crate::token::{Sign, TokenKind};
 use crate::words::Word;
 
 /// literal = number | string | "TRUE" | "FALSE" | "NULL"
-pub(super) fn literal(input: Input<'_>) -> Parsed<'_, Expr> {
+pub(super) fn literal(input: Input<'_>) -> Whole<'_> {
     let value = match input.kind() {
         Some(TokenKind::Integer) => integer(input, false)?,
         Some(TokenKind::Float) => float(input, false)?,
@@ -20,7 +21,7 @@ pub(super) fn literal(input: Input<'_>) -> Parsed<'_, Expr> {
         Some(TokenKind::Word(Word::Null)) => Literal::Null,
         _ => return input.miss(Expected::Integer),
     };
-    Ok(spelled(input, 1, value))
+    made(input, input.skip(1), ExprKind::Literal(value))
 }
 
 /// Whether a minus and a number stand here that are one literal: no property and no element of the number is taken.
@@ -38,13 +39,13 @@ pub(super) fn is_negative(input: Input<'_>) -> bool {
 }
 
 /// negative = "-" number
-pub(super) fn negative(input: Input<'_>) -> Parsed<'_, Expr> {
+pub(super) fn negative(input: Input<'_>) -> Whole<'_> {
     let number = input.skip(1);
     let value = match number.kind() {
         Some(TokenKind::Float) => float(number, true)?,
         _ => integer(number, true)?,
     };
-    Ok(spelled(input, 2, value))
+    made(input, input.skip(2), ExprKind::Literal(value))
 }
 
 /// The text that the string token here says.
@@ -53,13 +54,6 @@ pub(super) fn string(input: Input<'_>) -> Parsed<'_, String> {
         Some(TokenKind::String) => Ok((input.skip(1), text(input)?)),
         _ => input.miss(Expected::String),
     }
-}
-
-fn spelled(input: Input<'_>, length: usize, value: Literal) -> (Input<'_>, Expr) {
-    let rest = input.skip(length);
-    let kind = ExprKind::Literal(value);
-    let span = input.span_to(rest);
-    (rest, Expr { kind, span })
 }
 
 /// integer = digits | "0x" hex-digits | "0o" octal-digits

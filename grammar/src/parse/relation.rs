@@ -1,15 +1,19 @@
 //! Relation patterns: arrows, and what stands in their brackets.
 
+use super::element::{properties, quantifier, variable};
 use super::label;
-use super::pattern::{filter, properties, quantifier, variable};
-use crate::ast::{Direction, Expr, HopRange, LabelExpr, Name, RelationPattern};
-use crate::combine::{count, sign};
+use super::pattern::filter;
+use crate::ast::{
+    Direction, Element, Expr, HopRange, LabelExpr, Name, Quantifier, RelationPattern,
+};
+use crate::combine::{count, sign, unboxed};
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
+use crate::span::Span;
 use crate::token::{Sign, Token, TokenKind};
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 
 /// Whether a relation begins here.
 pub(super) fn starts(input: Input<'_>) -> bool {
@@ -26,9 +30,9 @@ pub(super) fn note(input: Input<'_>) {
 }
 
 /// relation = [ "<" ] "-" [ "[" details "]" ] "-" [ ">" ] [ quantifier ]
-pub(super) fn relation(input: Input<'_>) -> Parsed<'_, RelationPattern> {
+pub(super) fn relation<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     let (rest, left) = opt(either(Sign::Less, Sign::OtherLeft)).parse(input)?;
-    let (rest, _) = cut(either(Sign::Minus, Sign::OtherDash)).parse(rest)?;
+    let (rest, _) = either(Sign::Minus, Sign::OtherDash)(rest)?;
     let (rest, details) = match rest.sign() {
         Some(Sign::LeftBracket) => details(rest.skip(1))?,
         _ => {
@@ -36,7 +40,7 @@ pub(super) fn relation(input: Input<'_>) -> Parsed<'_, RelationPattern> {
             (rest, Details::default())
         }
     };
-    let (rest, _) = cut(either(Sign::Minus, Sign::OtherDash)).parse(rest)?;
+    let (rest, _) = either(Sign::Minus, Sign::OtherDash)(rest)?;
     let (rest, right) = opt(either(Sign::Greater, Sign::OtherRight)).parse(rest)?;
     let (rest, quantifier) = quantifier(rest)?;
     let direction = match (left.is_some(), right.is_some()) {
@@ -44,17 +48,8 @@ pub(super) fn relation(input: Input<'_>) -> Parsed<'_, RelationPattern> {
         (true, false) => Direction::Left,
         _ => Direction::Either,
     };
-    let relation = RelationPattern {
-        variable: details.variable,
-        types: details.types,
-        direction,
-        length: details.length,
-        quantifier,
-        properties: details.properties,
-        filter: details.filter,
-        span: input.span_to(rest),
-    };
-    Ok((rest, relation))
+    details.push(elements, direction, quantifier, input.span_to(rest));
+    Ok((rest, ()))
 }
 
 /// One sign, or those that openCypher lets stand for it.
@@ -65,14 +60,35 @@ fn either<'a>(plain: Sign, other: Sign) -> impl Fn(Input<'a>) -> Parsed<'a, Toke
     }
 }
 
-/// What stands in the brackets of a relation.
+/// What stands in the brackets of a relation, in boxes since further levels may lie on the stack above it.
 #[derive(Default)]
 struct Details {
     variable: Option<Name>,
     types: Option<LabelExpr>,
     length: Option<HopRange>,
-    properties: Option<Expr>,
-    filter: Option<Expr>,
+    properties: Option<Box<Expr>>,
+    filter: Option<Box<Expr>>,
+}
+
+impl Details {
+    fn push(
+        self,
+        elements: &mut Vec<Element>,
+        direction: Direction,
+        quantifier: Option<Quantifier>,
+        span: Span,
+    ) {
+        elements.push(Element::Relation(RelationPattern {
+            variable: self.variable,
+            types: self.types,
+            direction,
+            length: self.length,
+            quantifier,
+            properties: unboxed(self.properties),
+            filter: unboxed(self.filter),
+            span,
+        }));
+    }
 }
 
 /// details = [ variable ] [ relation-types ] [ length ] [ properties ] [ "WHERE" condition ]
@@ -82,7 +98,7 @@ fn details(input: Input<'_>) -> Parsed<'_, Details> {
     let (rest, length) = length(rest)?;
     let (rest, properties) = properties(rest)?;
     let (rest, filter) = filter(rest)?;
-    let (rest, _) = cut(sign(Sign::RightBracket)).parse(rest)?;
+    let (rest, _) = sign(Sign::RightBracket)(rest)?;
     let details = Details {
         variable,
         types,

@@ -9,7 +9,7 @@ use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 use nom::sequence::delimited;
 
 /// define = "DEFINE" ( "RELATION" | "LABEL" ) name map
@@ -28,7 +28,7 @@ pub(super) fn define(input: Input<'_>) -> Parsed<'_, Statement> {
     let definition = Definition {
         kind,
         name,
-        map,
+        map: *map,
         span: input.span_to(rest),
     };
     Ok((rest, Statement::Define(definition)))
@@ -70,7 +70,7 @@ pub(super) fn drop(input: Input<'_>) -> Parsed<'_, Statement> {
         }
     };
     let (rest, name) = name(wanted)(rest.skip(1))?;
-    let (rest, exists) = opt((word(Word::If), cut(word(Word::Exists)))).parse(rest)?;
+    let (rest, exists) = opt((word(Word::If), word(Word::Exists))).parse(rest)?;
     let (if_exists, span) = (exists.is_some(), input.span_to(rest));
     let statement = match index {
         true => Statement::DropIndex {
@@ -160,11 +160,7 @@ fn called(input: Input<'_>, wanted: Expected) -> Parsed<'_, (Option<Name>, bool)
         true => (input, None),
         false => opt(name(wanted)).parse(input)?,
     };
-    let unless = (
-        word(Word::If),
-        cut(word(Word::Not)),
-        cut(word(Word::Exists)),
-    );
+    let unless = (word(Word::If), word(Word::Not), word(Word::Exists));
     let (rest, unless) = opt(unless).parse(rest)?;
     Ok((rest, (called, unless.is_some())))
 }

@@ -6,6 +6,8 @@ use crate::exec::Row;
 use crate::exec::eval::eval;
 use crate::exec::pattern::labels::node_passes;
 use crate::exec::pattern::mentions;
+use crate::exec::pattern::path::assemble;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
 use factio_grammar::Span;
@@ -13,6 +15,7 @@ use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::{Value, equals, less, less_or_equal};
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// The shape of the rows that a pattern's expressions see.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +37,6 @@ pub(super) struct Evaluator<'p> {
 }
 
 /// A condition.
-#[derive(Debug)]
 pub(super) enum Filter<'p> {
     Condition(Evaluator<'p>),
     Labels {
@@ -59,6 +61,17 @@ pub(super) enum Filter<'p> {
         key: Symbol,
         op: CompareOp,
         operand: Evaluator<'p>,
+    },
+    /// An element, or all those of a list, count in the slice of the time clause.
+    Held {
+        slot: Slot,
+        kind: Kind,
+        times: Rc<Times<'p>>,
+    },
+    /// The elements of a path hold together in the slice.
+    Together {
+        parts: Vec<(Slot, Kind)>,
+        times: Rc<Times<'p>>,
     },
     /// No relation of one slot stands in the other.
     Apart {
@@ -258,6 +271,11 @@ impl<'p> Filter<'p> {
                     Ok(other.is_some_and(|other| holds(*op, &value, other)))
                 })
             }
+            Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
+            Filter::Together { parts, times } => {
+                let path = |row| assemble(parts, view, row, context.graph());
+                times.keep_together(path, view, rows, context)
+            }
             Filter::Apart { new, old } => {
                 rows.retain(|&row| {
                     let old = view.relations(*old, row as usize);
@@ -270,7 +288,10 @@ impl<'p> Filter<'p> {
     }
 }
 
-fn try_retain(rows: &mut Vec<u32>, mut keep: impl FnMut(usize) -> Result<bool>) -> Result<()> {
+pub(super) fn try_retain(
+    rows: &mut Vec<u32>,
+    mut keep: impl FnMut(usize) -> Result<bool>,
+) -> Result<()> {
     let mut failure = None;
     rows.retain(|&row| {
         failure.is_none()

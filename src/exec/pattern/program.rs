@@ -10,6 +10,7 @@ use crate::exec::pattern::order::{Move, Start, order};
 use crate::exec::pattern::path::Assemble;
 use crate::exec::pattern::scope::{Joint, Scope, Selection};
 use crate::exec::pattern::select::{self, Ends};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{
     Between, Bound, BoundList, Extend, Intersect, Scan, Source, Step, Target,
 };
@@ -276,6 +277,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             mode,
             backward,
             avoid: self.to_avoid(joint),
+            times: self.scope.times.clone(),
             search: Search::default(),
         };
         match target {
@@ -336,6 +338,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 mode,
                 avoid: self.to_avoid(joint),
             },
+            self.scope.times.clone(),
             self.graph,
         )?;
         let mut binds = vec![hidden, group.path];
@@ -348,6 +351,14 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     fn add_selection(&mut self, selection: &Selection<'p>, backward: bool) -> Result<()> {
+        // Time that goes on from left to right is followed best from the left, and paths are sought from their target.
+        let both = self.is_bound(selection.left) && self.is_bound(selection.right);
+        let in_order = self
+            .scope
+            .times
+            .as_ref()
+            .is_some_and(|times| times.is_in_order());
+        let backward = backward || (both && in_order);
         let (source, to) = match backward {
             true => (selection.right, selection.left),
             false => (selection.left, selection.right),
@@ -448,6 +459,42 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 }
 
+/// What the time clause asks: of each element, and of each path.
+fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
+    let held = |slot: Slot| {
+        let kind = scope.kinds[&slot];
+        Pending {
+            needs: vec![slot],
+            filter: Filter::Held {
+                slot,
+                kind,
+                times: Rc::clone(times),
+            },
+        }
+    };
+    let nodes = scope.nodes.iter().map(|node| held(node.slot));
+    let relations = scope.joints.iter().filter_map(|joint| match joint {
+        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
+            Some(held(relation.slot))
+        }
+        // Searches ask of each hop.
+        Joint::Relation(..) => None,
+        Joint::Group(..) | Joint::Selection(_) => None,
+    });
+    let paths = scope.paths.iter().map(|path| Pending {
+        needs: path.parts.clone(),
+        filter: Filter::Together {
+            parts: path
+                .parts
+                .iter()
+                .map(|slot| (*slot, scope.kinds[slot]))
+                .collect(),
+            times: Rc::clone(times),
+        },
+    });
+    nodes.chain(relations).chain(paths).collect()
+}
+
 /// The conditions of a scope, with what each waits for.
 fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
     let shape = scope.shape;
@@ -491,6 +538,9 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
                 filter: Filter::computed_labels(relation.slot, types, relation.span, shape),
             });
         }
+    }
+    if let Some(times) = &scope.times {
+        pending.extend(in_time(scope, times));
     }
     for filter in &scope.filters {
         pending.push(Pending {

@@ -1,8 +1,8 @@
 //! Arithmetic with temporal values: instants and durations, durations among themselves, durations and numbers.
 
 use crate::error::Result;
+use crate::fun::Arithmetic;
 use crate::fun::temporal::failure::failure;
-use crate::plan::expr::Arithmetic;
 use factio_graph::time::{Duration, Factor, TimeError};
 use factio_graph::value::Value;
 use std::sync::Arc;
@@ -68,8 +68,8 @@ fn made(duration: Duration) -> Value {
 #[cfg(test)]
 mod tests {
     use super::arithmetic;
+    use crate::fun::Arithmetic;
     use crate::fun::temporal::testing::{print, value};
-    use crate::plan::expr::Arithmetic;
 
     /// What is shown for `a op b`; `-` where the operator does not fit.
     fn shown(op: Arithmetic, a: &str, b: &str) -> String {

@@ -3,13 +3,19 @@
 use super::case::{Case, Order};
 use super::render;
 use factio::Session;
+use std::path::Path;
 
 /// What the case's question gives, in the notation of the files.
 ///
 /// # Errors
 /// A statement that sets the stage fails.
 pub fn answer(case: &Case) -> Result<String, String> {
-    let mut session = Session::new();
+    let mut session = match case.on_demo {
+        true => factio::demo::session().map_err(|error| error.to_string())?,
+        false => Session::new(),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
+    session.limits.import_directory = Some(folder);
     for (name, expression) in &case.parameters {
         let given = session.run(&format!("RETURN {expression}"));
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;

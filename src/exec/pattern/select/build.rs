@@ -10,6 +10,7 @@ use crate::exec::pattern::scope::{Joint, Scope, Selection};
 use crate::exec::pattern::select::emit::{Bind, Emitter};
 use crate::exec::pattern::select::segment::{Follow, NodeTest, Segment};
 use crate::exec::pattern::select::{Quota, Select};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::Target;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
@@ -20,6 +21,7 @@ use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// From which end the paths are sought.
 #[derive(Clone, Copy, Debug)]
@@ -54,12 +56,14 @@ pub(in crate::exec::pattern) fn build<'p>(
         tests: Vec::new(),
         conditions: Vec::new(),
         sign: None,
+        times: scope.times.clone(),
     };
     builder.add_segments()?;
     builder.add_tests();
     for filter in &path.filters {
         builder.add_condition(filter, scope);
     }
+    builder.add_time(scope);
     builder.check()?;
     let (binds, slots) = builder.binds();
     Ok((builder.finish(binds), slots))
@@ -79,6 +83,7 @@ struct Builder<'b, 'p> {
     tests: Vec<NodeTest<'p>>,
     conditions: Vec<Filter<'p>>,
     sign: Option<i64>,
+    times: Option<Rc<Times<'p>>>,
 }
 
 impl<'p> Builder<'_, 'p> {
@@ -134,12 +139,24 @@ impl<'p> Builder<'_, 'p> {
             least: length.min,
             most: length.max.unwrap_or(u64::MAX),
             follow: Follow::Relation { onward, back, test },
+            times: self.times.clone(),
         }
     }
 
     fn group(&self, group: &'p GroupVariable) -> Result<Segment<'p>> {
-        let rightward = Box::new(Repetitions::rightward(group, self.mode, self.graph)?);
-        let leftward = Box::new(Repetitions::leftward(group, self.mode, self.graph)?);
+        let times = || self.times.clone();
+        let rightward = Box::new(Repetitions::rightward(
+            group,
+            self.mode,
+            times(),
+            self.graph,
+        )?);
+        let leftward = Box::new(Repetitions::leftward(
+            group,
+            self.mode,
+            times(),
+            self.graph,
+        )?);
         let (onward, back) = match self.ends.reversed {
             true => (leftward, rightward),
             false => (rightward, leftward),
@@ -152,6 +169,7 @@ impl<'p> Builder<'_, 'p> {
                 back,
                 reversed: self.ends.reversed,
             },
+            times: self.times.clone(),
         })
     }
 
@@ -165,6 +183,7 @@ impl<'p> Builder<'_, 'p> {
                 handle: None,
                 bound: (self.bound)(slot),
                 conditions: Vec::new(),
+                times: self.times.clone(),
                 known: FxHashMap::default(),
             };
             for node in variables {
@@ -217,6 +236,17 @@ impl<'p> Builder<'_, 'p> {
         }
         let condition = Filter::new(filter, self.shape, &|slot| scope.kind(slot));
         self.conditions.push(condition);
+    }
+
+    /// The elements of the path have to hold together.
+    fn add_time(&mut self, scope: &Scope<'p>) {
+        if let Some(times) = &self.times {
+            let parts = self.parts.iter().map(|slot| (*slot, scope.kinds[slot]));
+            self.conditions.push(Filter::Together {
+                parts: parts.collect(),
+                times: Rc::clone(times),
+            });
+        }
     }
 
     /// The sign that `sign(p) = s` asks of the whole path.
@@ -374,6 +404,7 @@ impl<'p> Builder<'_, 'p> {
             sign: self.sign,
             conditions: self.conditions,
             emitter,
+            times: self.times,
             row: 0,
             targets: None,
             distances: None,
