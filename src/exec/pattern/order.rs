@@ -5,6 +5,7 @@
 use crate::error::{Error, Result};
 use crate::exec::pattern::estimate::{self, Fanout, NodeEstimate};
 use crate::exec::pattern::filter::property_of;
+use crate::exec::pattern::labels;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
@@ -219,10 +220,8 @@ impl<'s, 'p> Knowledge<'s, 'p> {
             }
             _ => return None,
         };
-        let tests = self.scope.nodes.iter().filter(|it| it.slot == node);
-        let label = tests
-            .filter_map(|it| it.labels.as_ref())
-            .flat_map(crate::exec::pattern::labels::required)
+        let label = labels::tests(self.scope, node)
+            .flat_map(labels::required)
             .find(|&label| self.graph.has_index(label, key))?;
         let needs = mentions::slots(value, self.scope.shape.end());
         let estimate = &self.nodes[&node];
@@ -313,8 +312,8 @@ impl<'s, 'p> Knowledge<'s, 'p> {
             },
             binds: Vec::new(),
             rows: match state.met.contains(&joint) {
-                true => 1.0,
-                false => (fanout / targets).min(1.0),
+                true => self.fanouts[joint].kept,
+                false => (fanout / targets).min(1.0) * self.fanouts[joint].kept,
             },
             work,
         }
@@ -367,7 +366,7 @@ impl<'s, 'p> Knowledge<'s, 'p> {
             return Candidate {
                 step: Move::Follow { joint, from },
                 binds: vec![to],
-                rows: fanout(joint) * target.share,
+                rows: fanout(joint) * self.fanouts[joint].kept * target.share,
                 work: fanout(joint),
             };
         }
