@@ -114,7 +114,9 @@ fn worded(input: Input<'_>, word: Word) -> Whole<'_> {
         Word::All | Word::Any | Word::None | Word::Single if function::takes_element(input) => {
             list::quantified(input, word)
         }
-        Word::Filter | Word::Extract if function::takes_element(input) => list::function(input),
+        Word::Filter | Word::Extract if function::takes_element(input) => {
+            list::list_function(input)
+        }
         Word::Reduce if function::takes_accumulator(input) => list::reduce(input),
         _ => named(input),
     }

@@ -12,7 +12,6 @@ use crate::expected::Expected;
 use crate::input::{Input, Parsed};
 use crate::span::Span;
 use crate::token::{Sign, TokenKind};
-use crate::words::Word;
 use nom::Parser;
 use nom::combinator::opt;
 
@@ -27,7 +26,7 @@ pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
             let (after, ()) = relation::relation(rest, &mut elements)?;
             (rest, ()) = factor(after, &mut elements)?;
         } else if rest.sign() == Some(Sign::LeftParen)
-            && (is_group(rest) || matches!(elements.last(), Some(Element::Group(_))))
+            && (ahead::opens_group(rest, 0) || matches!(elements.last(), Some(Element::Group(_))))
         {
             (rest, ()) = factor(rest, &mut elements)?;
         } else {
@@ -39,7 +38,7 @@ pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
 
 /// factor = node | group
 fn factor<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
-    match is_group(input) {
+    match ahead::opens_group(input, 0) {
         true => {
             let (rest, group) = group(input)?;
             elements.push(Element::Group(group));
@@ -47,27 +46,6 @@ fn factor<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
         }
         false => node(input, elements),
     }
-}
-
-/// Whether the parenthesis here opens a group: another one, a path variable, a selector or a mode comes next.
-fn is_group(input: Input<'_>) -> bool {
-    if input.sign() != Some(Sign::LeftParen) || ahead::node(input, 0) {
-        return false;
-    }
-    if input.nth_sign(1) == Some(Sign::LeftParen) {
-        return true;
-    }
-    use Word::{Acyclic, Group, Groups, Path, Paths, Shortest, Simple, Trail, Walk};
-    input.nth_is_name(1)
-        && match input.nth_kind(2) {
-            Some(TokenKind::Sign(sign)) => matches!(sign, Sign::Equal | Sign::LeftParen),
-            Some(TokenKind::Integer) => true,
-            Some(TokenKind::Word(word)) => matches!(
-                word,
-                Shortest | Group | Groups | Path | Paths | Walk | Trail | Acyclic | Simple
-            ),
-            _ => false,
-        }
 }
 
 /// group = "(" path-pattern [ "WHERE" condition ] ")" [ quantifier ]

@@ -62,9 +62,15 @@ pub(super) fn count_star(input: Input<'_>) -> Whole<'_> {
 
 /// `name(x IN ..`: the arguments are an element and its list.
 pub(super) fn takes_element(input: Input<'_>) -> bool {
-    input.nth_sign(1) == Some(Sign::LeftParen)
-        && input.nth_is_name(2)
-        && input.nth_word(3) == Some(Word::In)
+    input.nth_sign(1) == Some(Sign::LeftParen) && is_element(input, 2)
+}
+
+/// Whether a variable and `IN` stand at the `n`th token. `null IN ..` and its like are no variables.
+pub(super) fn is_element(input: Input<'_>, n: usize) -> bool {
+    let strict = |word: Word| word.reach() == Reach::Strict;
+    input.nth_is_name(n)
+        && !input.nth_word(n).is_some_and(strict)
+        && input.nth_word(n + 1) == Some(Word::In)
 }
 
 /// `name(x = ..`: the first argument is an accumulator.

@@ -1,7 +1,7 @@
 //! Lists and what runs over them: literals, comprehensions, quantifiers, `reduce`.
 
 use super::expr::{Whole, condition, expression, expressions, made};
-use super::{ahead, pattern};
+use super::{ahead, function, pattern};
 use crate::ast::{Expr, ExprKind, ListQuantifier, Name};
 use crate::combine::{after, name, open, sign, unless, word};
 use crate::expected::Expected;
@@ -29,7 +29,7 @@ fn literal(input: Input<'_>) -> Parsed<'_, ExprKind> {
 
 /// `[x IN list ..]`, unless a comma shows that `x IN list` is but the first of several elements.
 fn is_comprehension(input: Input<'_>) -> bool {
-    if !(input.nth_is_name(1) && input.nth_word(2) == Some(Word::In)) {
+    if !function::is_element(input, 1) {
         return false;
     }
     let Some(end) = input.partner(0) else {
@@ -92,7 +92,7 @@ fn pattern_comprehension(input: Input<'_>) -> Parsed<'_, ExprKind> {
 /// list-function = ( "FILTER" | "EXTRACT" ) "(" element [ "|" expression ] ")"
 ///
 /// The older spelling of a list comprehension.
-pub(super) fn function(input: Input<'_>) -> Whole<'_> {
+pub(super) fn list_function(input: Input<'_>) -> Whole<'_> {
     let (rest, bracket) = open(input.skip(1), Sign::LeftParen)?;
     let (rest, kind) = comprehension(rest)?;
     let (rest, ()) = bracket.close(rest, Sign::RightParen)?;

@@ -102,10 +102,16 @@ fn instant(input: Input<'_>) -> Parsed<'_, (bool, Box<Expr>)> {
 
 fn precedes_operand(input: Input<'_>) -> bool {
     match input.kind() {
-        Some(TokenKind::Word(word)) => word == Word::Case || word.reach() != Reach::Strict,
+        Some(TokenKind::Word(Word::Case | Word::Null | Word::True | Word::False)) => true,
+        Some(TokenKind::Word(word)) => word.reach() != Reach::Strict,
         Some(TokenKind::Sign(sign)) => matches!(
             sign,
-            Sign::LeftParen | Sign::LeftBracket | Sign::LeftBrace | Sign::At | Sign::Minus
+            Sign::LeftParen
+                | Sign::LeftBracket
+                | Sign::LeftBrace
+                | Sign::At
+                | Sign::Plus
+                | Sign::Minus
         ),
         _ => true,
     }
