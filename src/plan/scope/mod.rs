@@ -32,12 +32,15 @@ pub(super) struct Scope<'a> {
     pub aggregates: Aggregates,
 }
 
-/// How far a template is made: all columns before it, its nodes and relations up to a slot.
+/// How far a template is made: all columns before it, its nodes and relations up to a slot. What comes behind its row is no part of it:
+/// locals, and the variables of subqueries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Made {
     pub before: Slot,
     pub nodes: Slot,
     pub relations: Slot,
+    /// The width of the finished row.
+    pub row: Slot,
 }
 
 #[derive(Clone, Debug)]
@@ -108,7 +111,7 @@ impl Made {
             Kind::Relation => self.relations,
             _ => self.before,
         };
-        variable.slot < self.before.max(limit)
+        variable.slot < self.before.max(limit) || variable.slot >= self.row
     }
 }
 
