@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::outcome::Changes;
 use factio_graph::facts::Graph;
+use factio_graph::time::Slice;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 use std::path::PathBuf;
@@ -22,10 +23,23 @@ pub struct Context<'g> {
     pub moment: Moment,
     pub limits: &'g Limits,
     pub changes: Changes,
+    /// The time clause of the whole statement, for procedures: patterns hold it already.
+    pub slice: Option<Sliced>,
     /// What PROFILE has counted so far.
     pub profile: Option<Profile>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
+}
+
+/// A time clause whose expressions were evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sliced {
+    /// `None` when the time is null: nothing is known to hold in it.
+    pub slice: Option<Slice>,
+    /// Only what is certain counts; otherwise what is possible does too.
+    pub certainly: bool,
+    /// Hops in time-respecting order instead of at one shared instant.
+    pub in_order: bool,
 }
 
 /// The figures of a plan's operators, by their probes.
@@ -86,6 +100,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            slice: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -104,6 +119,7 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            slice: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -137,6 +153,7 @@ impl<'g> Context<'g> {
             moment: self.moment,
             limits: self.limits,
             changes: Changes::default(),
+            slice: self.slice,
             profile: None,
             draws: Arc::clone(&self.draws),
         }

@@ -17,6 +17,7 @@ pub mod repl;
 #[cfg(feature = "repl")]
 pub mod report;
 pub mod session;
+pub mod trace;
 
 pub use context::{Limits, Moment, Parameters};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};

@@ -6,12 +6,14 @@ mod profile;
 mod query;
 mod show;
 mod syntax;
+mod time;
 mod transaction;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
+use crate::trace;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
 use factio_graph::value::Value;
@@ -30,7 +32,6 @@ use factio_graph::value::Value;
 /// assert_eq!(outcome.rows, [[Value::string("Leningrad")]]);
 /// # Ok::<(), factio::Error>(())
 /// ```
-#[derive(Default)]
 pub struct Session {
     graph: Graph,
     pub parameters: Parameters,
@@ -44,17 +45,32 @@ pub struct Session {
     transaction: Option<Savepoint>,
 }
 
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
+}
+
 impl Session {
     /// A session on an empty graph in memory.
     pub fn new() -> Session {
-        Session::default()
+        Session::on(Graph::new())
     }
 
     /// A session on a graph.
     pub fn on(graph: Graph) -> Session {
+        let mut procedures = Procedures::default();
+        for procedure in trace::procedures() {
+            procedures.register(procedure);
+        }
         Session {
             graph,
-            ..Session::default()
+            parameters: Parameters::default(),
+            procedures,
+            limits: Limits::default(),
+            moment: Moment::default(),
+            clock: None,
+            transaction: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
 use crate::outcome::Outcome;
 use crate::plan::{self, Plan, Planned};
-use crate::session::{Session, profile};
+use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::value::Value;
 
@@ -25,6 +25,7 @@ impl Session {
     fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
         Ok(Outcome {
             columns: planned.columns.clone(),
@@ -40,6 +41,7 @@ impl Session {
         let probes = planned.plan.place_probes();
         let clock = self.clock;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],

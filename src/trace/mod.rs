@@ -1,0 +1,33 @@
+//! Alliances and rivalries: ties derived from the facts, and the procedures that tell of them.
+//!
+//! Every answer obeys the statement's time clause and brings the relations that it rests on.
+
+mod alliances;
+mod conflicts;
+mod derive;
+mod facts;
+mod infer;
+mod options;
+mod path;
+mod search;
+mod story;
+mod tie;
+mod ties;
+mod verdict;
+mod when;
+
+use crate::procedure::Procedure;
+pub use story::story;
+
+/// The procedures of this module.
+pub fn procedures() -> Vec<Procedure> {
+    vec![
+        alliances::alliances(),
+        alliances::rivals(),
+        path::trace(),
+        conflicts::conflicts(),
+    ]
+}
+
+#[cfg(test)]
+mod tests;
