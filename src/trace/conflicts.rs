@@ -111,7 +111,7 @@ fn reason(left: &Claim, right: &Claim, facts: Facts<'_>) -> Option<String> {
         let (one, other) = (name(left.ends.1), name(right.ends.1));
         let [left, right] = told;
         return Some(format!(
-            "{kind} has one end: {one} ({left}) or {other} ({right})"
+            "{kind} has one end: {one} {left} or {other} {right}"
         ));
     }
     let bounds = [left.id, right.id].map(|id| facts.bounds(Element::Relation(id)));
@@ -126,7 +126,7 @@ fn told(claim: &Claim, sources: &[Value], facts: Facts<'_>) -> String {
     let period = period.map_or("always".to_string(), |period| period.to_string());
     let sources: Vec<String> = sources.iter().map(Value::to_text).collect();
     match sources.is_empty() {
-        true => format!("{period}, without a source"),
-        false => format!("{period}, {}", sources.join(" and ")),
+        true => format!("{period} (no source)"),
+        false => format!("{period} ({})", sources.join(", ")),
     }
 }
