@@ -25,6 +25,8 @@ pub struct Context<'g> {
     pub changes: Changes,
     /// The time clause of the whole statement, for procedures: patterns hold it already.
     pub slice: Option<Sliced>,
+    /// A clock to bound long proofs by; without one they are bounded by steps.
+    pub clock: Option<Clock>,
     /// What PROFILE has counted so far.
     pub profile: Option<Profile>,
     /// How many random numbers the statement has drawn, its subqueries included.
@@ -101,6 +103,7 @@ impl<'g> Context<'g> {
             limits,
             changes: Changes::default(),
             slice: None,
+            clock: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -120,6 +123,7 @@ impl<'g> Context<'g> {
             limits,
             changes: Changes::default(),
             slice: None,
+            clock: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -154,6 +158,7 @@ impl<'g> Context<'g> {
             limits: self.limits,
             changes: Changes::default(),
             slice: self.slice,
+            clock: self.clock,
             profile: None,
             draws: Arc::clone(&self.draws),
         }

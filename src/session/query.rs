@@ -57,10 +57,12 @@ impl Session {
 
     fn context(&mut self, writes: bool) -> Context<'_> {
         let (parameters, limits) = (&self.parameters, &self.limits);
-        match writes {
+        let mut context = match writes {
             true => Context::writing(&mut self.graph, parameters, self.moment, limits),
             false => Context::reading(&self.graph, parameters, self.moment, limits),
-        }
+        };
+        context.clock = self.clock;
+        context
     }
 
     /// Every parameter that the query names has a value.

@@ -3,10 +3,13 @@
 //! Every answer obeys the statement's time clause and brings the relations that it rests on.
 
 mod alliances;
+mod budget;
 mod conflicts;
 mod derive;
+mod factions;
 mod facts;
 mod infer;
+mod network;
 mod options;
 mod path;
 mod search;
@@ -25,6 +28,7 @@ pub fn procedures() -> Vec<Procedure> {
         alliances::alliances(),
         alliances::rivals(),
         path::trace(),
+        factions::factions(),
         conflicts::conflicts(),
     ]
 }

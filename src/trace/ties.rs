@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::trace::facts::{Facts, elements};
+use crate::trace::facts::{Element, Facts, elements};
 use crate::trace::tie::{Rule, Sign, Tie};
 use crate::trace::when::When;
 use crate::trace::{derive, infer};
@@ -70,6 +70,26 @@ impl<'c> Ties<'c> {
         let mut all = evident.to_vec();
         all.extend(infer::ties(self, actor)?);
         Ok(Rc::new(all))
+    }
+
+    /// Every evident tie once, seen from the end that came into the graph first. Nothing of it is kept for later.
+    ///
+    /// # Errors
+    /// As [`Ties::evident`].
+    pub fn all(&self) -> Result<Vec<Tie>> {
+        let mut all = Vec::new();
+        for actor in self.facts.graph.nodes() {
+            self.context.check()?;
+            let ties = derive::ties(self, actor)?;
+            all.extend(ties.into_iter().filter(|tie| tie.from < tie.to));
+        }
+        Ok(all)
+    }
+
+    /// Whether a node holds in the slice at all.
+    pub fn holds(&self, node: NodeId) -> bool {
+        let element = Element::Node(node);
+        self.when.decide(&[element], self.facts).is_some()
     }
 
     /// Whether two members of a body are tied by that.

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Sliced};
 use crate::trace::facts::{Element, Facts};
-use factio_graph::time::{Bounds, Certainty, Shared};
+use factio_graph::time::{Asked, Bounds, Certainty, Shared, Slice};
 
 /// The slice in which procedures look at the graph.
 #[derive(Clone, Copy)]
@@ -16,6 +16,34 @@ impl When {
         When {
             sliced: context.slice,
         }
+    }
+
+    /// That slice instead, of what is certain or possible as before; nothing where the statement's slice is null.
+    pub fn at(self, slice: Slice) -> When {
+        let (slice, certainly) = match self.sliced {
+            None => (Some(slice), false),
+            Some(sliced) => (sliced.slice.map(|_| slice), sliced.certainly),
+        };
+        When {
+            sliced: Some(Sliced {
+                slice,
+                certainly,
+                in_order: false,
+            }),
+        }
+    }
+
+    /// All of history, of what is certain or possible as before.
+    pub fn ever(self) -> When {
+        self.at(Slice {
+            asked: Asked::During,
+            window: Bounds::ALWAYS,
+        })
+    }
+
+    /// Whether there is a slice.
+    pub fn is_sliced(&self) -> bool {
+        self.sliced.is_some()
     }
 
     /// Whether the statement asks for paths in order.
