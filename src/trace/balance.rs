@@ -164,7 +164,11 @@ impl Measure<'_> {
         weighed: &factio_graph::algo::signed::SignedTies,
     ) -> Option<f64> {
         let (lower, upper) = bounds(parts);
-        let all: i64 = weighed.ties().iter().map(|tie| tie.positive + tie.negative).sum();
+        let all: i64 = weighed
+            .ties()
+            .iter()
+            .map(|tie| tie.positive + tie.negative)
+            .sum();
         let known = self.grouping.groups == Groups::TWO && lower == upper && all > 0;
         known.then(|| 1.0 - 2.0 * upper as f64 / all as f64)
     }

@@ -181,7 +181,11 @@ impl Told<'_> {
     }
 
     fn unplaced(&self, parts: &[ComponentPartition]) -> Option<Vec<Value>> {
-        let placed = |actor: &u32| parts.iter().any(|part| part.nodes.binary_search(actor).is_ok());
+        let placed = |actor: &u32| {
+            parts
+                .iter()
+                .any(|part| part.nodes.binary_search(actor).is_ok())
+        };
         let actors = 0..self.network.actors.len() as u32;
         let unplaced: Vec<u32> = actors.filter(|actor| !placed(actor)).collect();
         (!unplaced.is_empty()).then(|| {

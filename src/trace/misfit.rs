@@ -13,7 +13,11 @@ pub(super) fn misfits(
     grouping: Grouping,
 ) -> Value {
     let misfits = parts.iter().flat_map(|part| &part.misfits);
-    Value::list(misfits.map(|misfit| value(misfit, network, grouping)).collect())
+    Value::list(
+        misfits
+            .map(|misfit| value(misfit, network, grouping))
+            .collect(),
+    )
 }
 
 /// `{a, b, sign, cost, evidence}`; the sign of an ambivalent pair is 0.

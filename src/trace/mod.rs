@@ -3,16 +3,20 @@
 //! Every answer obeys the statement's time clause and brings the relations that it rests on.
 
 mod alliances;
+mod balance;
 mod budget;
 mod conflicts;
 mod derive;
 mod factions;
 mod facts;
 mod infer;
+mod misfit;
 mod network;
 mod options;
 mod path;
+mod realignments;
 mod search;
+mod step;
 mod story;
 mod tie;
 mod ties;
@@ -29,6 +33,8 @@ pub fn procedures() -> Vec<Procedure> {
         alliances::rivals(),
         path::trace(),
         factions::factions(),
+        balance::balance(),
+        realignments::realignments(),
         conflicts::conflicts(),
     ]
 }

@@ -166,7 +166,9 @@ impl Network {
             };
             let pair = (a.min(b), a.max(b));
             let weight = counting.weigh(tie, ties.facts)?;
-            counting.rule.add(weights.entry(pair).or_default(), tie.sign, weight);
+            counting
+                .rule
+                .add(weights.entry(pair).or_default(), tie.sign, weight);
             let relations = evidence.entry(pair).or_default();
             for relation in &tie.walk.relations {
                 if !relations.contains(relation) {
@@ -187,7 +189,10 @@ impl Network {
     }
 
     pub fn node(&self, actor: u32) -> NodeId {
-        self.actors.get_index(actor as usize).copied().unwrap_or_default()
+        self.actors
+            .get_index(actor as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     pub fn nodes(&self, actors: &[u32]) -> Value {

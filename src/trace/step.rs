@@ -35,7 +35,9 @@ impl Step {
         let mut days = Vec::new();
         while day <= last {
             if days.len() == MOST_STEPS {
-                return Err(format!("more than {MOST_STEPS} steps: take a longer one, or a smaller slice"));
+                return Err(format!(
+                    "more than {MOST_STEPS} steps: take a longer one, or a smaller slice"
+                ));
             }
             if day.days >= first {
                 days.push(day);
@@ -57,7 +59,10 @@ impl Step {
         let (year, month) = match months {
             120 => (day.year().div_euclid(10) * 10, 1),
             12 => (day.year(), 1),
-            months => (day.year(), (i64::from(day.month()) - 1) / months * months + 1),
+            months => (
+                day.year(),
+                (i64::from(day.month()) - 1) / months * months + 1,
+            ),
         };
         Date::new(year, month, 1).unwrap_or(day)
     }
@@ -75,9 +80,14 @@ mod tests {
             let days = Step::named("year").unwrap().days(from, to).unwrap();
             days.iter().map(Date::to_string).collect()
         };
-        assert_eq!(years(day(1923, 4, 26), day(1925, 1, 1)), ["1924-01-01", "1925-01-01"]);
+        assert_eq!(
+            years(day(1923, 4, 26), day(1925, 1, 1)),
+            ["1924-01-01", "1925-01-01"]
+        );
         assert_eq!(years(day(1923, 1, 1), day(1923, 12, 31)), ["1923-01-01"]);
-        let quarters = Step::named("quarter").unwrap().days(day(1923, 2, 1), day(1923, 8, 1));
+        let quarters = Step::named("quarter")
+            .unwrap()
+            .days(day(1923, 2, 1), day(1923, 8, 1));
         assert_eq!(quarters.map(|days| days.len()), Ok(2));
         assert!(Step::Day.days(0, 1_000_000).is_err());
     }

@@ -86,6 +86,18 @@ impl<'c> Ties<'c> {
         Ok(all)
     }
 
+    /// Those of some ties that count in this slice.
+    pub fn of_these(&self, ties: &[Tie]) -> Vec<Tie> {
+        let held = ties.iter().filter_map(|tie| {
+            let certainty = self.when.decide(&elements(&tie.walk), self.facts)?;
+            Some(Tie {
+                certainty,
+                ..tie.clone()
+            })
+        });
+        held.collect()
+    }
+
     /// Whether a node holds in the slice at all.
     pub fn holds(&self, node: NodeId) -> bool {
         let element = Element::Node(node);
