@@ -119,10 +119,29 @@ impl Changed<'_> {
         let mut rows = Vec::new();
         for (number, matching) in realignment.matchings.iter().enumerate() {
             let movers = matching.movers.iter();
+            let movers = movers.filter(|mover| self.turned(mover.actor, &sides));
             rows.extend(movers.map(|mover| self.mover(mover, number, &sides)));
         }
-        rows.extend(self.rest(&realignment));
+        rows.extend(self.rest(&realignment, &sides));
         rows
+    }
+
+    /// Whether an actor came to stand otherwise towards someone whom it was connected with at both dates: without that, only the
+    /// components around it were joined or parted.
+    fn turned(&self, actor: u32, sides: &[Vec<Option<u32>>; 2]) -> bool {
+        let [before, after] = self.parts.each_ref().map(|parts| {
+            let mut parts = parts.iter();
+            parts.find(|part| part.nodes.binary_search(&actor).is_ok())
+        });
+        let (Some(before), Some(after)) = (before, after) else {
+            return false;
+        };
+        let with = |date: usize, other: u32| {
+            sides[date].get(actor as usize) == sides[date].get(other as usize)
+        };
+        let both = before.nodes.iter();
+        let mut both = both.filter(|other| after.nodes.binary_search(other).is_ok());
+        both.any(|&other| with(0, other) != with(1, other))
     }
 
     fn mover(&self, mover: &Mover, matching: usize, sides: &[Vec<Option<u32>>; 2]) -> Vec<Value> {
@@ -150,12 +169,12 @@ impl Changed<'_> {
     }
 
     /// The changed pairs without a mover of any matching, and who entered and left; `None` when there is nothing to tell.
-    fn rest(&self, realignment: &Realignment) -> Option<Vec<Value>> {
+    fn rest(&self, realignment: &Realignment, sides: &[Vec<Option<u32>>; 2]) -> Option<Vec<Value>> {
         let matchings = &realignment.matchings;
         let moved = |actor: u32| {
             let moves =
                 |matching: &Matching| matching.movers.iter().any(|mover| mover.actor == actor);
-            matchings.iter().any(moves)
+            matchings.iter().any(moves) && self.turned(actor, sides)
         };
         let changes = self.changes.iter();
         let rest: Vec<&TieChange> = changes
