@@ -174,6 +174,24 @@ impl<'g> Context<'g> {
         mixed ^ (mixed >> 31)
     }
 
+    /// The time by PROFILE's clock; 0 without one.
+    pub fn now(&self) -> u64 {
+        let clock = self.profile.as_ref().and_then(|profile| profile.clock);
+        clock.map_or(0, |clock| clock())
+    }
+
+    /// Counts a call of an operator for PROFILE: the rows that it passed on, and the time since it `began`.
+    pub fn count(&mut self, probe: Option<usize>, rows: u64, began: u64) {
+        let now = self.now();
+        let figures = self.profile.as_mut().zip(probe);
+        let figures = figures.and_then(|(profile, probe)| profile.figures.get_mut(probe));
+        if let Some(figures) = figures {
+            figures.calls += 1;
+            figures.rows += rows;
+            figures.nanoseconds += now.saturating_sub(began);
+        }
+    }
+
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.
     pub fn check(&self) -> Result<()> {
         match self.limits.cancelled.load(Ordering::Relaxed) {

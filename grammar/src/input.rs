@@ -229,6 +229,12 @@ impl<'a> Input<'a> {
         }
     }
 
+    pub(crate) fn note_words(&self, words: &[Word]) {
+        for word in words {
+            self.note(Expected::Word(*word));
+        }
+    }
+
     pub(crate) fn note_group(&self, group: Group) {
         if let Some(register) = self.context.register {
             register.borrow_mut().note_group(self.place(), group);

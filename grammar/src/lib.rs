@@ -1,6 +1,8 @@
 //! The query language of factio: text to syntax tree and back. Knows no graph.
 pub mod ast;
+mod classify;
 mod combine;
+mod complete;
 mod error;
 mod expected;
 mod hint;
@@ -15,10 +17,12 @@ pub mod span;
 pub mod token;
 mod words;
 
+pub use classify::classify;
+pub use complete::{Expectation, expected};
 pub use error::{Detail, SyntaxError};
 pub use expected::Expected;
 pub use lexer::lex;
-pub use script::{Piece, expected, finished, split};
+pub use script::{Piece, finished, split};
 pub use span::Span;
 pub use token::{Sign, Token, TokenClass, TokenKind, Trouble};
 pub use words::Word;

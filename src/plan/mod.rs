@@ -28,10 +28,11 @@ mod visit;
 pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
+pub(crate) use visit::{each_slot, has_subquery, inputs};
 
 use crate::error::{Error, Result};
 use crate::procedure::Procedures;
-use body::Answer;
+use body::{Answer, Follows};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::catalog::Catalog;
 use flow::Flow;
@@ -84,7 +85,7 @@ fn answer<'a>(planner: &mut Planner<'a>, query: &'a Query) -> Result<Answer> {
     let start = Flow::start(Scope::default());
     match clause::is_standalone(&query.body) {
         Some(call) => clause::standalone(planner, call, start),
-        None => body::plan(planner, &query.body, start),
+        None => body::plan(planner, &query.body, start, Follows::Nothing),
     }
 }
 

@@ -5,6 +5,8 @@ mod index;
 mod profile;
 mod query;
 mod show;
+mod stack;
+mod storage;
 mod syntax;
 mod time;
 mod transaction;
@@ -16,7 +18,9 @@ use crate::procedure::Procedures;
 use crate::trace;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
+use factio_graph::store::Store;
 use factio_graph::value::Value;
+use std::sync::Arc;
 
 /// Runs statements on a graph.
 ///
@@ -33,7 +37,8 @@ use factio_graph::value::Value;
 /// # Ok::<(), factio::Error>(())
 /// ```
 pub struct Session {
-    graph: Graph,
+    /// Shared with whoever reads the last commit; the first change after that makes a copy.
+    graph: Arc<Graph>,
     pub parameters: Parameters,
     pub procedures: Procedures,
     pub limits: Limits,
@@ -43,6 +48,10 @@ pub struct Session {
     pub clock: Option<Clock>,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
+    /// Where the first change of the running statement began.
+    begun: Option<Savepoint>,
+    /// The file that keeps the graph.
+    store: Option<Store>,
 }
 
 impl Default for Session {
@@ -54,24 +63,26 @@ impl Default for Session {
 impl Session {
     /// A session on an empty graph in memory.
     pub fn new() -> Session {
-        Session::on(Graph::new())
-    }
-
-    /// A session on a graph.
-    pub fn on(graph: Graph) -> Session {
         let mut procedures = Procedures::default();
         for procedure in trace::procedures() {
             procedures.register(procedure);
         }
         Session {
-            graph,
+            graph: Arc::default(),
             parameters: Parameters::default(),
             procedures,
             limits: Limits::default(),
             moment: Moment::default(),
             clock: None,
             transaction: None,
+            begun: None,
+            store: None,
         }
+    }
+
+    /// A session on a graph.
+    pub fn on(graph: Graph) -> Session {
+        Session::on_shared(Arc::new(graph))
     }
 
     pub fn graph(&self) -> &Graph {
@@ -93,14 +104,30 @@ impl Session {
     /// # Errors
     /// The text is no statement, the statement cannot be planned, or it fails while it runs.
     pub fn run(&mut self, text: &str) -> Result<Outcome> {
+        stack::with_room(text, || self.run_here(text))
+    }
+
+    fn run_here(&mut self, text: &str) -> Result<Outcome> {
         let statement = factio_grammar::parse(text).map_err(syntax::error)?;
-        let savepoint = self.graph.savepoint();
-        let outcome = self.statement(&statement, text);
-        match outcome {
-            Ok(_) if self.transaction.is_none() => self.graph.commit(),
-            Ok(_) => {}
-            Err(_) => self.graph.rollback(savepoint),
+        if let Some(begun) = self.begun.take() {
+            // The statement before this one panicked half-way.
+            self.writing().rollback(begun);
+            self.begun = None;
         }
+        let outcome = self.statement(&statement, text);
+        let Some(begun) = self.begun.take() else {
+            return outcome;
+        };
+        let settled = match (&outcome, self.transaction) {
+            (Ok(_), None) => self.keep(begun),
+            (Ok(_), Some(_)) => self.check_keeps(begun),
+            (Err(_), _) => Ok(()),
+        };
+        let outcome = outcome.and_then(|outcome| settled.map(|()| outcome));
+        if outcome.is_err() {
+            self.writing().rollback(begun);
+        }
+        self.begun = None;
         outcome
     }
 
@@ -135,5 +162,14 @@ impl Session {
             Statement::Commit => self.commit(),
             Statement::Rollback => self.roll_back(),
         }
+    }
+
+    /// The graph to change, as a part of the running statement.
+    fn writing(&mut self) -> &mut Graph {
+        let graph = Arc::make_mut(&mut self.graph);
+        if self.begun.is_none() {
+            self.begun = Some(graph.savepoint());
+        }
+        graph
     }
 }

@@ -97,10 +97,12 @@ const GRAMMAR: &[Layer] = &[
         ],
     ),
     ("print", &["ast", "name", "words"]),
+    ("classify", &["span", "words", "token", "lexer"]),
     (
         "script",
         &[
-            "span", "words", "token", "lexer", "expected", "register", "input", "error", "parse",
+            "ast", "span", "words", "token", "lexer", "expected", "register", "input", "error",
+            "parse",
         ],
     ),
     (

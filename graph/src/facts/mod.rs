@@ -23,6 +23,7 @@ mod scan;
 mod seek;
 mod sorted;
 mod statistics;
+mod stored;
 mod topology;
 mod undo;
 mod write;

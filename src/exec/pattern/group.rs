@@ -4,7 +4,9 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::progress::{Heading, Progress};
 use crate::exec::pattern::repetition::{Repetition, Repetitions};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::trail::Trail;
 use crate::exec::pattern::view::View;
@@ -12,7 +14,7 @@ use crate::plan::expr::Slot;
 use crate::plan::pattern::GroupVariable;
 use factio_grammar::ast::PathMode;
 use factio_graph::facts::Graph;
-use factio_graph::id::NodeId;
+use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::{Path, Value};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ pub(super) struct Repeat<'p> {
     group: &'p GroupVariable,
     chain: Chain,
     inner: Repetitions<'p>,
+    times: Option<Rc<Times<'p>>>,
     search: Search,
 }
 
@@ -48,6 +51,8 @@ struct Search {
     /// The repetitions that can follow, and how many of them were tried; the one tried last is on the chain unless it is
     /// the top of the stack.
     stack: Vec<(Rc<[Repetition]>, usize)>,
+    /// The time left, before each of them.
+    times: Vec<Progress>,
     relations: Trail,
     nodes: Trail,
     avoided: Vec<u32>,
@@ -55,13 +60,20 @@ struct Search {
 }
 
 impl<'p> Repeat<'p> {
-    pub fn new(group: &'p GroupVariable, chain: Chain, graph: &Graph) -> Result<Repeat<'p>> {
+    pub fn new(
+        group: &'p GroupVariable,
+        chain: Chain,
+        times: Option<Rc<Times<'p>>>,
+        graph: &Graph,
+    ) -> Result<Repeat<'p>> {
+        let clock = times.clone();
         let inner = match chain.backward {
-            true => Repetitions::leftward(group, chain.mode, graph)?,
-            false => Repetitions::rightward(group, chain.mode, graph)?,
+            true => Repetitions::leftward(group, chain.mode, times, graph)?,
+            false => Repetitions::rightward(group, chain.mode, times, graph)?,
         };
         Ok(Repeat {
             inner,
+            times: clock,
             group,
             chain,
             search: Search::default(),
@@ -87,6 +99,11 @@ impl<'p> Repeat<'p> {
             Target::Reach(slot) => Some(view.id(slot, row)),
         };
         let quantifier = self.group.quantifier;
+        let at = (view, row);
+        let heading = self.heading();
+        let Some(time) = Progress::start(self.times.as_deref(), from, heading, at, context)? else {
+            return Ok(());
+        };
         if quantifier.min == 0 {
             self.emit(from, from, out);
         }
@@ -94,8 +111,16 @@ impl<'p> Repeat<'p> {
         if most > 0 && quantifier.min <= most {
             let next = self.inner.from(from, view, row, context)?;
             self.search.stack.push((next, 0));
+            self.search.times.push(time);
         }
         Ok(())
+    }
+
+    fn heading(&self) -> Heading {
+        match self.chain.backward {
+            true => Heading::Leftward,
+            false => Heading::Rightward,
+        }
     }
 
     fn minds_nodes(&self) -> bool {
@@ -181,6 +206,7 @@ impl<'p> Repeat<'p> {
         let tried = Rc::clone(tried);
         let Some(repetition) = tried.get(*position) else {
             self.search.stack.pop();
+            self.search.times.pop();
             self.step_back();
             return Ok(());
         };
@@ -188,6 +214,11 @@ impl<'p> Repeat<'p> {
         if !self.admits(repetition, count) {
             return Ok(());
         }
+        let left = self.search.times.last().copied().unwrap_or(Progress::Free);
+        let chain = walked(&repetition.path, self.chain.backward);
+        let Some(left) = left.hops(chain, context.graph()) else {
+            return Ok(());
+        };
         let (_, to) = self.ends(repetition);
         let quantifier = self.group.quantifier;
         if count >= quantifier.min {
@@ -202,6 +233,7 @@ impl<'p> Repeat<'p> {
             self.take(repetition);
             let next = self.inner.from(to, view, self.search.row, context)?;
             self.search.stack.push((next, 0));
+            self.search.times.push(left);
         }
         Ok(())
     }
@@ -211,8 +243,8 @@ impl<'p> Repeat<'p> {
             self.search.relations.push(relation.0);
         }
         if self.minds_nodes() {
-            for node in walked_nodes(&repetition.path, self.chain.backward) {
-                self.search.nodes.push(node);
+            for (_, node) in walked(&repetition.path, self.chain.backward) {
+                self.search.nodes.push(node.0);
             }
         }
     }
@@ -232,13 +264,13 @@ impl<'p> Repeat<'p> {
     }
 }
 
-/// The nodes that a repetition adds to the chain.
-fn walked_nodes(path: &Path, backward: bool) -> Vec<u32> {
-    let ids = path.nodes.iter().map(|node| node.0);
-    match backward {
-        true => ids.rev().skip(1).collect(),
-        false => ids.skip(1).collect(),
-    }
+/// The hops of a repetition in walking order: each relation with the node that it leads to.
+pub(super) fn walked(path: &Path, backward: bool) -> impl Iterator<Item = (RelationId, NodeId)> {
+    let count = path.relations.len();
+    (0..count).map(move |hop| match backward {
+        true => (path.relations[count - 1 - hop], path.nodes[count - 1 - hop]),
+        false => (path.relations[hop], path.nodes[hop + 1]),
+    })
 }
 
 impl Step for Repeat<'_> {

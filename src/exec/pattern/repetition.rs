@@ -8,6 +8,7 @@ use crate::exec::pattern::mentions;
 use crate::exec::pattern::path::assemble;
 use crate::exec::pattern::run::Matcher;
 use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{GroupVariable, PatternPlan};
@@ -41,17 +42,34 @@ pub(super) struct Repetition {
 
 impl<'p> Repetitions<'p> {
     /// Those that start at the left end of the repeated pattern.
-    pub fn rightward(group: &'p GroupVariable, mode: PathMode, graph: &Graph) -> Result<Self> {
-        Repetitions::new(group, group.start, mode, graph)
+    pub fn rightward(
+        group: &'p GroupVariable,
+        mode: PathMode,
+        times: Option<Rc<Times<'p>>>,
+        graph: &Graph,
+    ) -> Result<Self> {
+        Repetitions::new(group, group.start, mode, times, graph)
     }
 
     /// Those that start at the right end.
-    pub fn leftward(group: &'p GroupVariable, mode: PathMode, graph: &Graph) -> Result<Self> {
-        Repetitions::new(group, group.end, mode, graph)
+    pub fn leftward(
+        group: &'p GroupVariable,
+        mode: PathMode,
+        times: Option<Rc<Times<'p>>>,
+        graph: &Graph,
+    ) -> Result<Self> {
+        Repetitions::new(group, group.end, mode, times, graph)
     }
 
-    fn new(group: &'p GroupVariable, start: Slot, mode: PathMode, graph: &Graph) -> Result<Self> {
-        let scope = Scope::of(&group.inner, Some(start), mode);
+    fn new(
+        group: &'p GroupVariable,
+        start: Slot,
+        mode: PathMode,
+        times: Option<Rc<Times<'p>>>,
+        graph: &Graph,
+    ) -> Result<Self> {
+        let moving = times.as_ref().is_some_and(|times| !times.is_constant());
+        let scope = Scope::of(&group.inner, Some(start), mode, times);
         let parts = parts(&scope, group).into_iter();
         let collected = group.collected.iter().map(|(inner, _)| *inner);
         Ok(Repetitions {
@@ -59,7 +77,7 @@ impl<'p> Repetitions<'p> {
             parts: parts.map(|slot| (slot, scope.kinds[&slot])).collect(),
             given: scope.given,
             collected: collected.collect(),
-            reads_input: reads_input(&group.inner),
+            reads_input: moving || reads_input(&group.inner),
             known_for: None,
             known: FxHashMap::default(),
         })

@@ -1,6 +1,7 @@
 //! What one match engine works on: the elements of a pattern that it binds, and what is bound before it starts.
 
 use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::pattern::{
@@ -9,6 +10,7 @@ use crate::plan::pattern::{
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Selector};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Some elements of a pattern, to be matched together.
 pub(super) struct Scope<'p> {
@@ -22,6 +24,8 @@ pub(super) struct Scope<'p> {
     pub given: Vec<(Slot, Kind)>,
     /// What the slots hold, of all elements, given or not.
     pub kinds: FxHashMap<Slot, Kind>,
+    /// The time clause.
+    pub times: Option<Rc<Times<'p>>>,
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -122,7 +126,12 @@ impl Selection<'_> {
 
 impl<'p> Scope<'p> {
     /// The scope of a whole pattern. `start` is a node that is given besides what earlier clauses bound.
-    pub fn of(pattern: &'p PatternPlan, start: Option<Slot>, default: PathMode) -> Scope<'p> {
+    pub fn of(
+        pattern: &'p PatternPlan,
+        start: Option<Slot>,
+        default: PathMode,
+        times: Option<Rc<Times<'p>>>,
+    ) -> Scope<'p> {
         let shape = Shape {
             width: pattern.width,
             added: pattern.added,
@@ -135,6 +144,7 @@ impl<'p> Scope<'p> {
             filters: pattern.filters.iter().collect(),
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
+            times,
             default,
         };
         for path in &pattern.paths {

@@ -172,7 +172,7 @@ fn close<'a>(after: &After<'_, 'a>, types: &[Type], kept: usize, flow: Flow<'a>)
         inherit(after, item, &mut scope);
     }
     if flow.plan.width == width {
-        return Flow::over(flow.plan, scope);
+        return flow.described(scope);
     }
     let columns = all_columns(width, Span::default());
     flow.then(scope, |input| Op::Project { input, columns })

@@ -3,7 +3,7 @@
 //! Each becomes a plan whose argument is the outer row with its locals.
 
 use crate::error::{Detail, Result};
-use crate::plan::body;
+use crate::plan::body::{self, Follows};
 use crate::plan::expr::{ExprKind, SubqueryKind};
 use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
@@ -40,7 +40,11 @@ pub(super) fn subquery<'a>(
         }
         ast::SubqueryBody::Query(query_body) => {
             let outer = planner.read_only.replace("a subquery within an expression");
-            let answer = body::plan(planner, query_body, flow);
+            let follows = match query.kind {
+                SubqueryKind::Collect => Follows::Nothing,
+                SubqueryKind::Exists | SubqueryKind::Count => Follows::Counting,
+            };
+            let answer = body::plan(planner, query_body, flow, follows);
             planner.read_only = outer;
             let answer = answer?;
             let columns = answer.columns.as_deref().unwrap_or_default();

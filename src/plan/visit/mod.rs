@@ -3,7 +3,8 @@
 mod read;
 mod write;
 
-pub(super) use read::{children, exprs, inputs, label_exprs};
+pub(crate) use read::inputs;
+pub(super) use read::{children, exprs, label_exprs};
 pub(super) use write::{children_mut, exprs_mut, inputs_mut};
 
 use crate::plan::expr::{Expr, ExprKind, Slot};
@@ -26,7 +27,7 @@ pub(super) fn slots(expr: &Expr, limit: Slot) -> Vec<Slot> {
 }
 
 /// Calls `visit` with every slot that `expr` reads.
-pub(super) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
+pub(crate) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
     match &expr.kind {
         ExprKind::Slot(slot) => visit(*slot),
         ExprKind::Path(slots) => slots.iter().copied().for_each(&mut *visit),
@@ -67,7 +68,7 @@ fn pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
 }
 
 /// Whether `expr` holds a subquery.
-pub(super) fn has_subquery(expr: &Expr) -> bool {
+pub(crate) fn has_subquery(expr: &Expr) -> bool {
     let mut found = matches!(expr.kind, ExprKind::Subquery(..));
     children(expr, &mut |child| found = found || has_subquery(child));
     found

@@ -97,7 +97,7 @@ pub(in crate::plan) fn label_exprs<'e>(labels: &'e LabelTest, visit: &mut dyn Fn
 }
 
 /// Calls `visit` with each plan that this operator stands on or runs.
-pub(in crate::plan) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
+pub(crate) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
     match &plan.op {
         Op::Argument => {}
         Op::Match { input, .. }

@@ -3,6 +3,7 @@
 use super::case::{Case, Order};
 use super::render;
 use factio::Session;
+use std::path::Path;
 
 /// What the case's question gives, in the notation of the files.
 ///
@@ -13,6 +14,8 @@ pub fn answer(case: &Case) -> Result<String, String> {
         true => factio::demo::session().map_err(|error| error.to_string())?,
         false => Session::new(),
     };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
+    session.limits.import_directory = Some(folder);
     for (name, expression) in &case.parameters {
         let given = session.run(&format!("RETURN {expression}"));
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;

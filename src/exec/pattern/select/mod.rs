@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::view::View;
 use crate::plan::expr::Slot;
@@ -21,6 +22,7 @@ use emit::Emitter;
 use factio_grammar::ast::PathMode;
 use search::{Answer, Found, Goal, Search};
 use segment::{At, NodeTest, Segment};
+use std::rc::Rc;
 
 /// How many paths a selector keeps for a pair of ends.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,7 @@ pub(super) struct Select<'p> {
     /// Conditions on whole paths.
     conditions: Vec<Filter<'p>>,
     emitter: Emitter,
+    times: Option<Rc<Times<'p>>>,
     row: usize,
     /// The targets left for the row at hand, last first.
     targets: Option<Vec<u32>>,
@@ -136,8 +139,12 @@ impl Select<'_> {
         {
             return Ok(());
         }
-        if self.is_simple() && source != target {
-            if let Some(moves) = quick::shortest(&mut self.segments[0], source, target, at)? {
+        if source != target && self.is_simple(at)? {
+            let line = self.segments.first_mut().and_then(Segment::as_line);
+            let Some(mut line) = line else {
+                return Ok(());
+            };
+            if let Some(moves) = quick::shortest(&mut line, source, target, at)? {
                 let found: Found = moves.into_iter().map(|step| (0, step)).collect();
                 self.emitter.emit(&found, target, self.mode, at, out);
             }
@@ -166,14 +173,23 @@ impl Select<'_> {
     }
 
     /// One shortest path along one segment is wanted, and any will do.
-    fn is_simple(&self) -> bool {
-        let one_segment = matches!(self.segments.as_slice(), [segment] if segment.least <= 1 && segment.is_relation());
-        one_segment
+    fn is_simple(&self, at: At<'_, '_>) -> Result<bool> {
+        let [segment] = self.segments.as_slice() else {
+            return Ok(false);
+        };
+        let conditions = match &self.times {
+            Some(times) if times.asks_paths(at.view, at.row, at.context)? => return Ok(false),
+            // The last condition is the time clause's, which asks nothing then.
+            Some(_) => self.conditions.len() > 1,
+            None => !self.conditions.is_empty(),
+        };
+        Ok(segment.least <= 1
+            && segment.is_relation()
             && self.exact
             && self.quota.paths == 1
             && self.sign.is_none()
-            && self.conditions.is_empty()
-            && matches!(self.target, Target::Reach(_))
+            && !conditions
+            && matches!(self.target, Target::Reach(_)))
     }
 
     /// The next length, from `length` on, that a path to the target might have; `None` when there is none.
@@ -212,6 +228,8 @@ impl Select<'_> {
             tests: &mut self.tests,
             distances,
             signed: self.sign.is_some(),
+            times: self.times.as_deref(),
+            reversed: self.emitter.reversed,
             goal: Goal {
                 source,
                 target,

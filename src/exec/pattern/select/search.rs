@@ -1,8 +1,10 @@
 //! All paths of one length between two nodes: depth first from the target, never along a way that is too far from the source.
 
 use crate::error::Result;
+use crate::exec::pattern::progress::{Heading, Progress};
 use crate::exec::pattern::select::distance::Distances;
 use crate::exec::pattern::select::segment::{At, Move, NodeTest, Segment, Way};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::trail::Trail;
 use factio_grammar::ast::PathMode;
 
@@ -39,6 +41,9 @@ pub(super) struct Search<'s, 'p> {
     pub tests: &'s mut [NodeTest<'p>],
     pub distances: &'s Distances,
     pub signed: bool,
+    pub times: Option<&'s Times<'p>>,
+    /// The target is the left end.
+    pub reversed: bool,
     pub goal: Goal,
 }
 
@@ -75,6 +80,8 @@ struct Route {
     moves: Found,
     relations: Trail,
     nodes: Trail,
+    /// The time left, at the target and after each move.
+    times: Vec<Progress>,
 }
 
 /// How far a point is from the source.
@@ -101,6 +108,16 @@ impl Search<'_, '_> {
         if self.minds_nodes() {
             route.nodes.push(goal.target);
         }
+        let heading = match self.reversed {
+            true => Heading::Rightward,
+            false => Heading::Leftward,
+        };
+        let place = (at.view, at.row);
+        let Some(time) = Progress::start(self.times, goal.target, heading, place, at.context)?
+        else {
+            return Ok(answer);
+        };
+        route.times.push(time);
         let start = Point {
             segment: last,
             count: 0,
@@ -142,6 +159,7 @@ impl Search<'_, '_> {
                 }
                 Some(Choice::Make(step)) => {
                     let next = after(point, &step);
+                    route.times.extend(self.time_left(&step, &route, at));
                     self.make(point.segment, step, &mut route);
                     stack.push(self.frame(next, true, &route, &mut answer, at)?);
                 }
@@ -173,7 +191,8 @@ impl Search<'_, '_> {
             segment.moves(Way::Back, point.node, self.signed, at, &mut moves)?;
             for step in moves {
                 answer.longer |= self.closes_later(point, &step);
-                if step.sign == 0 || !self.admits(point, &step, route) {
+                let possible = step.sign != 0 && self.time_left(&step, route, at).is_some();
+                if !possible || !self.admits(point, &step, route) {
                     continue;
                 }
                 match self.nearness(point, &step) {
@@ -228,6 +247,17 @@ impl Search<'_, '_> {
             && !inner.iter().any(|&node| route.nodes.contains(node))
     }
 
+    /// The time left after a move.
+    fn time_left(&self, step: &Move, route: &Route, at: At<'_, '_>) -> Option<Progress> {
+        match route.times.last() {
+            None | Some(Progress::Free) => Some(Progress::Free),
+            Some(left) => {
+                let hops = step.hops(!self.reversed).into_iter();
+                left.hops(hops, at.context.graph())
+            }
+        }
+    }
+
     /// Whether a move would close a simple path that is longer than the goal.
     fn closes_later(&self, point: Point, step: &Move) -> bool {
         self.goal.mode == PathMode::Simple
@@ -268,6 +298,7 @@ impl Search<'_, '_> {
         let Some((_, step)) = route.moves.pop() else {
             return;
         };
+        route.times.pop();
         for _ in step.relations() {
             route.relations.pop();
         }

@@ -3,10 +3,13 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::filter::Evaluator;
+use crate::exec::pattern::group::walked;
 use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::labels::node_passes;
 use crate::exec::pattern::repetition::{Repetition, Repetitions};
-use crate::exec::pattern::view::View;
+use crate::exec::pattern::select::quick::Line;
+use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::view::{Kind, View};
 use crate::exec::pattern::walk::Walk;
 use crate::fun::sign::sign_of;
 use crate::plan::expr::{LabelTest, Slot};
@@ -28,6 +31,7 @@ pub(super) struct Segment<'p> {
     pub least: u64,
     pub most: u64,
     pub follow: Follow<'p>,
+    pub times: Option<Rc<Times<'p>>>,
 }
 
 /// What a move is. Onward leads from the source of the search to its target.
@@ -78,11 +82,12 @@ pub(super) struct NodeTest<'p> {
     /// It is bound already: the node must be the one.
     pub bound: bool,
     pub conditions: Vec<Evaluator<'p>>,
+    pub times: Option<Rc<Times<'p>>>,
     /// Answers so far, for one row.
     pub known: FxHashMap<u32, bool>,
 }
 
-impl Segment<'_> {
+impl<'p> Segment<'p> {
     /// The moves from a node. `signed`: with their signs.
     pub fn moves(
         &mut self,
@@ -98,7 +103,7 @@ impl Segment<'_> {
                     Way::Onward => onward,
                     Way::Back => back,
                 };
-                hops(walk, test, node, signed, at, moves)
+                hops(walk, test, self.times.as_deref(), node, at, moves)?;
             }
             Follow::Group {
                 onward,
@@ -112,10 +117,29 @@ impl Segment<'_> {
                 };
                 let found = repetitions.from(node, at.view, at.row, at.context)?;
                 for number in 0..found.len() {
-                    moves.push(repeated(&found, number, from_right, signed, at)?);
+                    moves.push(repeated(&found, number, from_right));
                 }
-                Ok(())
             }
+        }
+        if signed {
+            for step in moves.iter_mut() {
+                step.sign = sign(step, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The segment as a line of relations.
+    pub fn as_line(&mut self) -> Option<Line<'_, 'p>> {
+        match &mut self.follow {
+            Follow::Relation { onward, back, test } => Some(Line {
+                onward,
+                back,
+                test,
+                times: self.times.as_deref(),
+                most: self.most,
+            }),
+            Follow::Group { .. } => None,
         }
     }
 
@@ -125,8 +149,9 @@ impl Segment<'_> {
 
     /// Whether its moves are the same for every row.
     pub fn is_constant(&self) -> bool {
+        let timeless = self.times.as_ref().is_none_or(|times| times.is_constant());
         match &self.follow {
-            Follow::Relation { test, .. } => test.is_empty(),
+            Follow::Relation { test, .. } => test.is_empty() && timeless,
             Follow::Group { onward, .. } => onward.is_constant(),
         }
     }
@@ -145,8 +170,8 @@ impl Segment<'_> {
 fn hops(
     walk: &Walk<'_>,
     test: &mut Hop<'_>,
+    times: Option<&Times<'_>>,
     node: u32,
-    signed: bool,
     at: At<'_, '_>,
     moves: &mut Vec<Move>,
 ) -> Result<()> {
@@ -161,14 +186,16 @@ fn hops(
             if !test.passes(at.view, at.row, relation, at.context)? {
                 continue;
             }
-            let sign = match signed {
-                true => sign_of(graph, RelationId(relation))?,
-                false => 1,
-            };
+            if let Some(times) = times
+                && !(times.admits(Kind::Relation, relation, at.view, at.row, at.context)?
+                    && times.admits(Kind::Node, node, at.view, at.row, at.context)?)
+            {
+                continue;
+            }
             moves.push(Move {
                 node,
                 length: 1,
-                sign,
+                sign: 1,
                 what: What::Relation(relation),
             });
         }
@@ -177,33 +204,38 @@ fn hops(
 }
 
 /// The move that a repetition is.
-fn repeated(
-    found: &Rc<[Repetition]>,
-    number: usize,
-    from_right: bool,
-    signed: bool,
-    at: At<'_, '_>,
-) -> Result<Move> {
+fn repeated(found: &Rc<[Repetition]>, number: usize, from_right: bool) -> Move {
     let path = &found[number].path;
     let far = match from_right {
         true => path.nodes.first(),
         false => path.nodes.last(),
     };
-    let mut sign = 1;
-    if signed {
-        for &relation in &path.relations {
-            sign *= sign_of(at.context.graph(), relation)?;
-        }
-    }
-    Ok(Move {
+    Move {
         node: far.map_or(0, |far| far.0),
         length: path.relations.len() as u32,
-        sign,
+        sign: 1,
         what: What::Repetition(Rc::clone(found), number),
-    })
+    }
+}
+
+/// The product of the signs of a move's relations.
+fn sign(step: &Move, at: At<'_, '_>) -> Result<i64> {
+    let mut sign = 1;
+    for relation in step.relations() {
+        sign *= sign_of(at.context.graph(), RelationId(relation))?;
+    }
+    Ok(sign)
 }
 
 impl Move {
+    /// Its hops from its near end on: each relation with the node that it leads to. `from_right`: it goes leftward.
+    pub fn hops(&self, from_right: bool) -> Vec<(RelationId, NodeId)> {
+        match &self.what {
+            What::Relation(relation) => vec![(RelationId(*relation), NodeId(self.node))],
+            What::Repetition(found, number) => walked(&found[*number].path, from_right).collect(),
+        }
+    }
+
     /// The relations it follows, in some order.
     pub fn relations(&self) -> Vec<u32> {
         match &self.what {
@@ -242,6 +274,11 @@ impl NodeTest<'_> {
 
     fn decide(&mut self, node: u32, at: At<'_, '_>) -> Result<bool> {
         let labels = at.context.graph().node_labels(NodeId(node));
+        if let Some(times) = &self.times
+            && !times.admits(Kind::Node, node, at.view, at.row, at.context)?
+        {
+            return Ok(false);
+        }
         let fits = self.handle.is_none_or(|handle| handle.0 == node)
             && self.labels.iter().all(|test| node_passes(test, labels))
             && (!self.bound || at.view.id(self.slot, at.row) == node);
@@ -260,6 +297,7 @@ impl NodeTest<'_> {
 
     /// Whether its answers are the same for every row.
     pub fn is_constant(&self) -> bool {
-        self.conditions.is_empty() && !self.bound
+        let timeless = self.times.as_ref().is_none_or(|times| times.is_constant());
+        self.conditions.is_empty() && !self.bound && timeless
     }
 }

@@ -4,11 +4,13 @@ use crate::plan::expr::{CompareOp, Expr, ExprKind, Key, LabelTest, Slot};
 use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
+use crate::plan::{Slice, SliceKind};
 use factio_grammar::Span;
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::Graph;
+use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::time::Period;
 use factio_graph::value::Value;
 use std::sync::Arc;
 
@@ -54,6 +56,10 @@ pub fn graph(dice: &mut Dice) -> Graph {
                     .set_node_property(node, x, value)
                     .expect("an integer can be kept");
             }
+            validity(dice, |valid| {
+                let set = graph.set_node_property(node, VALID, valid);
+                set.expect("a period can be kept");
+            });
             node
         })
         .collect();
@@ -70,8 +76,50 @@ pub fn graph(dice: &mut Dice) -> Graph {
                 .set_relation_property(relation, x, value)
                 .expect("an integer can be kept");
         }
+        validity(dice, |valid| {
+            let set = graph.set_relation_property(relation, VALID, valid);
+            set.expect("a period can be kept");
+        });
     }
     graph
+}
+
+/// Gives an element a validity, in half of the cases.
+fn validity(dice: &mut Dice, set: impl FnOnce(Value)) {
+    let texts = [
+        "1920/1925",
+        "1922",
+        "1921/1922~",
+        "1924-06-01/..",
+        "1923?",
+        "1919/1923",
+        "1922-05-05",
+        "/1922",
+    ];
+    if dice.chance(50) {
+        let period = Period::parse(dice.pick(&texts)).expect("the text is a period");
+        set(Value::Period(Arc::new(period)));
+    }
+}
+
+/// A time clause, as text and as the plan has it.
+pub fn slice(dice: &mut Dice) -> Slice {
+    let texts = [
+        "1922",
+        "1922-05-05",
+        "1921/1923",
+        "1924",
+        "1922-01-01/1922-12-31",
+        "1923~",
+    ];
+    let at = expr(ExprKind::Constant(Value::string(dice.pick(&texts))));
+    let kinds = [SliceKind::At, SliceKind::During, SliceKind::Throughout];
+    Slice {
+        kind: kinds[dice.below(3)](at),
+        certainly: dice.chance(30),
+        in_order: dice.chance(25),
+        span: Span::default(),
+    }
 }
 
 /// A pattern under construction.
@@ -214,7 +262,7 @@ impl<'a> Maker<'a> {
         }
         self.parts.clone_from(&parts);
         let slot = self.dice.chance(60).then(|| self.slot());
-        if slot.is_some() || mode.is_some() {
+        if slot.is_some() || mode.is_some() || self.plan.slice.is_some() {
             self.plan.paths.push(PathVariable {
                 slot,
                 parts,
@@ -526,6 +574,7 @@ pub fn describe(plan: &PatternPlan) -> String {
             describe(&it.inner)
         );
     }
+    text += &format!("  slice {:?}\n", plan.slice);
     for it in &plan.paths {
         text += &format!(
             "  path {:?} {:?} {:?} {:?}\n",

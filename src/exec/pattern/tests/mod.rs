@@ -75,10 +75,13 @@ fn graph_text(graph: &Graph) -> String {
     text
 }
 
-fn check(seed: u64) {
+fn check(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
     let graph = generate::graph(&mut dice);
-    let (pattern, columns) = Maker::new(&mut dice, &graph).make();
+    let slice = sliced.then(|| generate::slice(&mut dice));
+    let mut maker = Maker::new(&mut dice, &graph);
+    maker.plan.slice = slice;
+    let (pattern, columns) = maker.make();
     let count = if columns.is_empty() {
         1
     } else {
@@ -124,10 +127,13 @@ fn ends_and_lengths(rows: &[Vec<Value>]) -> Vec<String> {
     found
 }
 
-fn check_selected(seed: u64) {
+fn check_selected(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
     let graph = generate::graph(&mut dice);
-    let (pattern, columns) = Maker::new(&mut dice, &graph).make_selected();
+    let slice = sliced.then(|| generate::slice(&mut dice));
+    let mut maker = Maker::new(&mut dice, &graph);
+    maker.plan.slice = slice;
+    let (pattern, columns) = maker.make_selected();
     let count = if columns.is_empty() { 1 } else { 2 };
     let rows: Vec<Vec<Value>> = (0..count)
         .map(|_| generate::row(&mut dice, &graph, &columns))
@@ -158,13 +164,27 @@ fn check_selected(seed: u64) {
 #[test]
 fn random_selectors_keep_what_choosing_from_all_paths_keeps() {
     for seed in 0..3000 {
-        check_selected(seed);
+        check_selected(seed, false);
+    }
+}
+
+#[test]
+fn random_patterns_in_a_time_slice_match_what_enumeration_finds() {
+    for seed in 10_000..12_000 {
+        check(seed, true);
+    }
+}
+
+#[test]
+fn random_selectors_choose_from_what_lies_in_the_slice() {
+    for seed in 20_000..22_000 {
+        check_selected(seed, true);
     }
 }
 
 #[test]
 fn random_patterns_match_what_enumeration_finds() {
     for seed in 0..3000 {
-        check(seed);
+        check(seed, false);
     }
 }
