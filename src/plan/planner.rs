@@ -100,8 +100,9 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Operators may stand on so many others: plans are walked, run and dropped by recursion.
-const MAX_STEPS: usize = 1000;
+/// Operators may stand on so many others: plans are walked, run and dropped by recursion, on a stack that the session makes
+/// as large as the statement is long.
+const MAX_STEPS: usize = 50_000;
 
 /// A compile-time error of the family that nearly all have.
 pub(super) fn syntax(detail: Detail, span: Span, message: impl Into<String>) -> Error {

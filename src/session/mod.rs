@@ -1,5 +1,6 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
+mod cache;
 mod define;
 mod index;
 mod profile;
@@ -43,6 +44,7 @@ pub struct Session {
     pub clock: Option<Clock>,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
+    plans: cache::Plans,
 }
 
 impl Session {
@@ -82,15 +84,23 @@ impl Session {
     }
 
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
-        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
         let savepoint = self.graph.savepoint();
-        let outcome = self.statement(&statement, text);
+        let outcome = self.planned_or_read(text);
         match outcome {
             Ok(_) if self.transaction.is_none() => self.graph.commit(),
             Ok(_) => {}
             Err(_) => self.graph.rollback(savepoint),
         }
         outcome
+    }
+
+    /// Runs a statement by the plan that was kept of it, or else reads it first.
+    fn planned_or_read(&mut self, text: &str) -> Result<Outcome> {
+        if let Some(planned) = self.plans.get(text, self.graph.schema_changes()) {
+            return self.rows(&planned);
+        }
+        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
+        self.statement(&statement, text)
     }
 
     /// Runs the statements of a script, which are separated by `;`, and stops at the first error.
