@@ -3,6 +3,7 @@
 #[cfg(feature = "repl")]
 pub mod cli;
 pub mod context;
+pub mod database;
 pub mod demo;
 pub mod error;
 pub mod exec;
@@ -19,6 +20,7 @@ pub mod report;
 pub mod session;
 
 pub use context::{Limits, Moment, Parameters};
+pub use database::Database;
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use outcome::{Changes, Note, Outcome};
 pub use session::Session;

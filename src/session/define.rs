@@ -30,11 +30,11 @@ impl Session {
         match definition.kind {
             DefinitionKind::Relation => {
                 let defined = self.relation_definition(entries)?;
-                self.graph.define_relation(symbol, defined)
+                self.writing().define_relation(symbol, defined)
             }
             DefinitionKind::Label => {
                 let defined = label_definition(entries)?;
-                self.graph.define_label(symbol, defined)
+                self.writing().define_label(symbol, defined)
             }
         }
         .map_err(|error| refusal(error).at(definition.span))?;

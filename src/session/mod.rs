@@ -7,6 +7,7 @@ mod profile;
 mod query;
 mod show;
 mod stack;
+mod storage;
 mod syntax;
 mod transaction;
 
@@ -16,7 +17,9 @@ use crate::outcome::Outcome;
 use crate::procedure::Procedures;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
+use factio_graph::store::Store;
 use factio_graph::value::Value;
+use std::sync::Arc;
 
 /// Runs statements on a graph.
 ///
@@ -34,7 +37,8 @@ use factio_graph::value::Value;
 /// ```
 #[derive(Default)]
 pub struct Session {
-    graph: Graph,
+    /// Shared with whoever reads the last commit; the first change after that makes a copy.
+    graph: Arc<Graph>,
     pub parameters: Parameters,
     pub procedures: Procedures,
     pub limits: Limits,
@@ -45,6 +49,10 @@ pub struct Session {
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
     plans: cache::Plans,
+    /// Where the first change of the running statement began.
+    begun: Option<Savepoint>,
+    /// The file that keeps the graph.
+    store: Option<Store>,
 }
 
 impl Session {
@@ -55,10 +63,7 @@ impl Session {
 
     /// A session on a graph.
     pub fn on(graph: Graph) -> Session {
-        Session {
-            graph,
-            ..Session::default()
-        }
+        Session::on_shared(Arc::new(graph))
     }
 
     pub fn graph(&self) -> &Graph {
@@ -84,13 +89,25 @@ impl Session {
     }
 
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
-        let savepoint = self.graph.savepoint();
-        let outcome = self.planned_or_read(text);
-        match outcome {
-            Ok(_) if self.transaction.is_none() => self.graph.commit(),
-            Ok(_) => {}
-            Err(_) => self.graph.rollback(savepoint),
+        if let Some(begun) = self.begun.take() {
+            // The statement before this one panicked half-way.
+            self.writing().rollback(begun);
+            self.begun = None;
         }
+        let outcome = self.planned_or_read(text);
+        let Some(begun) = self.begun.take() else {
+            return outcome;
+        };
+        let settled = match (&outcome, self.transaction) {
+            (Ok(_), None) => self.keep(begun),
+            (Ok(_), Some(_)) => self.check_keeps(begun),
+            (Err(_), _) => Ok(()),
+        };
+        let outcome = outcome.and_then(|outcome| settled.map(|()| outcome));
+        if outcome.is_err() {
+            self.writing().rollback(begun);
+        }
+        self.begun = None;
         outcome
     }
 
@@ -134,5 +151,14 @@ impl Session {
             Statement::Commit => self.commit(),
             Statement::Rollback => self.roll_back(),
         }
+    }
+
+    /// The graph to change, as a part of the running statement.
+    fn writing(&mut self) -> &mut Graph {
+        let graph = Arc::make_mut(&mut self.graph);
+        if self.begun.is_none() {
+            self.begun = Some(graph.savepoint());
+        }
+        graph
     }
 }

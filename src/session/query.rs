@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 impl Session {
     pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
-        let mut planned = plan::plan(text, query, &self.graph, &self.procedures)?;
+        let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
-            Mode::Explain => profile::explained(text, &planned, &self.graph),
+            Mode::Explain => profile::explained(text, &planned, &*self.graph),
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Why => return Err(Error::not_yet("WHY", query.span)),
             Mode::Run => {
@@ -57,14 +57,20 @@ impl Session {
         let changes = context.changes;
         Ok(Outcome {
             changes,
-            ..profile::profiled(text, planned, &profile, &self.graph)
+            ..profile::profiled(text, planned, &profile, &*self.graph)
         })
     }
 
     fn context(&mut self, writes: bool) -> Context<'_> {
+        if writes {
+            self.writing();
+        }
         let (parameters, limits) = (&self.parameters, &self.limits);
         match writes {
-            true => Context::writing(&mut self.graph, parameters, self.moment, limits),
+            true => {
+                let graph = Arc::make_mut(&mut self.graph);
+                Context::writing(graph, parameters, self.moment, limits)
+            }
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         }
     }

@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
 
-/// literal = number | string | "TRUE" | "FALSE" | "NULL"
+/// literal = number | fraction | string | "TRUE" | "FALSE" | "NULL"
 pub(super) fn literal(input: Input<'_>) -> Whole<'_> {
     let value = match input.kind() {
         Some(TokenKind::Integer) => integer(input, false)?,
@@ -38,7 +38,7 @@ pub(super) fn is_negative(input: Input<'_>) -> bool {
         )
 }
 
-/// negative = "-" number
+/// negative = "-" ( number | fraction )
 pub(super) fn negative(input: Input<'_>) -> Whole<'_> {
     let number = input.skip(1);
     let value = match number.kind() {
@@ -56,7 +56,7 @@ pub(super) fn string(input: Input<'_>) -> Parsed<'_, String> {
     }
 }
 
-/// integer = digits | "0x" hex-digits | "0o" octal-digits
+/// The number that an integer token says, after a minus or not.
 fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     let (digits, radix) = match written.get(..2) {
@@ -76,7 +76,7 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
     })
 }
 
-/// float = digits "." digits [ exponent ] | "." digits [ exponent ] | digits exponent
+/// The number that a float token says.
 fn float(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     match written.parse::<f64>() {

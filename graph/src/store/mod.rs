@@ -27,12 +27,13 @@ use dirty::Dirty;
 use load::Loaded;
 use log::Known;
 use meta::{Checkpoint, Directory, Head};
-use redb::StorageBackend;
 use std::path::Path;
 
 pub use check::{Checked, check};
 pub use error::StoreError;
 pub use recover::{Recovered, recover};
+/// What a file is to the container; tests put storage that fails in its place.
+pub use redb::StorageBackend as Storage;
 
 /// The format that this version writes, and the latest that it reads.
 pub const FORMAT: u16 = 1;
@@ -102,7 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn open_on(backend: impl StorageBackend) -> Result<(Store, Graph), StoreError> {
+    pub fn open_on(backend: impl Storage) -> Result<(Store, Graph), StoreError> {
         let container = Container::open(backend, Path::new("storage"))?;
         let written = container.read(|reading| meta::check_format(reading, container.path()))?;
         if !written {

@@ -146,22 +146,22 @@ impl<'a> Packer<'a> {
             .copied()
             .filter(|&misfit| self.left[misfit as usize] > 0)
             .collect();
-        let mut tries = 40 * queue.len() + 200;
+        let patience = 60 + 8 * queue.len();
+        let mut idle = 0;
+        self.keep_best();
         while let Some(misfit) = queue.pop_front() {
-            while self.left[misfit as usize] > 0 && tries > 0 {
-                tries -= 1;
+            while self.left[misfit as usize] > 0 && idle < patience {
                 let Some(way) = self.router.cheapest(misfit, &self.left, &self.crowding) else {
                     break;
                 };
-                let mut put_off = self.make_room(misfit, &way);
+                let put_off = self.make_room(misfit, &way);
                 self.add(misfit, way);
-                queue.extend(put_off.drain(..));
+                queue.extend(put_off);
+                idle = if self.keep_best() { 0 } else { idle + 1 };
                 if !effort.spend(self.router.steps()) {
-                    self.keep_best();
                     return;
                 }
             }
-            self.keep_best();
         }
     }
 
@@ -207,7 +207,8 @@ impl<'a> Packer<'a> {
         self.units -= taken;
     }
 
-    fn keep_best(&mut self) {
+    /// Whether the packing is the best so far.
+    fn keep_best(&mut self) -> bool {
         let better = self
             .best
             .as_ref()
@@ -219,5 +220,6 @@ impl<'a> Packer<'a> {
                 left: self.left.clone(),
             });
         }
+        better
     }
 }

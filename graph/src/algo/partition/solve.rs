@@ -11,7 +11,7 @@ use super::combine::Whole;
 use super::effort::Effort;
 use super::instance::Instance;
 use super::pack::{Packer, Packing};
-use super::search::search;
+use super::search::{search, search_on};
 use super::solved::{Optima, Solved};
 use super::standing::{Standing, Standings};
 
@@ -88,11 +88,17 @@ impl Solver<'_> {
             return solved;
         }
         let labels = search(instance, self.rule, task.hint.as_deref(), &self.effort);
-        if !self.rule.is_two() {
-            return self.bounded(task, labels);
+        if self.rule.is_two() {
+            self.switched(task, labels)
+        } else {
+            self.bounded(task, labels)
         }
-        let switched = instance.switched(&labels);
-        let satisfied = vec![0; instance.nodes];
+    }
+
+    /// With two groups, the instance is switched so that the partition at hand has all in one group.
+    fn switched(&self, task: &Task<'_>, labels: Vec<u32>) -> Solved {
+        let switched = task.instance.switched(&labels);
+        let satisfied = vec![0; task.instance.nodes];
         let solved = self.bounded(
             &Task {
                 instance: &switched,
@@ -101,10 +107,10 @@ impl Solver<'_> {
             },
             satisfied,
         );
-        solved.switched(instance, &labels)
+        solved.switched(task.instance, &labels)
     }
 
-    /// Closes the gap below a good partition. With two groups, the instance is switched so that all are in one.
+    /// Closes the gap below a good partition.
     fn bounded(&self, task: &Task<'_>, labels: Vec<u32>) -> Solved {
         let instance = task.instance;
         let upper = instance.cost(&labels);
@@ -117,6 +123,20 @@ impl Solver<'_> {
         };
         if known.lower > task.limit || self.effort.is_spent() {
             return known;
+        }
+        if known.lower < upper && self.rule.is_two() && task.depth < DEEPEST {
+            let longer = search_on(instance, known.labels.clone(), &self.effort);
+            if instance.cost(&longer) < upper {
+                let task = Task {
+                    instance,
+                    limit: task.limit,
+                    hint: None,
+                    depth: task.depth + 1,
+                };
+                let found = self.switched(&task, longer);
+                let lower = found.lower.max(known.lower);
+                return Solved { lower, ..found };
+            }
         }
         let limit = upper.min(task.limit);
         if let Some(solved) = self.contract_settled(task, &known, &packing, limit) {

@@ -1,27 +1,22 @@
 //! A random machine of changes, commits, rollbacks, checkpoints, reopenings and crashes against the graph in memory.
 
-#[path = "store/graphs.rs"]
-mod graphs;
-#[path = "store/scratch.rs"]
-mod scratch;
-
+use crate::recovery::disk::Disk;
+use crate::recovery::graphs::{Random, change, picture};
+use crate::recovery::scratch::rounds;
 use factio_graph::facts::Graph;
-use factio_graph::store::{Access, Store, check};
-use graphs::{Random, change, picture};
-use scratch::Scratch;
+use factio_graph::store::Store;
 
 #[test]
 fn a_graph_that_is_closed_crashed_and_opened_again_is_the_graph_in_memory() {
-    for seed in 0..scratch::rounds(40) {
-        let scratch = Scratch::new("random");
-        machine(&scratch, seed);
+    for seed in 0..rounds(60) {
+        machine(seed);
     }
 }
 
-fn machine(scratch: &Scratch, seed: u64) {
-    let path = scratch.path("machine.factio");
+fn machine(seed: u64) {
+    let disk = Disk::default();
     let mut random = Random(seed);
-    let (mut store, mut graph) = Store::open(&path, Access::Write).unwrap();
+    let (mut store, mut graph) = Store::open_on(disk.clone()).unwrap();
     for step in 0..40 {
         commit(&mut store, &mut graph, &mut random);
         let expected = picture(&graph);
@@ -30,28 +25,22 @@ fn machine(scratch: &Scratch, seed: u64) {
             0 => store.checkpoint(&graph).unwrap(),
             1 => {
                 store.close(&graph).unwrap();
-                (store, graph) = Store::open(&path, Access::Write).unwrap();
+                (store, graph) = Store::open_on(disk.clone()).unwrap();
                 assert_eq!((graph.node_bound(), graph.relation_bound()), bounds);
             }
             2 => {
-                // Dropped without closing: what a crash leaves.
-                drop(store);
-                let checked = check(&path).unwrap();
-                assert_eq!(checked.nodes, graph.nodes().count() as u64);
-                (store, graph) = Store::open(&path, Access::Write).unwrap();
+                // What is on the disk at this moment: what a crash leaves.
+                let crashed = Disk::of(disk.bytes());
+                let (_store, graph) = Store::open_on(crashed).unwrap();
+                assert_eq!(
+                    picture(&graph),
+                    expected,
+                    "seed {seed}, step {step}, crashed"
+                );
             }
             3 => {
                 drop(store);
-                let before = std::fs::read(&path).unwrap();
-                let (reader, read) = Store::open(&path, Access::Read).unwrap();
-                assert_eq!(
-                    picture(&read),
-                    expected,
-                    "seed {seed}, step {step}, reading"
-                );
-                reader.close(&read).unwrap();
-                assert!(std::fs::read(&path).unwrap() == before, "reading wrote");
-                (store, graph) = Store::open(&path, Access::Write).unwrap();
+                (store, graph) = Store::open_on(disk.clone()).unwrap();
             }
             _ => {}
         }
