@@ -91,6 +91,12 @@ const WRONG: &[Wrong] = &[
         &[],
     ),
     (
+        "RETURN 1924-«01»-21",
+        Detail::InvalidNumberLiteral,
+        "`01` begins with 0: octal integers are written 0o17, and dates in quotes",
+        &[],
+    ),
+    (
         "RETURN {«1B2c3e67»: 1}",
         Detail::UnexpectedSyntax,
         "found `1B2c3e67`, expected `}` or a property key",

@@ -9,12 +9,14 @@ mod show;
 mod stack;
 mod storage;
 mod syntax;
+mod time;
 mod transaction;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
+use crate::trace;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
 use factio_graph::store::Store;
@@ -35,7 +37,6 @@ use std::sync::Arc;
 /// assert_eq!(outcome.rows, [[Value::string("Leningrad")]]);
 /// # Ok::<(), factio::Error>(())
 /// ```
-#[derive(Default)]
 pub struct Session {
     /// Shared with whoever reads the last commit; the first change after that makes a copy.
     graph: Arc<Graph>,
@@ -55,10 +56,30 @@ pub struct Session {
     store: Option<Store>,
 }
 
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
+}
+
 impl Session {
     /// A session on an empty graph in memory.
     pub fn new() -> Session {
-        Session::default()
+        let mut procedures = Procedures::default();
+        for procedure in trace::procedures() {
+            procedures.register(procedure);
+        }
+        Session {
+            graph: Arc::default(),
+            parameters: Parameters::default(),
+            procedures,
+            limits: Limits::default(),
+            moment: Moment::default(),
+            clock: None,
+            transaction: None,
+            begun: None,
+            store: None,
+        }
     }
 
     /// A session on a graph.

@@ -5,7 +5,7 @@ use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
 use crate::outcome::Outcome;
 use crate::plan::{self, Plan, Planned};
-use crate::session::{Session, profile};
+use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::value::Value;
 use std::sync::Arc;
@@ -33,6 +33,7 @@ impl Session {
     pub(super) fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
         Ok(Outcome {
             columns: planned.columns.clone(),
@@ -48,6 +49,7 @@ impl Session {
         let probes = planned.plan.place_probes();
         let clock = self.clock;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],
@@ -66,13 +68,15 @@ impl Session {
             self.writing();
         }
         let (parameters, limits) = (&self.parameters, &self.limits);
-        match writes {
+        let mut context = match writes {
             true => {
                 let graph = Arc::make_mut(&mut self.graph);
                 Context::writing(graph, parameters, self.moment, limits)
             }
             false => Context::reading(&self.graph, parameters, self.moment, limits),
-        }
+        };
+        context.clock = self.clock;
+        context
     }
 
     /// Every parameter that the query names has a value.

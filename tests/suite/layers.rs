@@ -155,7 +155,7 @@ const PRODUCT: &[Layer] = &[
     ),
     (
         "trace",
-        &["error", "outcome", "kind", "context", "procedure"],
+        &["error", "outcome", "kind", "context", "fun", "procedure"],
     ),
     (
         "export",

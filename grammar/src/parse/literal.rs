@@ -64,6 +64,16 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
         Some("0o" | "0O") => (&written[2..], 8),
         _ => (written, 10),
     };
+    if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+        let message = format!(
+            "`{written}` begins with 0: octal integers are written 0o17, and dates in quotes"
+        );
+        return Err(Problem::report(
+            Detail::InvalidNumberLiteral,
+            input.span(),
+            message,
+        ));
+    }
     let value = u64::from_str_radix(digits, radix)
         .ok()
         .and_then(|size| match negative {

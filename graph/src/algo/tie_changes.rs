@@ -3,7 +3,7 @@
 use super::signed::{SignedTie, SignedTies};
 
 /// What the evidence says of a pair at a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TieSign {
     Positive,
     Negative,

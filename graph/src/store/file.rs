@@ -29,19 +29,24 @@ pub(super) fn open_to_read(path: &Path) -> Result<Container, StoreError> {
     }
 }
 
-/// Opens a file for one writer; makes it where there is none, or an empty one.
-pub(super) fn open_to_write(path: &Path) -> Result<Container, StoreError> {
-    match fs::metadata(path) {
-        Ok(about) if about.len() > 0 => {}
-        Ok(about) if !about.is_file() => return Err(StoreError::Foreign(path.to_path_buf())),
-        Ok(_) => create(path, &Graph::new(), |from, to| fs::rename(from, to))?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            create_new(path, &Graph::new())?;
-        }
-        Err(error) => return Err(error.into()),
+/// Makes an empty database where there is no file, or an empty one.
+pub(super) fn make_where_missing(path: &Path) -> Result<(), StoreError> {
+    let made = match fs::metadata(path) {
+        Ok(about) if !about.is_file() => Err(StoreError::Foreign(path.to_path_buf())),
+        Ok(about) if about.len() > 0 => Ok(()),
+        Ok(_) => create(path, &Graph::new(), |from, to| fs::rename(from, to)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create_new(path, &Graph::new()),
+        Err(error) => Err(error.into()),
+    };
+    match made {
+        // Another process was quicker.
+        Err(StoreError::Exists(_)) => Ok(()),
+        made => made,
     }
-    // Whatever is none of ours is found out before anything can be written to it.
-    open_to_read(path)?.close()?;
+}
+
+/// Opens a file, which was read before, for one writer.
+pub(super) fn open_to_write(path: &Path) -> Result<Container, StoreError> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     Container::open(backend(file)?, path)
 }

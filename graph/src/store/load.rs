@@ -45,6 +45,14 @@ pub(super) fn load(reading: &Reading<'_>) -> Result<Loaded, StoreError> {
     })
 }
 
+impl Loaded {
+    /// Whether the file is still as it was when this was read.
+    pub fn is_current(&self, reading: &Reading<'_>) -> Result<bool, StoreError> {
+        let checkpoint = Checkpoint::read(reading)?;
+        Ok(checkpoint == self.checkpoint && Head::read(reading)? == self.head)
+    }
+}
+
 pub(super) fn commit_name(sequence: u64) -> String {
     format!("log, commit {sequence}")
 }

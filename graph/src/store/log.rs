@@ -44,24 +44,25 @@ impl Known {
     }
 }
 
-/// The record of `changes`, which made the graph what it is.
+/// The record of `changes`, which made the graph what it is; the file knows `old` names, and will know `new` ones.
 ///
 /// # Errors
 /// A property has a value that none can have.
 pub(super) fn write(
     graph: &Graph,
-    known: Known,
+    old: Known,
+    new: Known,
     changes: &[Change],
 ) -> Result<Vec<u8>, StoreError> {
     let mut out = Vec::new();
     let symbols = graph.symbols();
-    write_number(&mut out, known.symbols as u64);
-    write_number(&mut out, symbols.len().saturating_sub(known.symbols) as u64);
-    for number in known.symbols..symbols.len() {
+    write_number(&mut out, old.symbols as u64);
+    write_number(&mut out, new.symbols.saturating_sub(old.symbols) as u64);
+    for number in old.symbols..new.symbols {
         write_text(&mut out, &symbols.text(Symbol(number as u32)));
     }
     Names::of(graph)
-        .since(known.labels, known.types, known.keys)
+        .since(old.labels, old.types, old.keys)
         .write(&mut out);
     write_number(&mut out, u64::from(graph.node_bound()));
     write_number(&mut out, u64::from(graph.relation_bound()));

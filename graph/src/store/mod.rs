@@ -92,11 +92,24 @@ impl Store {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn open(path: &Path, access: Access) -> Result<(Store, Graph), StoreError> {
-        let container = match access {
-            Access::Read => file::open_to_read(path)?,
-            Access::Write => file::open_to_write(path)?,
+        if access == Access::Write {
+            file::make_where_missing(path)?;
+        }
+        // Also to write, the file is first read whole: a damaged one stays as it is.
+        let reading = file::open_to_read(path)?;
+        let loaded = reading.read(load::load)?;
+        if access == Access::Read {
+            return Ok(Store::on_container(reading, access, loaded));
+        }
+        reading.close()?;
+        let container = file::open_to_write(path)?;
+        let is_current = container.read(|reading| loaded.is_current(reading))?;
+        let loaded = match is_current {
+            true => loaded,
+            // Another process wrote in between.
+            false => container.read(load::load)?,
         };
-        Store::on_container(container, access)
+        Ok(Store::on_container(container, access, loaded))
     }
 
     /// As [`Store::open`], to write, on any storage: for tests of storage that fails.
@@ -109,11 +122,11 @@ impl Store {
         if !written {
             file::begin(&container)?;
         }
-        Store::on_container(container, Access::Write)
+        let loaded = container.read(load::load)?;
+        Ok(Store::on_container(container, Access::Write, loaded))
     }
 
-    fn on_container(container: Container, access: Access) -> Result<(Store, Graph), StoreError> {
-        let loaded = container.read(load::load)?;
+    fn on_container(container: Container, access: Access, loaded: Loaded) -> (Store, Graph) {
         let mut store = Store {
             container,
             access,
@@ -128,7 +141,7 @@ impl Store {
         };
         store.note_log(&loaded);
         store.directory = loaded.directory;
-        Ok((store, loaded.graph))
+        (store, loaded.graph)
     }
 
     /// Whether changes can be appended, as things stand.
@@ -158,11 +171,12 @@ impl Store {
     /// They could not be written: whether they will be there when the file is opened again is open, and nothing more can
     /// be written before.
     pub fn append(&mut self, graph: &Graph, changes: &[Change]) -> Result<(), StoreError> {
-        self.check_writable()?;
         if changes.is_empty() {
             return Ok(());
         }
-        let record = log::write(graph, self.known, changes)?;
+        self.check_writable()?;
+        let known = Known::of(graph);
+        let record = log::write(graph, self.known, known, changes)?;
         let head = Head {
             sequence: self.head.sequence + 1,
             checksum: frame::whole(&record),
@@ -173,7 +187,6 @@ impl Store {
         });
         self.remember_failure(written)?;
         self.head = head;
-        let known = Known::of(graph);
         self.note_names(self.known, known);
         changes.iter().for_each(|change| self.dirty.note(change));
         self.log_bytes += record.len() as u64;

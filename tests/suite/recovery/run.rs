@@ -21,14 +21,22 @@ pub struct Run {
 const COMMITS: u64 = 9;
 const CHECKPOINTS: [u64; 2] = [3, 7];
 
+/// Bytes of the text that each commit writes.
+const SIZES: [usize; 5] = [1, 100, 5_000, 70_000, 200_000];
+
 /// A file with a few commits, some of them in the log still.
 pub fn image() -> Vec<u8> {
+    image_of(&SIZES)
+}
+
+/// As [`image`], with texts of these sizes.
+pub fn image_of(sizes: &[usize]) -> Vec<u8> {
     let disk = Disk::default();
     let (mut store, mut graph) = Store::open_on(disk.clone()).unwrap();
     let mut random = Random(1);
     for commit in 0..6 {
         let begun = graph.savepoint();
-        make(&mut graph, &mut random, commit);
+        make(&mut graph, &mut random, commit, sizes);
         let changes = graph.changes_since(begun);
         store.append(&graph, &changes).unwrap();
         graph.commit();
@@ -60,7 +68,7 @@ pub fn run(disk: &Disk) -> Run {
     let mut random = Random(2);
     for commit in 0..COMMITS {
         let begun = graph.savepoint();
-        make(&mut graph, &mut random, commit);
+        make(&mut graph, &mut random, commit, &SIZES);
         let changes = graph.changes_since(begun);
         if let Err(error) = store.append(&graph, &changes) {
             run.attempted = Some(picture(&graph));
@@ -84,13 +92,13 @@ pub fn run(disk: &Disk) -> Run {
     run
 }
 
-fn make(graph: &mut Graph, random: &mut Random, commit: u64) {
+fn make(graph: &mut Graph, random: &mut Random, commit: u64, sizes: &[usize]) {
     for _ in 0..8 {
         change(graph, random);
     }
     let label = graph.symbols().intern("Big");
     let node = graph.create_node(&[label]).unwrap();
-    let size = [1, 100, 5_000, 70_000, 200_000][commit as usize % 5];
+    let size = sizes[commit as usize % sizes.len()];
     let text = char::from(b'a' + commit as u8).to_string().repeat(size);
     graph
         .set_node_property(node, NAME, Value::from(text.as_str()))

@@ -79,7 +79,7 @@ fn transactions_of_the_language_reach_the_file_as_one() {
     let script = "BEGIN; CREATE (:A); CREATE (:A); COMMIT; BEGIN; CREATE (:B); ROLLBACK; BEGIN; CREATE (:C);";
     assert_eq!(factio(&[file], script).code, 0);
     let ran = factio(&[file, "-c", "MATCH (n) RETURN labels(n) AS labels"], "");
-    assert_eq!(ran.out, "labels\n[\"A\"]\n[\"A\"]\n", "{}", ran.err);
+    assert_eq!(ran.out, "labels\n['A']\n['A']\n", "{}", ran.err);
     let (_, graph) = Store::open(&path, Access::Read).unwrap();
     assert_eq!(
         graph.node_bound(),

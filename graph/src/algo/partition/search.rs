@@ -97,7 +97,12 @@ fn two_groups(
             break;
         }
     }
-    best.improve(short, &mut sequence, effort);
+    let last = if instance.nodes < MANY_STARTS {
+        short
+    } else {
+        patience
+    };
+    best.improve(last, &mut sequence, effort);
     best.side
 }
 
@@ -112,12 +117,16 @@ pub(super) fn search_on(instance: &Instance, side: Vec<u32>, effort: &Effort<'_>
     flip.side
 }
 
+/// Below this many nodes a search starts often and stays short.
+const MANY_STARTS: usize = 2_000;
+const FEW_STARTS: usize = 50_000;
+
 /// Large instances have no time for many starts, and those with a hint no need.
 fn starts(instance: &Instance, hint: Option<&[u32]>) -> usize {
     match (instance.nodes, hint) {
         (_, Some(_)) => 1,
-        (0..2_000, None) => 12,
-        (2_000..50_000, None) => 2,
+        (nodes, None) if nodes < MANY_STARTS => 12,
+        (nodes, None) if nodes < FEW_STARTS => 2,
         _ => 1,
     }
 }
