@@ -1,5 +1,6 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
+mod cache;
 mod define;
 mod index;
 mod profile;
@@ -48,6 +49,7 @@ pub struct Session {
     pub clock: Option<Clock>,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
+    plans: cache::Plans,
     /// Where the first change of the running statement began.
     begun: Option<Savepoint>,
     /// The file that keeps the graph.
@@ -108,13 +110,12 @@ impl Session {
     }
 
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
-        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
         if let Some(begun) = self.begun.take() {
             // The statement before this one panicked half-way.
             self.writing().rollback(begun);
             self.begun = None;
         }
-        let outcome = self.statement(&statement, text);
+        let outcome = self.planned_or_read(text);
         let Some(begun) = self.begun.take() else {
             return outcome;
         };
@@ -129,6 +130,15 @@ impl Session {
         }
         self.begun = None;
         outcome
+    }
+
+    /// Runs a statement by the plan that was kept of it, or else reads it first.
+    fn planned_or_read(&mut self, text: &str) -> Result<Outcome> {
+        if let Some(planned) = self.plans.get(text, self.graph.schema_changes()) {
+            return self.rows(&planned);
+        }
+        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
+        self.statement(&statement, text)
     }
 
     /// Runs the statements of a script, which are separated by `;`, and stops at the first error.

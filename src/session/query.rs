@@ -13,17 +13,24 @@ use std::sync::Arc;
 impl Session {
     pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
         let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
+        let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
-            Mode::Run => self.rows(&planned)?,
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Why => return Err(Error::not_yet("WHY", query.span)),
+            Mode::Run => {
+                let planned = Arc::new(planned);
+                if notes.is_empty() {
+                    self.plans.keep(text, &planned);
+                }
+                self.rows(&planned)?
+            }
         };
-        outcome.notes = planned.notes;
+        outcome.notes = notes;
         Ok(outcome)
     }
 
-    fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
+    pub(super) fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
         context.slice = time::sliced(planned.slice.as_ref(), &context)?;
