@@ -38,6 +38,8 @@ pub struct Profile {
 /// What an operator did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
+    /// How often it was asked for rows; an operator that another one does the work of is never asked.
+    pub calls: u64,
     /// Rows that it passed on.
     pub rows: u64,
     /// Time in it and in what it stands on.
@@ -148,6 +150,24 @@ impl<'g> Context<'g> {
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
+    }
+
+    /// The time by PROFILE's clock; 0 without one.
+    pub fn now(&self) -> u64 {
+        let clock = self.profile.as_ref().and_then(|profile| profile.clock);
+        clock.map_or(0, |clock| clock())
+    }
+
+    /// Counts a call of an operator for PROFILE: the rows that it passed on, and the time since it `began`.
+    pub fn count(&mut self, probe: Option<usize>, rows: u64, began: u64) {
+        let now = self.now();
+        let figures = self.profile.as_mut().zip(probe);
+        let figures = figures.and_then(|(profile, probe)| profile.figures.get_mut(probe));
+        if let Some(figures) = figures {
+            figures.calls += 1;
+            figures.rows += rows;
+            figures.nanoseconds += now.saturating_sub(began);
+        }
     }
 
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.

@@ -23,7 +23,7 @@ mod trigonometry;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
-pub use aggregate::{Aggregate, aggregate};
+pub use aggregate::{Aggregate, aggregate, aggregates};
 use factio_graph::value::Value;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -138,6 +138,19 @@ static BY_NAME: LazyLock<FxHashMap<String, &'static Function>> = LazyLock::new(|
         .collect()
 });
 
+/// The operators of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+    /// `||`.
+    Concat,
+}
+
 /// The function of that name, without regard to case; dots are part of the name.
 pub fn lookup(name: &str) -> Option<&'static Function> {
     BY_NAME.get(&name.to_ascii_lowercase()).copied()
@@ -154,7 +167,7 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
     let likeness = |known: &str| strsim::jaro_winkler(&known.to_ascii_lowercase(), &wanted);
     let names = all()
         .map(|function| function.name)
-        .chain(aggregate::names());
+        .chain(aggregates().map(|aggregate| aggregate.name));
     let mut found: Vec<(f64, &'static str)> = names
         .map(|known| (likeness(known), known))
         .filter(|(likeness, _)| *likeness > 0.8)

@@ -1,8 +1,11 @@
 //! A plan under construction: the operators so far, and the names of their rows.
 
-use crate::plan::expr::Expr;
+use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::scope::Scope;
 use crate::plan::{Op, Plan};
+
+/// So many conditions stand as filters of their own, which can move one by one; more stand as one.
+const MANY: usize = 32;
 
 /// What the clauses so far come to.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub(super) struct Flow<'a> {
     pub scope: Scope<'a>,
     /// At the start of a query in `CALL {..}`: the row around it, of which a leading WITH imports.
     pub importable: Option<Scope<'a>>,
+    /// How many operators stand on top of each other.
+    pub depth: usize,
 }
 
 impl<'a> Flow<'a> {
@@ -20,6 +25,7 @@ impl<'a> Flow<'a> {
             plan: Plan::argument(scope.width()),
             scope,
             importable: None,
+            depth: 0,
         }
     }
 
@@ -29,24 +35,41 @@ impl<'a> Flow<'a> {
             plan,
             scope,
             importable: None,
+            depth: 0,
         }
+    }
+
+    /// The same rows, described anew.
+    pub fn described(self, scope: Scope<'a>) -> Flow<'a> {
+        Flow { scope, ..self }
     }
 
     /// One more operator, which leaves rows of the given scope.
     pub fn then(self, scope: Scope<'a>, op: impl FnOnce(Box<Plan>) -> Op) -> Flow<'a> {
         let width = scope.columns();
-        Flow::over(Plan::new(op(Box::new(self.plan)), width), scope)
+        let depth = self.depth + 1;
+        Flow {
+            depth,
+            ..Flow::over(Plan::new(op(Box::new(self.plan)), width), scope)
+        }
     }
 
     /// One more operator, which leaves the columns as they are.
     pub fn same(self, op: impl FnOnce(Box<Plan>) -> Op) -> Flow<'a> {
-        let Flow { plan, scope, .. } = self;
-        let width = plan.width;
-        Flow::over(Plan::new(op(Box::new(plan)), width), scope)
+        let mut flow = self;
+        let scope = std::mem::take(&mut flow.scope);
+        flow.then(scope, op)
     }
 
     /// Keeps the rows for which every one of the conditions is true.
     pub fn filter(self, conditions: Vec<Expr>) -> Flow<'a> {
+        if conditions.len() > MANY {
+            let predicate = Expr {
+                span: conditions[0].span,
+                kind: ExprKind::And(conditions),
+            };
+            return self.same(|input| Op::Filter { input, predicate });
+        }
         conditions.into_iter().fold(self, |flow, predicate| {
             flow.same(|input| Op::Filter { input, predicate })
         })

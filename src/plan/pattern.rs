@@ -22,7 +22,7 @@ pub struct PatternPlan {
     pub nodes: Vec<NodeVariable>,
     pub relations: Vec<RelationVariable>,
     pub groups: Vec<GroupVariable>,
-    /// One for each path pattern that is named, or has a mode or selector.
+    /// One for each path pattern that is named, or has a mode or selector; with a slice one for each.
     pub paths: Vec<PathVariable>,
     /// Conditions over input columns and the pattern's slots: WHERE, inline maps and inline WHERE, split at AND. An error while
     /// one is evaluated is an error of the statement; null counts as false.

@@ -142,6 +142,8 @@ pub struct SortKey {
 /// What CREATE makes of a row. Slots below the input's width are bound already.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
+    /// Nodes that exist already, called by their handles.
+    pub known: Vec<(Slot, factio_graph::id::NodeId)>,
     pub nodes: Vec<NewNode>,
     pub relations: Vec<NewRelation>,
     /// Paths to assemble afterwards: the slot, and an expression over the finished row.

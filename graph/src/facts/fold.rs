@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The text without case and accents: canonical decomposition (Unicode NFD) less combining marks, then lower case.
 ///
 /// Letters whose stroke is no combining mark (`ł`, `ø`, `đ`) lose it too, and `ß`, `æ`, `œ` become two letters.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

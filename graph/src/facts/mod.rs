@@ -23,6 +23,7 @@ mod scan;
 mod seek;
 mod sorted;
 mod statistics;
+mod stored;
 mod topology;
 mod undo;
 mod write;
@@ -45,6 +46,7 @@ use topology::Topology;
 
 pub use cell::Cell;
 pub use change::Change;
+pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;
 

@@ -116,7 +116,7 @@ impl Properties {
         self.orders.get(element as usize).copied().unwrap_or(0)
     }
 
-    fn column_mut(&mut self, key: Symbol) -> &mut Column {
+    pub(super) fn column_mut(&mut self, key: Symbol) -> &mut Column {
         let number = key.0 as usize;
         if self.columns.len() <= number {
             self.columns.resize_with(number + 1, || None);
@@ -141,7 +141,7 @@ impl Properties {
         }
     }
 
-    fn set_order(&mut self, element: u32, keys: &[Symbol]) {
+    pub(super) fn set_order(&mut self, element: u32, keys: &[Symbol]) {
         let number = element as usize;
         if self.orders.len() <= number {
             self.orders.resize(number + 1, 0);

@@ -249,8 +249,13 @@ impl<'g> ColumnRef<'g> {
         self.shared
     }
 
+    /// How many elements have a value.
+    pub fn len(self) -> u64 {
+        self.column.map_or(0, |column| column.len())
+    }
+
     /// Whether no element has a value.
     pub fn is_empty(self) -> bool {
-        self.column.is_none_or(|column| column.len() == 0)
+        self.len() == 0
     }
 }

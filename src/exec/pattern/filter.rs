@@ -6,13 +6,17 @@ use crate::exec::Row;
 use crate::exec::eval::eval;
 use crate::exec::pattern::labels::node_passes;
 use crate::exec::pattern::mentions;
+use crate::exec::pattern::path::assemble;
+use crate::exec::pattern::property::PropertyTest;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
+use factio_grammar::Span;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
-use factio_graph::value::{Value, compare, equals};
+use factio_graph::value::{Value, equals, less, less_or_equal};
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// The shape of the rows that a pattern's expressions see.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +38,6 @@ pub(super) struct Evaluator<'p> {
 }
 
 /// A condition.
-#[derive(Debug)]
 pub(super) enum Filter<'p> {
     Condition(Evaluator<'p>),
     Labels {
@@ -55,10 +58,18 @@ pub(super) enum Filter<'p> {
     /// A property compared with what the rest of the row knows.
     Property {
         slot: Slot,
+        test: PropertyTest<'p>,
+    },
+    /// An element, or all those of a list, count in the slice of the time clause.
+    Held {
+        slot: Slot,
         kind: Kind,
-        key: Symbol,
-        op: CompareOp,
-        operand: Evaluator<'p>,
+        times: Rc<Times<'p>>,
+    },
+    /// The elements of a path hold together in the slice.
+    Together {
+        parts: Vec<(Slot, Kind)>,
+        times: Rc<Times<'p>>,
     },
     /// No relation of one slot stands in the other.
     Apart {
@@ -88,9 +99,30 @@ impl<'p> Evaluator<'p> {
         }
     }
 
+    /// `slot:test`.
+    pub fn of_labels(slot: Slot, test: &LabelTest, span: Span, shape: Shape) -> Evaluator<'p> {
+        let subject = Expr {
+            kind: ExprKind::Slot(slot),
+            span,
+        };
+        let expr = Expr {
+            kind: ExprKind::HasLabels(Box::new(subject), test.clone()),
+            span,
+        };
+        Evaluator::new(Cow::Owned(expr), shape)
+    }
+
     /// Whether it reads input columns at most.
     pub fn is_outer(&self) -> bool {
         self.reads.is_empty()
+    }
+
+    /// Whether it has one value for all rows.
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self.expr.kind,
+            ExprKind::Constant(_) | ExprKind::Parameter(_)
+        )
     }
 
     /// The value for a row of the view.
@@ -98,15 +130,28 @@ impl<'p> Evaluator<'p> {
         self.eval_with(view, row, None, context)
     }
 
-    /// The value where it takes no evaluation: constants, variables, properties of elements.
-    fn quick(&self, view: View<'_>, row: usize, context: &Context<'_>) -> Option<Value> {
-        match &self.expr.kind {
+    /// The value where it takes no evaluation: constants, variables, properties of elements, comparisons of those.
+    fn quick(
+        &self,
+        expr: &Expr,
+        at: (View<'_>, usize),
+        local: Option<&(Slot, Value)>,
+        context: &Context<'_>,
+    ) -> Option<Value> {
+        let (view, row) = at;
+        let variable = |slot| match local {
+            Some((local, value)) if *local == slot => Some(value.clone()),
+            _ if slot < self.shape.end() => Some(view.value(slot, row)),
+            _ => None,
+        };
+        match &expr.kind {
             ExprKind::Constant(value) => Some(value.clone()),
-            ExprKind::Slot(slot) => Some(view.value(*slot, row)),
+            ExprKind::Parameter(name) => context.parameters.get(name).cloned(),
+            ExprKind::Slot(slot) => variable(*slot),
             ExprKind::Property(..) => {
-                let (slot, key) = property_of(&self.expr)?;
+                let (slot, key) = property_of(expr)?;
                 let graph = context.graph();
-                match view.value(slot, row) {
+                match variable(slot)? {
                     Value::Node(node) if graph.contains_node(node) => {
                         Some(graph.node_property(node, key))
                     }
@@ -116,11 +161,16 @@ impl<'p> Evaluator<'p> {
                     _ => None,
                 }
             }
+            ExprKind::Compare(op, left, right) => {
+                let left = self.quick(left, at, local, context)?;
+                let right = self.quick(right, at, local, context)?;
+                Some(truth(*op, &left, &right).into())
+            }
             _ => None,
         }
     }
 
-    /// The value for a row, with a local in its slot.
+    /// The value for a row, with a value in a slot that is not bound yet, or in a local's behind all columns.
     pub fn eval_with(
         &mut self,
         view: View<'_>,
@@ -128,9 +178,7 @@ impl<'p> Evaluator<'p> {
         local: Option<(Slot, Value)>,
         context: &Context<'_>,
     ) -> Result<Value> {
-        if local.is_none()
-            && let Some(value) = self.quick(view, row, context)
-        {
+        if let Some(value) = self.quick(&self.expr, (view, row), local.as_ref(), context) {
             return Ok(value);
         }
         let mut extra = std::mem::take(&mut self.spare);
@@ -140,8 +188,11 @@ impl<'p> Evaluator<'p> {
             extra[slot - self.shape.width] = view.value(slot, row);
         }
         if let Some((slot, value)) = local {
-            extra.resize(slot.saturating_sub(self.shape.width), Value::Null);
-            extra.push(value);
+            let place = slot.saturating_sub(self.shape.width);
+            if place >= extra.len() {
+                extra.resize(place + 1, Value::Null);
+            }
+            extra[place] = value;
         }
         let mut row = Row {
             batch: view.input,
@@ -155,6 +206,13 @@ impl<'p> Evaluator<'p> {
 }
 
 impl<'p> Filter<'p> {
+    /// Forgets what holds for the rows of one input batch.
+    pub fn rewind(&mut self) {
+        if let Filter::Property { test, .. } = self {
+            test.rewind();
+        }
+    }
+
     /// The condition that an expression asks for; `kind` says what the pattern's slots hold.
     pub fn new(expr: &'p Expr, shape: Shape, kind: &impl Fn(Slot) -> Option<Kind>) -> Filter<'p> {
         let fast = match &expr.kind {
@@ -169,18 +227,10 @@ impl<'p> Filter<'p> {
     pub fn computed_labels(
         slot: Slot,
         test: &'p LabelTest,
-        span: factio_grammar::Span,
+        span: Span,
         shape: Shape,
     ) -> Filter<'p> {
-        let subject = Expr {
-            kind: ExprKind::Slot(slot),
-            span,
-        };
-        let expr = Expr {
-            kind: ExprKind::HasLabels(Box::new(subject), test.clone()),
-            span,
-        };
-        Filter::Condition(Evaluator::new(Cow::Owned(expr), shape))
+        Filter::Condition(Evaluator::of_labels(slot, test, span, shape))
     }
 
     /// Drops the rows that fail, of those listed.
@@ -214,26 +264,11 @@ impl<'p> Filter<'p> {
                 rows.retain(|&row| (left[row as usize] == right[row as usize]) == *wanted);
                 Ok(())
             }
-            Filter::Property {
-                slot,
-                kind,
-                key,
-                op,
-                operand,
-            } => {
-                let ids = view.ids(*slot);
-                let origins = view.origins();
-                let mut known: Option<(u32, Value)> = None;
-                try_retain(rows, |row| {
-                    let value = property(context.graph(), *kind, ids[row], *key);
-                    let origin = origins[row];
-                    let outer = operand.is_outer();
-                    if !outer || known.as_ref().is_none_or(|(of, _)| *of != origin) {
-                        known = Some((origin, operand.eval(view, row, context)?));
-                    }
-                    let other = known.as_ref().map(|(_, value)| value);
-                    Ok(other.is_some_and(|other| holds(*op, &value, other)))
-                })
+            Filter::Property { slot, test } => test.keep(&view.ids(*slot), view, rows, context),
+            Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
+            Filter::Together { parts, times } => {
+                let path = |row| assemble(parts, view, row, context.graph());
+                times.keep_together(path, view, rows, context)
             }
             Filter::Apart { new, old } => {
                 rows.retain(|&row| {
@@ -247,7 +282,10 @@ impl<'p> Filter<'p> {
     }
 }
 
-fn try_retain(rows: &mut Vec<u32>, mut keep: impl FnMut(usize) -> Result<bool>) -> Result<()> {
+pub(super) fn try_retain(
+    rows: &mut Vec<u32>,
+    mut keep: impl FnMut(usize) -> Result<bool>,
+) -> Result<()> {
     let mut failure = None;
     rows.retain(|&row| {
         failure.is_none()
@@ -269,13 +307,18 @@ pub(super) fn property(graph: &Graph, kind: Kind, id: u32, key: Symbol) -> Value
 
 /// Whether a comparison is true; unknown is not.
 pub(super) fn holds(op: CompareOp, left: &Value, right: &Value) -> bool {
+    truth(op, left, right) == Some(true)
+}
+
+/// `left op right`; `None` is unknown.
+fn truth(op: CompareOp, left: &Value, right: &Value) -> Option<bool> {
     match op {
-        CompareOp::Equal => equals(left, right) == Some(true),
-        CompareOp::NotEqual => equals(left, right) == Some(false),
-        CompareOp::Less => compare(left, right) == Some(Ordering::Less),
-        CompareOp::LessOrEqual => compare(left, right).is_some_and(Ordering::is_le),
-        CompareOp::Greater => compare(left, right) == Some(Ordering::Greater),
-        CompareOp::GreaterOrEqual => compare(left, right).is_some_and(Ordering::is_ge),
+        CompareOp::Equal => equals(left, right),
+        CompareOp::NotEqual => equals(left, right).map(|equal| !equal),
+        CompareOp::Less => less(left, right),
+        CompareOp::LessOrEqual => less_or_equal(left, right),
+        CompareOp::Greater => less(right, left),
+        CompareOp::GreaterOrEqual => less_or_equal(right, left),
     }
 }
 
@@ -338,12 +381,10 @@ fn property_comparison<'p>(
 ) -> Option<Filter<'p>> {
     let (slot, key) = property_of(left)?;
     let kind = kind(slot).filter(|kind| matches!(kind, Kind::Node | Kind::Relation))?;
+    let operand = Evaluator::new(Cow::Borrowed(right), shape);
     Some(Filter::Property {
         slot,
-        kind,
-        key,
-        op,
-        operand: Evaluator::new(Cow::Borrowed(right), shape),
+        test: PropertyTest::new(kind, key, op, operand),
     })
 }
 

@@ -3,23 +3,19 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::Batch;
 use crate::exec::pattern::chunk::Chunk;
-use crate::exec::pattern::given;
-use crate::exec::pattern::mentions;
-use crate::exec::pattern::path::assemble;
-use crate::exec::pattern::run::Matcher;
-use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::progress::{Heading, Progress};
+use crate::exec::pattern::repetition::{Repetition, Repetitions};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::trail::Trail;
-use crate::exec::pattern::view::{Kind, View};
+use crate::exec::pattern::view::View;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{GroupVariable, PatternPlan};
+use crate::plan::pattern::GroupVariable;
 use factio_grammar::ast::PathMode;
 use factio_graph::facts::Graph;
-use factio_graph::id::NodeId;
+use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::{Path, Value};
-use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,30 +38,9 @@ pub(super) struct Chain {
 pub(super) struct Repeat<'p> {
     group: &'p GroupVariable,
     chain: Chain,
-    inner: Inner<'p>,
+    inner: Repetitions<'p>,
+    times: Option<Rc<Times<'p>>>,
     search: Search,
-}
-
-/// The repeated pattern.
-struct Inner<'p> {
-    matcher: Matcher<'p>,
-    given: Vec<(Slot, Kind)>,
-    /// What the path of a repetition is put together from.
-    parts: Vec<(Slot, Kind)>,
-    /// Inner slots whose values are collected.
-    collected: Vec<Slot>,
-    /// It reads the input row, so that what is known holds for one row of it alone.
-    reads_input: bool,
-    known_for: Option<usize>,
-    /// Repetitions by the node they start from.
-    known: FxHashMap<u32, Rc<[Repetition]>>,
-}
-
-/// One match of the inner pattern, its path from left to right.
-#[derive(Debug)]
-struct Repetition {
-    path: Path,
-    values: Vec<Value>,
 }
 
 /// Where the walk stands.
@@ -76,6 +51,8 @@ struct Search {
     /// The repetitions that can follow, and how many of them were tried; the one tried last is on the chain unless it is
     /// the top of the stack.
     stack: Vec<(Rc<[Repetition]>, usize)>,
+    /// The time left, before each of them.
+    times: Vec<Progress>,
     relations: Trail,
     nodes: Trail,
     avoided: Vec<u32>,
@@ -83,28 +60,20 @@ struct Search {
 }
 
 impl<'p> Repeat<'p> {
-    pub fn new(group: &'p GroupVariable, chain: Chain, graph: &Graph) -> Result<Repeat<'p>> {
-        let start = if chain.backward {
-            group.end
-        } else {
-            group.start
+    pub fn new(
+        group: &'p GroupVariable,
+        chain: Chain,
+        times: Option<Rc<Times<'p>>>,
+        graph: &Graph,
+    ) -> Result<Repeat<'p>> {
+        let clock = times.clone();
+        let inner = match chain.backward {
+            true => Repetitions::leftward(group, chain.mode, times, graph)?,
+            false => Repetitions::rightward(group, chain.mode, times, graph)?,
         };
-        let scope = Scope::of(&group.inner, Some(start), chain.mode);
-        let parts = chain_parts(&scope, group);
-        let collected = group.collected.iter().map(|(inner, _)| *inner);
         Ok(Repeat {
-            inner: Inner {
-                matcher: Matcher::new(&scope, graph)?,
-                given: scope.given.clone(),
-                parts: parts
-                    .into_iter()
-                    .map(|slot| (slot, scope.kinds[&slot]))
-                    .collect(),
-                collected: collected.collect(),
-                reads_input: reads_input(&group.inner),
-                known_for: None,
-                known: FxHashMap::default(),
-            },
+            inner,
+            times: clock,
             group,
             chain,
             search: Search::default(),
@@ -130,6 +99,11 @@ impl<'p> Repeat<'p> {
             Target::Reach(slot) => Some(view.id(slot, row)),
         };
         let quantifier = self.group.quantifier;
+        let at = (view, row);
+        let heading = self.heading();
+        let Some(time) = Progress::start(self.times.as_deref(), from, heading, at, context)? else {
+            return Ok(());
+        };
         if quantifier.min == 0 {
             self.emit(from, from, out);
         }
@@ -137,8 +111,16 @@ impl<'p> Repeat<'p> {
         if most > 0 && quantifier.min <= most {
             let next = self.inner.from(from, view, row, context)?;
             self.search.stack.push((next, 0));
+            self.search.times.push(time);
         }
         Ok(())
+    }
+
+    fn heading(&self) -> Heading {
+        match self.chain.backward {
+            true => Heading::Leftward,
+            false => Heading::Rightward,
+        }
     }
 
     fn minds_nodes(&self) -> bool {
@@ -224,6 +206,7 @@ impl<'p> Repeat<'p> {
         let tried = Rc::clone(tried);
         let Some(repetition) = tried.get(*position) else {
             self.search.stack.pop();
+            self.search.times.pop();
             self.step_back();
             return Ok(());
         };
@@ -231,6 +214,11 @@ impl<'p> Repeat<'p> {
         if !self.admits(repetition, count) {
             return Ok(());
         }
+        let left = self.search.times.last().copied().unwrap_or(Progress::Free);
+        let chain = walked(&repetition.path, self.chain.backward);
+        let Some(left) = left.hops(chain, context.graph()) else {
+            return Ok(());
+        };
         let (_, to) = self.ends(repetition);
         let quantifier = self.group.quantifier;
         if count >= quantifier.min {
@@ -245,6 +233,7 @@ impl<'p> Repeat<'p> {
             self.take(repetition);
             let next = self.inner.from(to, view, self.search.row, context)?;
             self.search.stack.push((next, 0));
+            self.search.times.push(left);
         }
         Ok(())
     }
@@ -254,8 +243,8 @@ impl<'p> Repeat<'p> {
             self.search.relations.push(relation.0);
         }
         if self.minds_nodes() {
-            for node in walked_nodes(&repetition.path, self.chain.backward) {
-                self.search.nodes.push(node);
+            for (_, node) in walked(&repetition.path, self.chain.backward) {
+                self.search.nodes.push(node.0);
             }
         }
     }
@@ -275,113 +264,19 @@ impl<'p> Repeat<'p> {
     }
 }
 
-/// The nodes that a repetition adds to the chain.
-fn walked_nodes(path: &Path, backward: bool) -> Vec<u32> {
-    let ids = path.nodes.iter().map(|node| node.0);
-    match backward {
-        true => ids.rev().skip(1).collect(),
-        false => ids.skip(1).collect(),
-    }
-}
-
-impl Inner<'_> {
-    /// The repetitions that start at a node, for a row.
-    fn from(
-        &mut self,
-        node: u32,
-        view: View<'_>,
-        row: usize,
-        context: &Context<'_>,
-    ) -> Result<Rc<[Repetition]>> {
-        let origin = view.origin(row);
-        if self.reads_input && self.known_for != Some(origin) {
-            self.known.clear();
-            self.known_for = Some(origin);
-        }
-        if let Some(known) = self.known.get(&node) {
-            return Ok(Rc::clone(known));
-        }
-        let found: Rc<[Repetition]> = self.search(node, view.input, origin, context)?.into();
-        self.known.insert(node, Rc::clone(&found));
-        Ok(found)
-    }
-
-    fn search(
-        &mut self,
-        node: u32,
-        input: &Batch,
-        origin: usize,
-        context: &Context<'_>,
-    ) -> Result<Vec<Repetition>> {
-        let given = &self.given;
-        self.matcher.begin(input, context, |first| {
-            first.push_id(0, node);
-            given::load(given, 1, input, origin..origin + 1, first, context)
-        })?;
-        let mut found = Vec::new();
-        while self.matcher.advance(input, context)? {
-            let view = self.matcher.view(input);
-            for row in 0..view.len() {
-                let collected = self.collected.iter();
-                found.push(Repetition {
-                    path: assemble(&self.parts, view, row, context.graph()),
-                    values: collected.map(|&slot| view.value(slot, row)).collect(),
-                });
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Whether a pattern depends on the input row.
-fn reads_input(pattern: &PatternPlan) -> bool {
-    let width = pattern.width;
-    let reads = |expr| !mentions::slots(expr, width).is_empty();
-    let labels = |test| !mentions::label_slots(test, width).is_empty();
-    let nodes = pattern.nodes.iter();
-    let relations = pattern.relations.iter();
-    nodes
-        .clone()
-        .any(|node| node.bound || node.labels.as_ref().is_some_and(labels))
-        || relations.clone().any(|relation| {
-            relation.bound
-                || relation.types.as_ref().is_some_and(labels)
-                || relation.hop.as_ref().is_some_and(|(_, expr)| reads(expr))
-        })
-        || pattern.filters.iter().any(reads)
-        || pattern
-            .paths
-            .iter()
-            .flat_map(|path| &path.filters)
-            .any(reads)
-        || pattern.groups.iter().any(|group| reads_input(&group.inner))
-        || pattern.slice.is_some()
-}
-
-/// The parts of a repetition's path: of the path pattern that the planner wrote down, or else what leads from its start to its end.
-fn chain_parts(scope: &Scope<'_>, group: &GroupVariable) -> Vec<Slot> {
-    let whole =
-        |parts: &[Slot]| parts.first() == Some(&group.start) && parts.last() == Some(&group.end);
-    if let Some(path) = scope.paths.iter().find(|path| whole(&path.parts)) {
-        return path.parts.clone();
-    }
-    let mut parts = vec![group.start];
-    let mut open: Vec<&Joint<'_>> = scope.joints.iter().collect();
-    let mut node = group.start;
-    while let Some(next) = open.iter().position(|joint| joint.left() == node) {
-        let joint = open.remove(next);
-        node = joint.right();
-        parts.extend([joint.part(), node]);
-    }
-    parts
+/// The hops of a repetition in walking order: each relation with the node that it leads to.
+pub(super) fn walked(path: &Path, backward: bool) -> impl Iterator<Item = (RelationId, NodeId)> {
+    let count = path.relations.len();
+    (0..count).map(move |hop| match backward {
+        true => (path.relations[count - 1 - hop], path.nodes[count - 1 - hop]),
+        false => (path.relations[hop], path.nodes[hop + 1]),
+    })
 }
 
 impl Step for Repeat<'_> {
     fn rewind(&mut self) {
         self.search = Search::default();
-        if self.inner.reads_input {
-            self.inner.known_for = None;
-        }
+        self.inner.rewind();
     }
 
     fn expand(

@@ -3,8 +3,10 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::filter::{Evaluator, Shape, holds, mirrored, property, property_of};
+use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::view::{Kind, View};
-use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
+use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
+use crate::plan::pattern::RelationVariable;
 use factio_graph::id::{RelationId, Symbol};
 use factio_graph::value::Value;
 use std::borrow::Cow;
@@ -33,10 +35,22 @@ enum Check<'p> {
 }
 
 impl<'p> Hop<'p> {
-    pub fn new(slot: Slot, condition: Cow<'p, Expr>, shape: Shape) -> Hop<'p> {
+    /// What each hop of a variable-length pattern must fulfil, computed types included.
+    pub fn of(relation: &'p RelationVariable, shape: Shape) -> Hop<'p> {
         let mut hop = Hop::default();
-        hop.add(slot, condition, shape);
+        if let Some((slot, condition)) = &relation.hop {
+            hop.add(*slot, Cow::Borrowed(condition), shape);
+        }
+        let types = relation.types.as_ref().filter(|test| !is_constant(test));
+        if let (Some(types), Some(_)) = (types, relation.length) {
+            let slot = relation.hop.as_ref().map_or(shape.end(), |(slot, _)| *slot);
+            hop.add(slot, Cow::Owned(type_test(slot, types, relation)), shape);
+        }
         hop
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.checks.is_empty()
     }
 
     /// Adds a condition on the hop in `slot`.
@@ -77,7 +91,7 @@ impl<'p> Hop<'p> {
         relation: u32,
         context: &Context<'_>,
     ) -> Result<bool> {
-        if self.checks.is_empty() {
+        if self.is_empty() {
             return Ok(true);
         }
         if self.row != Some(row) {
@@ -129,4 +143,14 @@ fn property_check<'p>(hop: Slot, expr: &'p Expr, shape: Shape) -> Option<Check<'
         operand: Evaluator::new(Cow::Borrowed(operand), shape),
         known: Value::Null,
     })
+}
+
+/// `relation:types`, for types that are computed.
+pub(super) fn type_test(slot: Slot, types: &LabelTest, relation: &RelationVariable) -> Expr {
+    let expr = |kind| Expr {
+        kind,
+        span: relation.span,
+    };
+    let subject = Box::new(expr(ExprKind::Slot(slot)));
+    expr(ExprKind::HasLabels(subject, types.clone()))
 }

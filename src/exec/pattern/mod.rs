@@ -15,8 +15,13 @@ mod mentions;
 mod order;
 mod path;
 mod program;
+mod progress;
+mod property;
+mod repetition;
 mod run;
 mod scope;
+mod select;
+mod slice;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -26,18 +31,20 @@ mod view;
 mod walk;
 
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::Operator;
 use crate::exec::pattern::emit::{Output, Unmatched};
 use crate::exec::pattern::run::Matcher;
 use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::PatternPlan;
 use factio_grammar::ast::PathMode;
 use factio_graph::facts::Graph;
+use std::rc::Rc;
 
 /// The operator of a MATCH over the rows of `input`; with `optional`, a row that matches nothing stays, with nulls.
 pub fn start<'p>(
@@ -74,18 +81,19 @@ struct Running<'p> {
     matcher: Matcher<'p>,
     given: Vec<(Slot, Kind)>,
     output: Output,
+    times: Option<Rc<Times<'p>>>,
 }
 
 impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, graph: &Graph) -> Result<Running<'p>> {
-        if let Some(slice) = &pattern.slice {
-            return Err(Error::not_yet("a time clause", slice.span));
-        }
-        let scope = Scope::of(pattern, None, PathMode::Trail);
+        let times = pattern.slice.as_ref();
+        let times = times.map(|slice| Times::new(slice, pattern.width));
+        let scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
         Ok(Running {
             matcher: Matcher::new(&scope, graph)?,
             output: Output::new(scope.shape, |slot| scope.kind(slot)),
             given: scope.given,
+            times,
         })
     }
 }
@@ -118,6 +126,9 @@ impl Match<'_> {
             true => Unmatched::Kept(0),
             false => Unmatched::Dropped,
         };
+        if let Some(times) = &running.times {
+            times.rewind();
+        }
         let given = &running.given;
         running.matcher.begin(&batch, context, |first| {
             given::load(given, 0, &batch, 0..batch.len, first, context)

@@ -1,23 +1,21 @@
 //! Turns the moves of an order into steps, gives each bound slot its place, and hangs each condition where it can first be checked.
 
+mod joint;
+
 use crate::error::Result;
 use crate::exec::pattern::filter::{Evaluator, Filter};
-use crate::exec::pattern::group::{Chain, Repeat};
-use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::order::{Move, Start, order};
 use crate::exec::pattern::path::Assemble;
 use crate::exec::pattern::scope::{Joint, Scope};
-use crate::exec::pattern::step::{
-    Between, Bound, BoundList, Extend, Intersect, Scan, Source, Step, Target,
-};
-use crate::exec::pattern::varlen::{Search, VarLength};
+use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::step::{Intersect, Scan, Source, Step, Target};
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
-use crate::plan::expr::{Expr, ExprKind, LabelTest, Slot};
-use crate::plan::pattern::{GroupVariable, PathVariable, RelationVariable};
-use factio_grammar::ast::{PathMode, Quantifier};
+use crate::plan::expr::Slot;
+use crate::plan::pattern::PathVariable;
+use factio_grammar::ast::PathMode;
 use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
 use std::borrow::Cow;
@@ -214,157 +212,6 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    fn add_joint(&mut self, joint: usize, backward: bool) -> Result<()> {
-        match &self.scope.joints[joint] {
-            Joint::Relation(relation, mode) => match relation.length {
-                Some(length) => self.add_variable_length(joint, relation, *mode, length, backward),
-                None => self.add_relation(relation, backward),
-            },
-            Joint::Group(group, mode, hidden) => {
-                return self.add_group(joint, group, *mode, *hidden, backward);
-            }
-            Joint::Selection(selection) => {
-                return Err(crate::error::Error::not_yet(
-                    "a path selector",
-                    selection.path.span,
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn add_relation(&mut self, relation: &'p RelationVariable, backward: bool) {
-        let rightward = Walk::rightward(relation, self.graph);
-        let leftward = Walk::leftward(relation, self.graph);
-        let (left, right) = (relation.left, relation.right);
-        if self.is_bound(left) && self.is_bound(right) {
-            let between = Between::new(left, right, rightward, leftward);
-            self.add(Box::new(between), &[relation.slot]);
-        } else if backward {
-            let extend = Extend::new(right, leftward);
-            self.add(Box::new(extend), &[relation.slot, left]);
-        } else {
-            let extend = Extend::new(left, rightward);
-            self.add(Box::new(extend), &[relation.slot, right]);
-        }
-    }
-
-    fn add_variable_length(
-        &mut self,
-        joint: usize,
-        relation: &'p RelationVariable,
-        mode: PathMode,
-        length: Quantifier,
-        backward: bool,
-    ) {
-        let (from, to, walk) = match backward {
-            true => (
-                relation.right,
-                relation.left,
-                Walk::leftward(relation, self.graph),
-            ),
-            false => (
-                relation.left,
-                relation.right,
-                Walk::rightward(relation, self.graph),
-            ),
-        };
-        let target = self.target(to);
-        let step = VarLength {
-            from,
-            target,
-            walk: Rc::new(walk),
-            hop: self.hop(relation),
-            least: length.min,
-            most: length.max.unwrap_or(u64::MAX),
-            mode,
-            backward,
-            avoid: self.to_avoid(joint),
-            search: Search::default(),
-        };
-        match target {
-            Target::Bind => self.add(Box::new(step), &[relation.slot, to]),
-            Target::Reach(_) => self.add(Box::new(step), &[relation.slot]),
-        }
-    }
-
-    /// What each hop of a relation pattern must fulfil.
-    fn hop(&self, relation: &'p RelationVariable) -> Hop<'p> {
-        let shape = self.scope.shape;
-        let mut hop = match &relation.hop {
-            Some((slot, condition)) => Hop::new(*slot, Cow::Borrowed(condition), shape),
-            None => Hop::default(),
-        };
-        if let Some(types) = relation.types.as_ref().filter(|test| !is_constant(test)) {
-            let slot = relation.hop.as_ref().map_or(shape.end(), |(slot, _)| *slot);
-            hop.add(slot, Cow::Owned(type_test(slot, types, relation)), shape);
-        }
-        hop
-    }
-
-    fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
-        let rightward = Walk::rightward(relation, self.graph);
-        let left = self.target(relation.left);
-        let right = self.target(relation.right);
-        let loops = relation.left == relation.right && left == Target::Bind;
-        let step: Box<dyn Step + 'p> = match relation.length {
-            None => Box::new(Bound::new(relation.slot, left, right, loops, rightward)),
-            Some(length) => Box::new(BoundList {
-                relations: relation.slot,
-                left,
-                right,
-                loops,
-                rightward,
-                hop: self.hop(relation),
-                least: length.min,
-                most: length.max.unwrap_or(u64::MAX),
-                repeats: mode == PathMode::Walk,
-                row: 0,
-                starts: None,
-            }),
-        };
-        let mut binds = Vec::new();
-        for slot in [relation.left, relation.right] {
-            if !self.is_bound(slot) && !binds.contains(&slot) {
-                binds.push(slot);
-            }
-        }
-        self.add(step, &binds);
-    }
-
-    fn add_group(
-        &mut self,
-        joint: usize,
-        group: &'p GroupVariable,
-        mode: PathMode,
-        hidden: Slot,
-        backward: bool,
-    ) -> Result<()> {
-        let (from, to) = match backward {
-            true => (group.right, group.left),
-            false => (group.left, group.right),
-        };
-        let target = self.target(to);
-        let step = Repeat::new(
-            group,
-            Chain {
-                from,
-                target,
-                backward,
-                mode,
-                avoid: self.to_avoid(joint),
-            },
-            self.graph,
-        )?;
-        let mut binds = vec![hidden, group.path];
-        binds.extend(group.collected.iter().map(|(_, outer)| *outer));
-        if target == Target::Bind {
-            binds.push(to);
-        }
-        self.add(Box::new(step), &binds);
-        Ok(())
-    }
-
     /// Asks that the relations of a joint differ from those of every joint placed before, where they could coincide.
     fn keep_apart(&mut self, joint: usize) {
         let scope = self.scope;
@@ -450,6 +297,42 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 }
 
+/// What the time clause asks: of each element, and of each path.
+fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
+    let held = |slot: Slot| {
+        let kind = scope.kinds[&slot];
+        Pending {
+            needs: vec![slot],
+            filter: Filter::Held {
+                slot,
+                kind,
+                times: Rc::clone(times),
+            },
+        }
+    };
+    let nodes = scope.nodes.iter().map(|node| held(node.slot));
+    let relations = scope.joints.iter().filter_map(|joint| match joint {
+        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
+            Some(held(relation.slot))
+        }
+        // Searches ask of each hop.
+        Joint::Relation(..) => None,
+        Joint::Group(..) | Joint::Selection(_) => None,
+    });
+    let paths = scope.paths.iter().map(|path| Pending {
+        needs: path.parts.clone(),
+        filter: Filter::Together {
+            parts: path
+                .parts
+                .iter()
+                .map(|slot| (*slot, scope.kinds[slot]))
+                .collect(),
+            times: Rc::clone(times),
+        },
+    });
+    nodes.chain(relations).chain(paths).collect()
+}
+
 /// The conditions of a scope, with what each waits for.
 fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
     let shape = scope.shape;
@@ -494,6 +377,9 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
             });
         }
     }
+    if let Some(times) = &scope.times {
+        pending.extend(in_time(scope, times));
+    }
     for filter in &scope.filters {
         pending.push(Pending {
             needs: of_pattern(mentions::slots(filter, shape.end())),
@@ -501,14 +387,4 @@ fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
         });
     }
     pending
-}
-
-/// `relation:types`, for types that are computed.
-fn type_test(slot: Slot, types: &LabelTest, relation: &RelationVariable) -> Expr {
-    let expr = |kind| Expr {
-        kind,
-        span: relation.span,
-    };
-    let subject = Box::new(expr(ExprKind::Slot(slot)));
-    expr(ExprKind::HasLabels(subject, types.clone()))
 }

@@ -51,6 +51,11 @@ impl<'p> Matcher<'p> {
         fill: impl FnOnce(&mut Chunk) -> Result<()>,
     ) -> Result<()> {
         self.chunks[0].clear();
+        let stages = self.program.stages.iter_mut();
+        let filters = stages.flat_map(|stage| &mut stage.filters);
+        filters
+            .chain(&mut self.program.first)
+            .for_each(Filter::rewind);
         fill(&mut self.chunks[0])?;
         let places = &self.program.places;
         filter(
@@ -71,6 +76,7 @@ impl<'p> Matcher<'p> {
             input,
             chunks: &self.chunks,
             places: &self.program.places,
+            top: None,
         }
     }
 
@@ -119,6 +125,7 @@ impl<'p> Matcher<'p> {
             input,
             chunks: before,
             places: &self.program.places,
+            top: None,
         };
         after[0].clear();
         self.open[number] = stage
@@ -156,6 +163,7 @@ fn filter(
             input,
             chunks,
             places,
+            top: None,
         };
         filter.keep(view, &mut rows, context)?;
         if rows.is_empty() {

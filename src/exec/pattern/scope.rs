@@ -1,6 +1,7 @@
 //! What one match engine works on: the elements of a pattern that it binds, and what is bound before it starts.
 
 use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::pattern::{
@@ -9,6 +10,7 @@ use crate::plan::pattern::{
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Selector};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Some elements of a pattern, to be matched together.
 pub(super) struct Scope<'p> {
@@ -22,6 +24,8 @@ pub(super) struct Scope<'p> {
     pub given: Vec<(Slot, Kind)>,
     /// What the slots hold, of all elements, given or not.
     pub kinds: FxHashMap<Slot, Kind>,
+    /// The time clause.
+    pub times: Option<Rc<Times<'p>>>,
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -42,6 +46,8 @@ pub(super) struct Selection<'p> {
     pub path: &'p PathVariable,
     pub nodes: Vec<&'p NodeVariable>,
     pub joints: Vec<Joint<'p>>,
+    /// Named parts of the path, and parts with a mode of their own.
+    pub nested: Vec<&'p PathVariable>,
     pub left: Slot,
     pub right: Slot,
 }
@@ -102,9 +108,30 @@ impl<'p> Joint<'p> {
     }
 }
 
+impl Selection<'_> {
+    /// The slots of everything in the path, its ends included.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut slots = self.path.parts.clone();
+        slots.extend(self.joints.iter().flat_map(Joint::relations));
+        for joint in &self.joints {
+            if let Joint::Group(group, ..) = joint {
+                slots.extend(group.collected.iter().map(|(_, outer)| *outer));
+            }
+        }
+        let nested = self.nested.iter().filter_map(|path| path.slot);
+        slots.extend(nested.chain(self.path.slot));
+        slots
+    }
+}
+
 impl<'p> Scope<'p> {
     /// The scope of a whole pattern. `start` is a node that is given besides what earlier clauses bound.
-    pub fn of(pattern: &'p PatternPlan, start: Option<Slot>, default: PathMode) -> Scope<'p> {
+    pub fn of(
+        pattern: &'p PatternPlan,
+        start: Option<Slot>,
+        default: PathMode,
+        times: Option<Rc<Times<'p>>>,
+    ) -> Scope<'p> {
         let shape = Shape {
             width: pattern.width,
             added: pattern.added,
@@ -117,6 +144,7 @@ impl<'p> Scope<'p> {
             filters: pattern.filters.iter().collect(),
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
+            times,
             default,
         };
         for path in &pattern.paths {
@@ -162,8 +190,16 @@ impl<'p> Scope<'p> {
             .collect();
         self.nodes
             .retain(|node| !inner(node.slot) || outside.contains(&node.slot));
+        let within = |other: &PathVariable| other.parts.iter().all(|&part| inner(part));
+        let (nested, paths) = std::mem::take(&mut self.paths)
+            .into_iter()
+            .partition(|&other| std::ptr::eq(other, path) || within(other));
+        self.paths = paths;
+        let mut nested: Vec<&PathVariable> = nested;
+        nested.retain(|&other| !std::ptr::eq(other, path));
         self.joints.push(Joint::Selection(Selection {
             path,
+            nested,
             nodes,
             joints: taken,
             left,

@@ -4,12 +4,15 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::hop::Hop;
+use crate::exec::pattern::progress::{Heading, Progress};
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::trail::Trail;
-use crate::exec::pattern::view::View;
+use crate::exec::pattern::view::{Kind, View};
 use crate::exec::pattern::walk::{OpenWalk, Walk};
 use crate::plan::expr::Slot;
 use factio_grammar::ast::PathMode;
+use factio_graph::id::{NodeId, RelationId};
 use std::rc::Rc;
 
 /// A chunk is full, too, when its lists hold this many relations for each row it may have.
@@ -18,7 +21,6 @@ const LIST_ROOM: usize = 32;
 const CHECK_EVERY: u32 = 4096;
 
 /// The step. Binds the list of relations, from left to right, and then the far node where `target` binds one.
-#[derive(Debug)]
 pub(super) struct VarLength<'p> {
     pub from: Slot,
     pub target: Target,
@@ -31,6 +33,7 @@ pub(super) struct VarLength<'p> {
     pub backward: bool,
     /// Slots of relations that are bound already and must not be met again.
     pub avoid: Vec<Slot>,
+    pub times: Option<Rc<Times<'p>>>,
     pub search: Search,
 }
 
@@ -54,12 +57,15 @@ struct Frame {
     node: u32,
     strand: usize,
     position: usize,
+    /// The time left.
+    time: Progress,
 }
 
 impl Frame {
-    fn new(node: u32) -> Frame {
+    fn new(node: u32, time: Progress) -> Frame {
         Frame {
             node,
+            time,
             strand: 0,
             position: 0,
         }
@@ -107,7 +113,7 @@ impl VarLength<'_> {
         matches!(self.mode, PathMode::Acyclic | PathMode::Simple)
     }
 
-    fn begin(&mut self, view: View<'_>, out: &mut Chunk) {
+    fn begin(&mut self, view: View<'_>, out: &mut Chunk, context: &Context<'_>) -> Result<()> {
         let row = self.search.row;
         let from = view.id(self.from, row);
         self.search.begun = true;
@@ -124,12 +130,21 @@ impl VarLength<'_> {
             Target::Bind => None,
             Target::Reach(slot) => Some(view.id(slot, row)),
         };
+        let heading = match self.backward {
+            true => Heading::Leftward,
+            false => Heading::Rightward,
+        };
+        let at = (view, row);
+        let Some(time) = Progress::start(self.times.as_deref(), from, heading, at, context)? else {
+            return Ok(());
+        };
         if self.least == 0 {
             self.emit(from, out);
         }
         if self.most > 0 && self.least <= self.most {
-            self.search.stack.push(Frame::new(from));
+            self.search.stack.push(Frame::new(from, time));
         }
+        Ok(())
     }
 
     /// Adds the walk so far as a match, if it may end at `node`.
@@ -164,6 +179,25 @@ impl VarLength<'_> {
         !repeats && !search.avoided.contains(&relation)
     }
 
+    /// The time left after a hop; `None` when it does not count in the slice, or no time is left.
+    fn in_time(
+        &self,
+        time: Progress,
+        relation: u32,
+        node: u32,
+        view: View<'_>,
+        context: &Context<'_>,
+    ) -> Result<Option<Progress>> {
+        let Some(times) = &self.times else {
+            return Ok(Some(time));
+        };
+        let row = self.search.row;
+        let counts = times.admits(Kind::Relation, relation, view, row, context)?
+            && times.admits(Kind::Node, node, view, row, context)?;
+        let left = counts.then(|| time.hop(RelationId(relation), NodeId(node), context.graph()));
+        Ok(left.flatten())
+    }
+
     /// Makes one hop, or steps back.
     fn advance(
         &mut self,
@@ -176,6 +210,7 @@ impl VarLength<'_> {
         let Some(frame) = self.search.stack.last_mut() else {
             return Ok(());
         };
+        let time = frame.time;
         let entry = match self.search.reach {
             Some(to) if length == self.most => frame.next_to(to, open),
             _ => frame.next(open),
@@ -191,6 +226,9 @@ impl VarLength<'_> {
         {
             return Ok(());
         }
+        let Some(time) = self.in_time(time, relation, node, view, context)? else {
+            return Ok(());
+        };
         self.search.trail.push(relation);
         if length >= self.least {
             self.emit(node, out);
@@ -200,7 +238,7 @@ impl VarLength<'_> {
             if self.minds_nodes() {
                 self.search.nodes.push(node);
             }
-            self.search.stack.push(Frame::new(node));
+            self.search.stack.push(Frame::new(node, time));
         } else {
             self.search.trail.pop();
         }
@@ -226,7 +264,7 @@ impl Step for VarLength<'_> {
         let mut hops = 0u32;
         while self.search.row < view.len() {
             if !self.search.begun {
-                self.begin(view, out);
+                self.begin(view, out, context)?;
             }
             while !self.search.stack.is_empty() {
                 if out.len() >= limit || out.list_total(0) >= limit * LIST_ROOM {

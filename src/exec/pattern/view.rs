@@ -33,6 +33,8 @@ pub(super) enum Kind {
 pub(super) struct View<'a> {
     pub input: &'a Batch,
     pub chunks: &'a [Chunk],
+    /// A chunk under construction that extends those, and counts as the newest then.
+    pub top: Option<&'a Chunk>,
     /// By slot; `None` for input columns that the pattern does not bind.
     pub places: &'a [Option<Place>],
 }
@@ -43,34 +45,53 @@ impl<'a> View<'a> {
         self.newest().len()
     }
 
+    /// The same rows, with a chunk under construction on top.
+    pub fn topped<'b>(self, top: &'b Chunk) -> View<'b>
+    where
+        'a: 'b,
+    {
+        View {
+            top: Some(top),
+            ..self
+        }
+    }
+
+    fn levels(&self) -> usize {
+        self.chunks.len() + usize::from(self.top.is_some())
+    }
+
+    fn chunk(&self, level: usize) -> &'a Chunk {
+        match self.top {
+            Some(top) if level == self.chunks.len() => top,
+            _ => &self.chunks[level],
+        }
+    }
+
     fn newest(&self) -> &'a Chunk {
-        &self.chunks[self.chunks.len() - 1]
+        self.chunk(self.levels() - 1)
     }
 
     /// The row of the chunk at `level` that a row of the newest chunk extends.
     pub fn row_at(&self, level: usize, row: usize) -> usize {
-        let above = &self.chunks[level + 1..];
-        above
-            .iter()
-            .rev()
-            .fold(row, |row, chunk| chunk.parent[row] as usize)
+        let above = (level + 1..self.levels()).rev();
+        above.fold(row, |row, level| self.chunk(level).parent[row] as usize)
     }
 
     /// The row of the input batch that a row extends.
     pub fn origin(&self, row: usize) -> usize {
-        self.chunks[0].parent[self.row_at(0, row)] as usize
+        self.chunk(0).parent[self.row_at(0, row)] as usize
     }
 
     fn place(&self, slot: Slot) -> Option<Place> {
         let place = self.places.get(slot).copied().flatten();
-        place.filter(|place| place.level < self.chunks.len())
+        place.filter(|place| place.level < self.levels())
     }
 
     /// The id in a node or relation slot; [`NULL_ID`] where none is bound.
     pub fn id(&self, slot: Slot, row: usize) -> u32 {
         match self.place(slot) {
             Some(Place { level, column, .. }) => {
-                let ids = self.chunks[level].ids(column);
+                let ids = self.chunk(level).ids(column);
                 ids.get(self.row_at(level, row)).copied().unwrap_or(NULL_ID)
             }
             None => NULL_ID,
@@ -80,11 +101,11 @@ impl<'a> View<'a> {
     /// The ids in a node or relation slot, one a row.
     pub fn ids(&self, slot: Slot) -> Cow<'a, [u32]> {
         match self.place(slot) {
-            Some(Place { level, column, .. }) if level + 1 == self.chunks.len() => {
-                Cow::Borrowed(self.chunks[level].ids(column))
+            Some(Place { level, column, .. }) if level + 1 == self.levels() => {
+                Cow::Borrowed(self.chunk(level).ids(column))
             }
             Some(Place { level, column, .. }) => {
-                let ids = self.chunks[level].ids(column);
+                let ids = self.chunk(level).ids(column);
                 let rows = self.rows_at(level);
                 Cow::Owned(rows.iter().map(|&row| ids[row as usize]).collect())
             }
@@ -95,7 +116,8 @@ impl<'a> View<'a> {
     /// For each row, the row of the chunk at `level` (not the newest) that it extends.
     fn rows_at(&self, level: usize) -> Vec<u32> {
         let mut rows = self.newest().parent.clone();
-        for chunk in self.chunks[level + 1..self.chunks.len() - 1].iter().rev() {
+        for level in (level + 1..self.levels() - 1).rev() {
+            let chunk = self.chunk(level);
             for row in &mut rows {
                 *row = chunk.parent[*row as usize];
             }
@@ -105,12 +127,12 @@ impl<'a> View<'a> {
 
     /// For each row, the row of the input batch that it extends.
     pub fn origins(&self) -> Cow<'a, [u32]> {
-        if self.chunks.len() == 1 {
-            return Cow::Borrowed(&self.chunks[0].parent);
+        if self.levels() == 1 {
+            return Cow::Borrowed(&self.chunk(0).parent);
         }
         let mut rows = self.rows_at(0);
         for row in &mut rows {
-            *row = self.chunks[0].parent[*row as usize];
+            *row = self.chunk(0).parent[*row as usize];
         }
         Cow::Owned(rows)
     }
@@ -121,7 +143,7 @@ impl<'a> View<'a> {
             return &[];
         };
         let row = self.row_at(level, row);
-        match &self.chunks[level].columns[column] {
+        match &self.chunk(level).columns[column] {
             Cells::Ids(ids) => &ids[row..row + 1],
             Cells::Lists(lists) => lists.get(row),
             Cells::Values(_) => &[],
@@ -131,7 +153,7 @@ impl<'a> View<'a> {
     /// The column of a slot, and the level it stands at.
     pub fn cells(&self, slot: Slot) -> Option<(&'a Cells, usize)> {
         let Place { level, column, .. } = self.place(slot)?;
-        Some((&self.chunks[level].columns[column], level))
+        Some((&self.chunk(level).columns[column], level))
     }
 
     /// The value in a slot: an input column, or what the pattern bound so far (null before that).
@@ -148,7 +170,7 @@ impl<'a> View<'a> {
             return Value::Null;
         };
         let row = self.row_at(level, row);
-        match &self.chunks[level].columns[column] {
+        match &self.chunk(level).columns[column] {
             Cells::Ids(ids) => id_value(kind, ids[row]),
             Cells::Lists(lists) => relation_list(lists.get(row)),
             Cells::Values(values) => values[row].clone(),

@@ -39,7 +39,7 @@ fn target<'a>(
             .hint("REMOVE takes a label off a node"));
     }
     let typed = resolve::value(planner, target, scope)?;
-    let wanted = [Kind::Node, Kind::Relation, Kind::Path];
+    let wanted = [Kind::Node, Kind::Relation, Kind::Path, Kind::List];
     check::expect(&typed, &wanted, "what is deleted")?;
     Ok(typed.expr)
 }

@@ -16,6 +16,8 @@ pub(super) fn plan<'a>(
 ) -> Result<Flow<'a>> {
     let mut flow = flow;
     for (name, expr) in items {
+        planner.steps += 1;
+        planner.check_steps(name.span)?;
         let typed = resolve::value(planner, expr, &mut flow.scope)?;
         new_name(&flow.scope, name)?;
         let mut columns = all_columns(flow.scope.columns(), name.span);

@@ -154,7 +154,7 @@ impl Printer<'_> {
         lines.reverse();
         let steps: Vec<&str> = lines
             .iter()
-            .map(|line| line.trim())
+            .map(|line| line.text.trim())
             .filter(|line| *line != "Argument")
             .collect();
         format!("{word} {{ {} }}", steps.join(" > "))

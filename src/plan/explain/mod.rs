@@ -2,6 +2,7 @@
 //!
 //! Columns are called by the names that they have in the statement, where they have one, else by their place: `#3`.
 
+mod change;
 mod expr;
 mod literal;
 mod op;
@@ -16,15 +17,30 @@ use std::sync::Arc;
 
 /// The plan of `text` as an indented tree, with estimated rows where the catalog tells them cheaply.
 pub fn explain(text: &str, planned: &Planned, catalog: &dyn Catalog) -> String {
+    let lines = explain_lines(text, planned, catalog).into_iter();
+    lines.map(|line| line.text + "\n").collect()
+}
+
+/// The lines of [`explain`], each with the probe of its operator.
+pub fn explain_lines(text: &str, planned: &Planned, catalog: &dyn Catalog) -> Vec<Explained> {
     let printer = Printer { text, catalog };
     let mut lines = Vec::new();
     printer.plan(&planned.plan, &[], 0, &mut lines);
     if let Some(slice) = &planned.slice {
-        lines.push(format!("slice: {}", printer.slice(slice, &[])));
+        lines.push(Explained {
+            text: format!("slice: {}", printer.slice(slice, &[])),
+            probe: None,
+        });
     }
-    let mut explained = lines.join("\n");
-    explained.push('\n');
-    explained
+    lines
+}
+
+/// A line of an explained plan.
+#[derive(Clone, Debug, Default)]
+pub struct Explained {
+    pub text: String,
+    /// Where PROFILE counts what the operator of this line does.
+    pub probe: Option<usize>,
 }
 
 /// What columns are called.
@@ -42,20 +58,23 @@ impl Printer<'_> {
         plan: &Plan,
         argument: &Names,
         depth: usize,
-        lines: &mut Vec<String>,
+        lines: &mut Vec<Explained>,
     ) -> Vec<String> {
         if matches!(plan.op, Op::Argument) && plan.width == 0 {
             return Vec::new();
         }
         let at = lines.len();
-        lines.push(String::new());
+        lines.push(Explained::default());
         let (line, mut names) = self.op(plan, argument, depth, lines);
         names.resize_with(plan.width, || "_".to_owned());
         let rows = match estimate::rows(plan, self.catalog) {
             Some(rows) => format!("  ~{} rows", rounded(rows)),
             None => String::new(),
         };
-        lines[at] = format!("{}{line}{rows}", "  ".repeat(depth));
+        lines[at] = Explained {
+            text: format!("{}{line}{rows}", "  ".repeat(depth)),
+            probe: plan.probe,
+        };
         names
     }
 

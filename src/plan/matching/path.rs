@@ -28,7 +28,7 @@ pub(super) fn path<'a>(
     builder: &mut Builder<'_, 'a>,
     path: &'a ast::PathPattern,
 ) -> Result<[Slot; 2]> {
-    let at = wants_variable(path).then(|| reserve(builder, path));
+    let at = wants_variable(builder, path).then(|| reserve(builder, path));
     let mut trail = Trail {
         selected: at.filter(|_| path.selector.is_some()),
         ..Trail::default()
@@ -40,8 +40,12 @@ pub(super) fn path<'a>(
     Ok([first, last])
 }
 
-fn wants_variable(path: &ast::PathPattern) -> bool {
-    path.variable.is_some() || path.selector.is_some() || path.mode.is_some()
+/// A path that is named or kept apart from others; in a time slice every path, for what it passes has to hold together.
+fn wants_variable(builder: &Builder<'_, '_>, path: &ast::PathPattern) -> bool {
+    path.variable.is_some()
+        || path.selector.is_some()
+        || path.mode.is_some()
+        || builder.planner.slice.is_some()
 }
 
 /// Holds a place for the path, before those of its sub-paths.
@@ -171,7 +175,7 @@ fn inline<'a>(
         let message = "a selector stands in front of a whole path pattern, not within one";
         return Err(syntax(Detail::UnexpectedSyntax, inner.span, message));
     }
-    let at = wants_variable(inner).then(|| reserve(builder, inner));
+    let at = wants_variable(builder, inner).then(|| reserve(builder, inner));
     let from = trail.parts.len().saturating_sub(1);
     walk(builder, &inner.elements, trail)?;
     complete(builder, inner, at, trail.parts[from..].to_vec())?;

@@ -68,7 +68,13 @@ impl Literal {
             Value::Node(node) => Literal::Node(node_of(*node, session)),
             Value::Relation(relation) => Literal::Relation(relation_of(*relation, session)),
             Value::Path(path) => path_of(path, graph, session),
-            time => Literal::String(format!("{time:?}")),
+            Value::Date(date) => Literal::String(date.to_string()),
+            Value::LocalTime(time) => Literal::String(time.to_string()),
+            Value::Time(time) => Literal::String(time.to_string()),
+            Value::LocalDateTime(time) => Literal::String(time.to_string()),
+            Value::DateTime(time) => Literal::String(time.to_string()),
+            Value::Duration(duration) => Literal::String(duration.to_string()),
+            Value::Period(period) => Literal::String(period.to_string()),
         }
     }
 
@@ -208,12 +214,8 @@ impl Ord for Literal {
             (Literal::Boolean(a), Literal::Boolean(b)) => a.cmp(b),
             (Literal::Integer(a), Literal::Integer(b)) => a.cmp(b),
             (Literal::Float(a), Literal::Float(b)) => {
-                let same = a == b || a.is_nan() && b.is_nan();
-                if same {
-                    Ordering::Equal
-                } else {
-                    a.total_cmp(b)
-                }
+                let nan = a.is_nan().cmp(&b.is_nan());
+                nan.then(a.partial_cmp(b).unwrap_or(Ordering::Equal))
             }
             (Literal::String(a), Literal::String(b)) => a.cmp(b),
             (Literal::List(a), Literal::List(b)) => a.cmp(b),

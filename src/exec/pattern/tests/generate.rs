@@ -4,11 +4,13 @@ use crate::plan::expr::{CompareOp, Expr, ExprKind, Key, LabelTest, Slot};
 use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
+use crate::plan::{Slice, SliceKind};
 use factio_grammar::Span;
-use factio_grammar::ast::{Direction, PathMode, Quantifier};
+use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::Graph;
+use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::time::Period;
 use factio_graph::value::Value;
 use std::sync::Arc;
 
@@ -54,6 +56,10 @@ pub fn graph(dice: &mut Dice) -> Graph {
                     .set_node_property(node, x, value)
                     .expect("an integer can be kept");
             }
+            validity(dice, |valid| {
+                let set = graph.set_node_property(node, VALID, valid);
+                set.expect("a period can be kept");
+            });
             node
         })
         .collect();
@@ -70,8 +76,50 @@ pub fn graph(dice: &mut Dice) -> Graph {
                 .set_relation_property(relation, x, value)
                 .expect("an integer can be kept");
         }
+        validity(dice, |valid| {
+            let set = graph.set_relation_property(relation, VALID, valid);
+            set.expect("a period can be kept");
+        });
     }
     graph
+}
+
+/// Gives an element a validity, in half of the cases.
+fn validity(dice: &mut Dice, set: impl FnOnce(Value)) {
+    let texts = [
+        "1920/1925",
+        "1922",
+        "1921/1922~",
+        "1924-06-01/..",
+        "1923?",
+        "1919/1923",
+        "1922-05-05",
+        "/1922",
+    ];
+    if dice.chance(50) {
+        let period = Period::parse(dice.pick(&texts)).expect("the text is a period");
+        set(Value::Period(Arc::new(period)));
+    }
+}
+
+/// A time clause, as text and as the plan has it.
+pub fn slice(dice: &mut Dice) -> Slice {
+    let texts = [
+        "1922",
+        "1922-05-05",
+        "1921/1923",
+        "1924",
+        "1922-01-01/1922-12-31",
+        "1923~",
+    ];
+    let at = expr(ExprKind::Constant(Value::string(dice.pick(&texts))));
+    let kinds = [SliceKind::At, SliceKind::During, SliceKind::Throughout];
+    Slice {
+        kind: kinds[dice.below(3)](at),
+        certainly: dice.chance(30),
+        in_order: dice.chance(25),
+        span: Span::default(),
+    }
 }
 
 /// A pattern under construction.
@@ -83,6 +131,8 @@ pub struct Maker<'a> {
     pub columns: Vec<Column>,
     next: Slot,
     relations_left: usize,
+    /// The path made last.
+    parts: Vec<Slot>,
 }
 
 /// What an input column holds.
@@ -108,6 +158,7 @@ impl<'a> Maker<'a> {
             dice,
             graph,
             relations_left: 3,
+            parts: Vec::new(),
         }
     }
 
@@ -129,6 +180,52 @@ impl<'a> Maker<'a> {
                 relation.hop = Some((end, condition));
             }
         }
+        (self.plan, self.columns)
+    }
+
+    /// A path pattern with a selector, and nothing beside it.
+    pub fn make_selected(mut self) -> (PatternPlan, Vec<Column>) {
+        self.relations_left = 2;
+        self.path();
+        let selectors = [
+            Selector::Any(1),
+            Selector::Any(2),
+            Selector::AllShortest,
+            Selector::Shortest(1),
+            Selector::Shortest(2),
+            Selector::ShortestGroups(1),
+            Selector::ShortestGroups(2),
+            Selector::ShortestPath,
+        ];
+        let chooses = |selector: &Selector| {
+            !matches!(
+                selector,
+                Selector::AllShortest | Selector::ShortestGroups(_)
+            )
+        };
+        let selector = self.dice.pick(&selectors);
+        if !chooses(&selector) && self.dice.chance(40) {
+            let filter = self.filter();
+            self.plan.filters.extend(filter);
+        }
+        let before = self.dice.chance(50).then(|| self.filter()).flatten();
+        let slot = self.slot();
+        match self.plan.paths.first_mut() {
+            Some(path) => {
+                path.slot = Some(slot);
+                path.selector = Some(selector);
+                path.filters.extend(before);
+            }
+            None => self.plan.paths.push(PathVariable {
+                slot: Some(slot),
+                parts: self.parts.clone(),
+                selector: Some(selector),
+                mode: None,
+                filters: before.into_iter().collect(),
+                span: Span::default(),
+            }),
+        }
+        self.plan.added = self.next - self.plan.width;
         (self.plan, self.columns)
     }
 
@@ -163,8 +260,9 @@ impl<'a> Maker<'a> {
             parts.extend([part, right]);
             left = right;
         }
+        self.parts.clone_from(&parts);
         let slot = self.dice.chance(60).then(|| self.slot());
-        if slot.is_some() || mode.is_some() {
+        if slot.is_some() || mode.is_some() || self.plan.slice.is_some() {
             self.plan.paths.push(PathVariable {
                 slot,
                 parts,
@@ -272,6 +370,7 @@ impl<'a> Maker<'a> {
             dice: self.dice,
             graph: self.graph,
             relations_left: 0,
+            parts: Vec::new(),
         };
         let start = inner.free_node();
         let mut parts = vec![start];
@@ -475,6 +574,7 @@ pub fn describe(plan: &PatternPlan) -> String {
             describe(&it.inner)
         );
     }
+    text += &format!("  slice {:?}\n", plan.slice);
     for it in &plan.paths {
         text += &format!(
             "  path {:?} {:?} {:?} {:?}\n",

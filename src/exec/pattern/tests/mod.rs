@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::exec::op::Operator;
 use crate::exec::{Batch, Column};
 use crate::plan::pattern::PatternPlan;
+use factio_grammar::ast::Selector;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use generate::{Dice, Maker};
@@ -74,10 +75,13 @@ fn graph_text(graph: &Graph) -> String {
     text
 }
 
-fn check(seed: u64) {
+fn check(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
     let graph = generate::graph(&mut dice);
-    let (pattern, columns) = Maker::new(&mut dice, &graph).make();
+    let slice = sliced.then(|| generate::slice(&mut dice));
+    let mut maker = Maker::new(&mut dice, &graph);
+    maker.plan.slice = slice;
+    let (pattern, columns) = maker.make();
     let count = if columns.is_empty() {
         1
     } else {
@@ -107,9 +111,80 @@ fn check(seed: u64) {
     );
 }
 
+/// The ends and lengths of the paths in the last column: what a selector that chooses does not leave open.
+fn ends_and_lengths(rows: &[Vec<Value>]) -> Vec<String> {
+    let mut found: Vec<String> = rows
+        .iter()
+        .map(|row| match row.last() {
+            Some(Value::Path(path)) => {
+                let ends = (path.nodes.first(), path.nodes.last());
+                format!("{ends:?} {}", path.relations.len())
+            }
+            _ => String::new(),
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn check_selected(seed: u64, sliced: bool) {
+    let mut dice = Dice::new(seed);
+    let graph = generate::graph(&mut dice);
+    let slice = sliced.then(|| generate::slice(&mut dice));
+    let mut maker = Maker::new(&mut dice, &graph);
+    maker.plan.slice = slice;
+    let (pattern, columns) = maker.make_selected();
+    let count = if columns.is_empty() { 1 } else { 2 };
+    let rows: Vec<Vec<Value>> = (0..count)
+        .map(|_| generate::row(&mut dice, &graph, &columns))
+        .collect();
+    let expected = rows
+        .iter()
+        .flat_map(|row| reference::matches(&pattern, &graph, row))
+        .collect::<Vec<_>>();
+    let found = run(&pattern, &graph, false, batches(&rows, false));
+    let selector = pattern.paths[0].selector.as_ref();
+    let all = matches!(
+        selector,
+        Some(Selector::AllShortest | Selector::ShortestGroups(_))
+    );
+    let (found, expected) = match all {
+        true => (sorted(found), sorted(expected)),
+        false => (ends_and_lengths(&found), ends_and_lengths(&expected)),
+    };
+    assert_eq!(
+        found,
+        expected,
+        "seed {seed}\n{}rows {rows:?}\n{}",
+        generate::describe(&pattern),
+        graph_text(&graph)
+    );
+}
+
+#[test]
+fn random_selectors_keep_what_choosing_from_all_paths_keeps() {
+    for seed in 0..3000 {
+        check_selected(seed, false);
+    }
+}
+
+#[test]
+fn random_patterns_in_a_time_slice_match_what_enumeration_finds() {
+    for seed in 10_000..12_000 {
+        check(seed, true);
+    }
+}
+
+#[test]
+fn random_selectors_choose_from_what_lies_in_the_slice() {
+    for seed in 20_000..22_000 {
+        check_selected(seed, true);
+    }
+}
+
 #[test]
 fn random_patterns_match_what_enumeration_finds() {
     for seed in 0..3000 {
-        check(seed);
+        check(seed, false);
     }
 }

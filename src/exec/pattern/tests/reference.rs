@@ -1,8 +1,10 @@
 //! A matcher that enumerates: every relation for every relation pattern, everything checked at the end. Slow, and plainly right.
 
+use crate::context::{Context, Limits, Moment, Parameters};
 use crate::exec::pattern::labels::{node_passes, relation_passes};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
 use crate::plan::pattern::{GroupVariable, PathVariable, PatternPlan, RelationVariable};
+use crate::plan::{Slice, SliceKind};
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId};
@@ -315,6 +317,38 @@ impl Reference<'_> {
         self.group(number + 1, row, used);
     }
 
+    /// Whether every element counts in the slice, and the elements of each path together.
+    fn in_time(&self, slice: &Slice, row: &[Value], used: &Relations) -> bool {
+        let (how, time) = match &slice.kind {
+            SliceKind::At(time) => ("at", time),
+            SliceKind::During(time) => ("during", time),
+            SliceKind::Throughout(time) => ("throughout", time),
+            SliceKind::FromTo(..) => panic!("the tests use no FROM"),
+        };
+        let ExprKind::Constant(time) = &time.kind else {
+            panic!("the tests use constant times")
+        };
+        let counts = |value: Value, how: &str| {
+            let certainty = certainty(self.graph, value, time.clone(), how);
+            certainty == "certain" || (!slice.certainly && certainty == "possible")
+        };
+        let nodes = self.pattern.nodes.iter().map(|node| row[node.slot].clone());
+        let relations = used.iter().map(|(relation, _)| Value::Relation(*relation));
+        let how_paths = if slice.in_order { "in order" } else { how };
+        let mut paths = self
+            .pattern
+            .paths
+            .iter()
+            .map(|path| assemble(&path.parts, row, self.graph));
+        nodes.chain(relations).all(|element| counts(element, how))
+            && paths.all(|path| {
+                path.nodes
+                    .iter()
+                    .all(|node| counts(Value::Node(*node), how))
+                    && counts(Value::Path(path.into()), how_paths)
+            })
+    }
+
     /// Nodes that no relation or group names.
     fn isolated(&mut self, number: usize, mut row: Vec<Value>, used: Relations) {
         if let Some(node) = self.pattern.nodes.get(number) {
@@ -329,6 +363,11 @@ impl Reference<'_> {
                     self.isolated(number + 1, row.clone(), used.clone());
                 }
             }
+            return;
+        }
+        if let Some(slice) = &self.pattern.slice
+            && !self.in_time(slice, &row, &used)
+        {
             return;
         }
         for path in &self.pattern.paths {
@@ -421,6 +460,16 @@ fn follow(path: &mut Path, hop: RelationId, graph: &Graph) {
         ends.start
     });
     path.relations.push(hop);
+}
+
+fn certainty(graph: &Graph, value: Value, time: Value, how: &str) -> String {
+    let (parameters, limits) = (Parameters::default(), Limits::default());
+    let context = Context::reading(graph, &parameters, Moment::default(), &limits);
+    let function = crate::fun::lookup("certainty").expect("there is such a function");
+    match (function.call)(&context, &[value, time, Value::from(how)]) {
+        Ok(Value::String(answer)) => answer.to_string(),
+        other => panic!("certainty() gave {other:?}"),
+    }
 }
 
 /// Whether a comparison is true.

@@ -1,0 +1,130 @@
+//! The arguments, as `factio --help` describes them.
+
+use crate::report::Mode;
+use clap::{Parser, Subcommand, ValueEnum};
+use factio_graph::store::Access;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Ask a graph of history: who led, opposed, succeeded whom, when, and on whose word.
+///
+/// Without a database factio opens its demo graph, the struggle for power in the inter-war USSR. Without -c, -f or a pipe it
+/// opens a prompt.
+#[derive(Debug, Parser)]
+#[command(
+    name = "factio",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub job: Option<Job>,
+
+    /// The database: a file (made when it is not there), or :memory: for an empty one
+    database: Option<PathBuf>,
+
+    /// Run a query and leave; several run in order
+    #[arg(short = 'c', long = "command", value_name = "QUERY")]
+    pub command: Vec<String>,
+
+    /// Run the statements of a file and leave
+    #[arg(short, long, value_name = "SCRIPT")]
+    pub file: Vec<PathBuf>,
+
+    /// How answers are laid out (default: table on a terminal, tsv in a pipe)
+    #[arg(short, long)]
+    pub mode: Option<Mode>,
+
+    /// A parameter: NAME=JSON, or NAME=@FILE
+    #[arg(short, long, value_name = "NAME=JSON")]
+    pub param: Vec<String>,
+
+    /// Write one JSON line on stderr for each statement that went well
+    #[arg(long)]
+    pub summary: bool,
+
+    /// How errors are written on stderr
+    #[arg(long, default_value = "text")]
+    pub errors: ErrorFormat,
+
+    /// Stop at the first error (default)
+    #[arg(long, conflicts_with = "fail_at_end")]
+    fail_fast: bool,
+
+    /// Go on after an error, and fail at the end
+    #[arg(long)]
+    pub fail_at_end: bool,
+
+    /// Open the file without ever writing to it; others may read it at the same time
+    #[arg(long)]
+    readonly: bool,
+
+    /// Stop a statement that takes longer: 500ms, 10s, 2m
+    #[arg(long, value_parser = duration, value_name = "TIME")]
+    pub timeout: Option<Duration>,
+}
+
+/// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Read every page and every value of a database file, and say whether it is whole
+    Check { file: PathBuf },
+    /// Save what is whole of a damaged database file into a new one
+    Recover {
+        file: PathBuf,
+        /// The new file; it must not be there yet
+        #[arg(short, long, value_name = "NEW")]
+        output: PathBuf,
+    },
+}
+
+/// How errors are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ErrorFormat {
+    Text,
+    Json,
+}
+
+/// What is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    Demo,
+    Memory,
+    File(PathBuf),
+}
+
+impl Arguments {
+    pub fn access(&self) -> Access {
+        match self.readonly {
+            true => Access::Read,
+            false => Access::Write,
+        }
+    }
+
+    pub fn database(&self) -> Database {
+        match &self.database {
+            None => Database::Demo,
+            Some(path) if path.as_os_str() == ":memory:" => Database::Memory,
+            Some(path) => Database::File(path.clone()),
+        }
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number: u64 = text[..digits]
+        .parse()
+        .map_err(|_| "a time is a number and ms, s or m".to_string())?;
+    let milliseconds = match &text[digits..] {
+        "ms" => Some(number),
+        "" | "s" => number.checked_mul(1_000),
+        "m" | "min" => number.checked_mul(60_000),
+        unit => return Err(format!("{unit} is no unit of time; ms, s and m are")),
+    };
+    milliseconds
+        .map(Duration::from_millis)
+        .ok_or_else(|| "that is too long".to_string())
+}

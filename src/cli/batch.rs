@@ -1,0 +1,119 @@
+//! Running statements without a prompt: rows to stdout, summaries and errors to stderr.
+
+use crate::cli::Exit;
+use crate::cli::args::{Arguments, ErrorFormat};
+use crate::cli::interrupt::Switch;
+use crate::error::{Error, ErrorKind};
+use crate::export::json;
+use crate::outcome::Outcome;
+use crate::repl::{After, Shell};
+use crate::report::{self, About, Mode};
+use crate::session::Session;
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+
+/// A session and how its answers are told.
+pub struct Batch {
+    shell: Shell,
+    switch: Switch,
+    summary: bool,
+    errors: ErrorFormat,
+    fail_at_end: bool,
+    exit: Exit,
+}
+
+impl Batch {
+    pub fn new(session: Session, arguments: &Arguments, switch: Switch) -> Batch {
+        let usual = match io::stdout().is_terminal() {
+            true => Mode::Table,
+            false => Mode::Tsv,
+        };
+        let mode = arguments.mode.unwrap_or(usual);
+        let arm = switch.clone();
+        Batch {
+            shell: Shell::new(session, mode, Box::new(move || Box::new(arm.arm()))),
+            switch,
+            summary: arguments.summary,
+            errors: arguments.errors,
+            fail_at_end: arguments.fail_at_end,
+            exit: Exit::Well,
+        }
+    }
+
+    /// How the run ends, as things stand.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// The session, when all is run.
+    pub fn into_session(self) -> Session {
+        self.shell.session
+    }
+
+    /// Runs every statement of a text; `Break` when no more should be run.
+    pub fn script(&mut self, text: &str) -> ControlFlow<()> {
+        for piece in factio_grammar::split(text) {
+            self.statement(&text[piece.range])?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Runs a `:command` of a pipe.
+    pub fn command(&mut self, text: &str) -> ControlFlow<()> {
+        match self.shell.command(text, &mut io::stdout().lock()) {
+            Ok(After::Stay) => ControlFlow::Continue(()),
+            Ok(After::Leave) => ControlFlow::Break(()),
+            Err(failure) => self.failed(&failure.text, &failure.error),
+        }
+    }
+
+    fn statement(&mut self, text: &str) -> ControlFlow<()> {
+        match self.shell.ask(text) {
+            Ok((outcome, milliseconds)) => self.answered(text, outcome, milliseconds),
+            Err(error) => self.failed(text, &error),
+        }
+    }
+
+    fn answered(&mut self, text: &str, outcome: Outcome, milliseconds: f64) -> ControlFlow<()> {
+        let mut out = io::stdout().lock();
+        let about = About {
+            query: text.trim().trim_end_matches(';'),
+        };
+        let graph = self.shell.session.graph();
+        let written = report::write(&mut out, &outcome, graph, self.shell.mode, about)
+            .and_then(|()| out.flush());
+        if let Err(error) = written {
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                anstream::eprintln!("stdout: {error}");
+            }
+            self.exit = Exit::Storage;
+            return ControlFlow::Break(());
+        }
+        for note in &outcome.notes {
+            anstream::eprintln!("{}", report::note(note));
+        }
+        if self.summary {
+            anstream::eprintln!("{}", json::summary(&outcome, milliseconds));
+        }
+        if !outcome.columns.is_empty() {
+            self.shell.last = Some((text.to_string(), outcome));
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn failed(&mut self, text: &str, error: &Error) -> ControlFlow<()> {
+        match self.errors {
+            ErrorFormat::Json => anstream::eprintln!("{}", json::error(error)),
+            ErrorFormat::Text => anstream::eprintln!("{}", report::error(text, error)),
+        }
+        self.exit = match error.kind {
+            _ if self.switch.pressed() => Exit::Interrupted,
+            ErrorKind::StorageError | ErrorKind::Corrupt => Exit::Storage,
+            _ => Exit::QueryError,
+        };
+        match self.fail_at_end && self.exit == Exit::QueryError {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The command line: from arguments to statements, from outcomes to output and an exit code.
+
+mod args;
+mod batch;
+mod files;
+mod interrupt;
+mod moment;
+mod source;
+
+use crate::demo;
+use crate::error::Error;
+use crate::repl::{self, Shell};
+use crate::report::Mode;
+use crate::session::Session;
+use args::{Arguments, Database};
+use batch::Batch;
+use clap::Parser;
+use interrupt::Switch;
+pub use moment::moment;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Well = 0,
+    /// A statement failed.
+    QueryError = 1,
+    /// The arguments make no sense.
+    Usage = 2,
+    /// A file could not be read or written, or is damaged.
+    Storage = 3,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Runs the program on the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let exit = match &arguments.job {
+        Some(job) => files::run(job),
+        None => run(&arguments),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(arguments: &Arguments) -> Exit {
+    let mut session = match open(arguments) {
+        Ok(session) => session,
+        Err(error) => {
+            anstream::eprintln!("{error}");
+            return Exit::Storage;
+        }
+    };
+    for text in &arguments.param {
+        if let Err(message) = source::parameter(&mut session, text) {
+            anstream::eprintln!("--param {text}: {message}");
+            return Exit::Usage;
+        }
+    }
+    let switch = interrupt::install(&mut session, arguments.timeout);
+    let alone = arguments.command.is_empty() && arguments.file.is_empty();
+    if alone && std::io::stdin().is_terminal() {
+        return talk(session, switch, arguments);
+    }
+    let mut batch = Batch::new(session, arguments, switch);
+    let exit = match alone {
+        true => source::pipe(&mut batch),
+        false => given(&mut batch, arguments),
+    };
+    ended(exit, batch.into_session())
+}
+
+/// Closes the database; a run that went well fails where that fails.
+fn ended(exit: Exit, session: Session) -> Exit {
+    match session.close() {
+        Ok(()) => exit,
+        Err(error) => {
+            anstream::eprintln!("{error}");
+            Exit::Storage
+        }
+    }
+}
+
+/// Runs the queries and scripts of the command line, in the order of `-c` and then `-f`.
+fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
+    for query in &arguments.command {
+        if batch.script(query).is_break() {
+            return batch.exit();
+        }
+    }
+    for file in &arguments.file {
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) => {
+                anstream::eprintln!("{}: {error}", file.display());
+                return Exit::Storage;
+            }
+        };
+        if batch.script(&text).is_break() {
+            return batch.exit();
+        }
+    }
+    batch.exit()
+}
+
+/// Opens the prompt.
+fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
+    let greeting = match arguments.database() {
+        Database::Demo => repl::DEMO_GREETING.to_string(),
+        Database::Memory => {
+            "An empty database in memory. :help tells what can be done.".to_string()
+        }
+        Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
+    };
+    let mode = arguments.mode.unwrap_or(Mode::Table);
+    let mut shell = Shell::new(session, mode, switch.armer());
+    match repl::run(&mut shell, &greeting) {
+        Ok(()) => ended(Exit::Well, shell.session),
+        Err(error) => {
+            anstream::eprintln!("the prompt ended: {error}");
+            Exit::Storage
+        }
+    }
+}
+
+fn open(arguments: &Arguments) -> Result<Session, Error> {
+    match arguments.database() {
+        Database::Demo => demo::session(),
+        Database::Memory => Ok(Session::new()),
+        Database::File(path) => Session::open(path, arguments.access()),
+    }
+}

@@ -1,0 +1,319 @@
+//! Compiles a path with a selector: its segments, and which conditions each of its nodes, hops or whole paths must fulfil.
+
+mod condition;
+
+use crate::error::{Error, Result};
+use crate::exec::pattern::filter::{Filter, Shape};
+use crate::exec::pattern::hop::{Hop, type_test};
+use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::repetition::Repetitions;
+use crate::exec::pattern::scope::{Joint, Scope, Selection};
+use crate::exec::pattern::select::emit::{Bind, Emitter};
+use crate::exec::pattern::select::segment::{Follow, NodeTest, Segment};
+use crate::exec::pattern::select::{Quota, Select};
+use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::step::Target;
+use crate::exec::pattern::walk::Walk;
+use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
+use crate::plan::pattern::{GroupVariable, RelationVariable};
+use factio_grammar::Span;
+use factio_grammar::ast::{PathMode, Quantifier, Selector};
+use factio_graph::facts::Graph;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// From which end the paths are sought.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec::pattern) struct Ends {
+    pub source: Slot,
+    pub target: Target,
+    /// The source is the right end.
+    pub reversed: bool,
+}
+
+/// The step, and the slots that it binds, in the order of its columns.
+///
+/// # Errors
+/// A condition on whole walks that have no end.
+pub(in crate::exec::pattern) fn build<'p>(
+    scope: &Scope<'p>,
+    selection: &Selection<'p>,
+    ends: Ends,
+    bound: &dyn Fn(Slot) -> bool,
+    graph: &Graph,
+) -> Result<(Select<'p>, Vec<Slot>)> {
+    let path = selection.path;
+    let mut builder = Builder {
+        shape: scope.shape,
+        selection,
+        ends,
+        bound,
+        graph,
+        parts: &path.parts,
+        mode: path.mode.unwrap_or(PathMode::Trail),
+        segments: Vec::new(),
+        tests: Vec::new(),
+        conditions: Vec::new(),
+        sign: None,
+        times: scope.times.clone(),
+    };
+    builder.add_segments()?;
+    builder.add_tests();
+    for filter in &path.filters {
+        builder.add_condition(filter, scope);
+    }
+    builder.add_time(scope);
+    builder.check()?;
+    let (binds, slots) = builder.binds();
+    Ok((builder.finish(binds), slots))
+}
+
+struct Builder<'b, 'p> {
+    shape: Shape,
+    selection: &'b Selection<'p>,
+    ends: Ends,
+    bound: &'b dyn Fn(Slot) -> bool,
+    graph: &'b Graph,
+    /// Nodes and what leads between them, alternating.
+    parts: &'p [Slot],
+    mode: PathMode,
+    /// From left to right, until the end.
+    segments: Vec<Segment<'p>>,
+    tests: Vec<NodeTest<'p>>,
+    conditions: Vec<Filter<'p>>,
+    sign: Option<i64>,
+    times: Option<Rc<Times<'p>>>,
+}
+
+impl<'p> Builder<'_, 'p> {
+    fn joint(&self, segment: usize) -> Option<&Joint<'p>> {
+        let part = *self.parts.get(2 * segment + 1)?;
+        let mut joints = self.selection.joints.iter();
+        joints.find(|joint| joint.part() == part)
+    }
+
+    fn count(&self) -> usize {
+        self.parts.len() / 2
+    }
+
+    fn add_segments(&mut self) -> Result<()> {
+        for number in 0..self.count() {
+            let segment = match self.joint(number) {
+                Some(Joint::Relation(relation, _)) => self.relation(relation),
+                Some(Joint::Group(group, ..)) => self.group(group)?,
+                Some(Joint::Selection(_)) | None => {
+                    return Err(Error::not_yet("such a path", self.selection.path.span));
+                }
+            };
+            self.segments.push(segment);
+        }
+        Ok(())
+    }
+
+    fn relation(&self, relation: &'p RelationVariable) -> Segment<'p> {
+        let (rightward, leftward) = (
+            Walk::rightward(relation, self.graph),
+            Walk::leftward(relation, self.graph),
+        );
+        let (onward, back) = match self.ends.reversed {
+            true => (leftward, rightward),
+            false => (rightward, leftward),
+        };
+        let mut test = Hop::of(relation, self.shape);
+        if relation.length.is_none() && (self.bound)(relation.slot) {
+            let local = self.shape.end();
+            let same = equal(local, relation.slot, relation.span);
+            test.add(local, Cow::Owned(same), self.shape);
+        } else if let (None, Some(types)) = (relation.length, &relation.types)
+            && !is_constant(types)
+        {
+            let condition = type_test(relation.slot, types, relation);
+            test.add(relation.slot, Cow::Owned(condition), self.shape);
+        }
+        let length = relation.length.unwrap_or(Quantifier {
+            min: 1,
+            max: Some(1),
+        });
+        Segment {
+            least: length.min,
+            most: length.max.unwrap_or(u64::MAX),
+            follow: Follow::Relation { onward, back, test },
+            times: self.times.clone(),
+        }
+    }
+
+    fn group(&self, group: &'p GroupVariable) -> Result<Segment<'p>> {
+        let times = || self.times.clone();
+        let rightward = Box::new(Repetitions::rightward(
+            group,
+            self.mode,
+            times(),
+            self.graph,
+        )?);
+        let leftward = Box::new(Repetitions::leftward(
+            group,
+            self.mode,
+            times(),
+            self.graph,
+        )?);
+        let (onward, back) = match self.ends.reversed {
+            true => (leftward, rightward),
+            false => (rightward, leftward),
+        };
+        Ok(Segment {
+            least: group.quantifier.min,
+            most: group.quantifier.max.unwrap_or(u64::MAX),
+            follow: Follow::Group {
+                onward,
+                back,
+                reversed: self.ends.reversed,
+            },
+            times: self.times.clone(),
+        })
+    }
+
+    fn check(&self) -> Result<()> {
+        let endless = self.segments.iter().any(|segment| segment.most == u64::MAX);
+        match self.mode == PathMode::Walk && endless && !self.conditions.is_empty() {
+            true => Err(Error::not_yet(
+                "a condition on whole walks of any length",
+                self.selection.path.span,
+            )),
+            false => Ok(()),
+        }
+    }
+
+    /// What each column receives, and its slot.
+    fn binds(&self) -> (Vec<Bind>, Vec<Slot>) {
+        let mut binds = Vec::new();
+        for number in 0..self.count() {
+            match self.joint(number) {
+                Some(Joint::Relation(relation, _)) => {
+                    let bind = match relation.length {
+                        Some(_) => Bind::Relations(number),
+                        None => Bind::Relation(number),
+                    };
+                    binds.push((bind, relation.slot));
+                }
+                Some(Joint::Group(group, _, hidden)) => {
+                    binds.push((Bind::Relations(number), *hidden));
+                    binds.push((Bind::Chain(number), group.path));
+                    let collected = group.collected.iter().enumerate();
+                    binds.extend(
+                        collected.map(|(at, (_, slot))| (Bind::Collected(number, at), *slot)),
+                    );
+                }
+                Some(Joint::Selection(_)) | None => {}
+            }
+        }
+        let nodes = self.parts.iter().step_by(2).enumerate();
+        binds.extend(nodes.map(|(number, &slot)| (Bind::Node(number), slot)));
+        let last = self.count();
+        binds.extend(
+            self.selection
+                .path
+                .slot
+                .map(|slot| (Bind::Path(0, last), slot)),
+        );
+        for path in &self.selection.nested {
+            if let (Some(slot), Some((from, to))) = (path.slot, self.range(&path.parts)) {
+                binds.push((Bind::Path(from, to), slot));
+            }
+        }
+        let mut taken: Vec<Slot> = Vec::new();
+        binds.retain(|(_, slot)| {
+            let new = !(self.bound)(*slot) && !taken.contains(slot);
+            taken.push(*slot);
+            new
+        });
+        binds.into_iter().unzip()
+    }
+
+    /// The nodes between which a nested path lies.
+    fn range(&self, parts: &[Slot]) -> Option<(usize, usize)> {
+        let windows = self.parts.windows(parts.len());
+        let start = windows.step_by(2).position(|window| window == parts)?;
+        Some((start, start + parts.len() / 2))
+    }
+
+    fn finish(self, binds: Vec<Bind>) -> Select<'p> {
+        let slots: Vec<Slot> = self.parts.iter().copied().step_by(2).collect();
+        let pairs = (0..slots.len()).flat_map(|a| (a + 1..slots.len()).map(move |b| (a, b)));
+        let same: Vec<(usize, usize)> = pairs.filter(|&(a, b)| slots[a] == slots[b]).collect();
+        let nested = self.selection.nested.iter();
+        let modes = nested
+            .filter_map(|path| {
+                let (from, to) = self.range(&path.parts)?;
+                Some((from, to, path.mode?))
+            })
+            .collect::<Vec<_>>();
+        let groups = self
+            .segments
+            .iter()
+            .any(|it| matches!(it.follow, Follow::Group { .. }));
+        let plain_mode = matches!(self.mode, PathMode::Walk | PathMode::Trail);
+        let given: Vec<(usize, Slot)> = (0..self.segments.len())
+            .filter_map(|number| match self.joint(number)? {
+                Joint::Relation(relation, _) => Some((number, relation.slot)),
+                Joint::Group(..) | Joint::Selection(_) => None,
+            })
+            .filter(|(_, slot)| (self.bound)(*slot))
+            .collect();
+        let exact =
+            same.is_empty() && given.is_empty() && modes.is_empty() && (plain_mode || !groups);
+        let emitter = Emitter {
+            binds,
+            segments: self.segments.len(),
+            reversed: self.ends.reversed,
+            same,
+            given,
+            modes,
+        };
+        let (mut segments, mut tests) = (self.segments, self.tests);
+        if self.ends.reversed {
+            segments.reverse();
+            tests.reverse();
+        }
+        Select {
+            segments,
+            tests,
+            source: self.ends.source,
+            target: self.ends.target,
+            mode: self.mode,
+            quota: quota(self.selection.path.selector.as_ref()),
+            exact,
+            sign: self.sign,
+            conditions: self.conditions,
+            emitter,
+            times: self.times,
+            row: 0,
+            targets: None,
+            distances: None,
+        }
+    }
+}
+
+fn equal(left: Slot, right: Slot, span: Span) -> Expr {
+    let slot = |slot| {
+        Box::new(Expr {
+            kind: ExprKind::Slot(slot),
+            span,
+        })
+    };
+    Expr {
+        kind: ExprKind::Compare(CompareOp::Equal, slot(left), slot(right)),
+        span,
+    }
+}
+
+fn quota(selector: Option<&Selector>) -> Quota {
+    let many = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let (paths, lengths) = match selector {
+        None | Some(Selector::All) => (usize::MAX, usize::MAX),
+        Some(Selector::Any(count) | Selector::Shortest(count)) => (many(*count), usize::MAX),
+        Some(Selector::ShortestPath) => (1, usize::MAX),
+        Some(Selector::AllShortest | Selector::AllShortestPaths) => (usize::MAX, 1),
+        Some(Selector::ShortestGroups(count)) => (usize::MAX, many(*count)),
+    };
+    Quota { paths, lengths }
+}

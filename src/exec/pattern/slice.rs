@@ -1,0 +1,308 @@
+//! The time clause: what holds in the slice is decided once for each distinct period, and what a path's elements share is
+//! decided for each path.
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::exec::pattern::filter::{Evaluator, Shape, try_retain};
+use crate::exec::pattern::view::{Kind, View};
+use crate::fun;
+use crate::plan;
+use crate::plan::SliceKind;
+use crate::plan::expr::Slot;
+use factio_graph::facts::{Graph, VALID};
+use factio_graph::id::{NodeId, PeriodId, RelationId};
+use factio_graph::time::{Asked, Bounds, Certainty, InOrder, Shared, Slice};
+use factio_graph::value::{Path, Value};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The slice of a pattern, for the row at hand.
+pub(super) struct Times<'p> {
+    slice: &'p plan::Slice,
+    state: RefCell<State<'p>>,
+}
+
+struct State<'p> {
+    asked: Asked,
+    ends: Vec<Evaluator<'p>>,
+    /// The slice is the same for every row.
+    constant: bool,
+    /// The input row that `window` holds for.
+    origin: Option<usize>,
+    /// `None` for a slice that is null: nothing is known to lie in it.
+    window: Option<Slice>,
+    /// By number of the period; `None` where it was not asked yet.
+    decided: Vec<Option<Certainty>>,
+    always: Certainty,
+}
+
+impl<'p> Times<'p> {
+    pub fn new(slice: &'p plan::Slice, width: usize) -> Rc<Times<'p>> {
+        let (asked, ends) = match &slice.kind {
+            SliceKind::At(at) => (Asked::At, vec![at]),
+            SliceKind::During(period) => (Asked::During, vec![period]),
+            SliceKind::FromTo(from, to) => (Asked::During, vec![from, to]),
+            SliceKind::Throughout(period) => (Asked::Throughout, vec![period]),
+        };
+        let shape = Shape { width, added: 0 };
+        let constant = ends.iter().all(|end| is_constant(end));
+        let ends = ends
+            .into_iter()
+            .map(|end| Evaluator::new(Cow::Borrowed(end), shape));
+        Rc::new(Times {
+            slice,
+            state: RefCell::new(State {
+                asked,
+                ends: ends.collect(),
+                constant,
+                origin: None,
+                window: None,
+                decided: Vec::new(),
+                always: Certainty::Absent,
+            }),
+        })
+    }
+
+    /// Whether the slice is the same for every row.
+    pub fn is_constant(&self) -> bool {
+        self.state.borrow().constant
+    }
+
+    /// Whether paths have to be asked for more than their elements: all that hold on one day hold together.
+    pub fn asks_paths(&self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<bool> {
+        let state = self.prepare(view, row, context)?;
+        let day = |window: Slice| window.window.span().0 == window.window.span().1;
+        Ok(!state.window.is_some_and(day))
+    }
+
+    pub fn is_in_order(&self) -> bool {
+        self.slice.in_order
+    }
+
+    /// The slice for a row; `None` when it is null.
+    pub fn window(
+        &self,
+        view: View<'_>,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<Option<Slice>> {
+        Ok(self.prepare(view, row, context)?.window)
+    }
+
+    /// Forgets what holds for the rows of one input batch.
+    pub fn rewind(&self) {
+        let mut state = self.state.borrow_mut();
+        if !state.constant {
+            state.origin = None;
+        }
+    }
+
+    /// Whether an element counts.
+    pub fn admits(
+        &self,
+        kind: Kind,
+        id: u32,
+        view: View<'_>,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<bool> {
+        let graph = context.graph();
+        let mut state = self.prepare(view, row, context)?;
+        let validity = match kind {
+            Kind::Node => graph.node_validity(NodeId(id)),
+            _ => graph.relation_validity(RelationId(id)),
+        };
+        Ok(self.keeps(state.decide(validity, graph)))
+    }
+
+    /// Drops the rows in which an element, or an element of a list, does not count.
+    pub fn keep(
+        &self,
+        slot: Slot,
+        kind: Kind,
+        view: View<'_>,
+        rows: &mut Vec<u32>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        let graph = context.graph();
+        let nodes = graph.node_column(VALID);
+        let relations = graph.relation_column(VALID);
+        try_retain(rows, |row| {
+            let mut state = self.prepare(view, row, context)?;
+            let mut counts = |validity| self.keeps(state.decide(validity, graph));
+            Ok(match kind {
+                Kind::Node => counts(nodes.period(view.id(slot, row))),
+                _ => view.relations(slot, row).iter().all(|&relation| {
+                    let ends = graph.relation(RelationId(relation));
+                    let ends = ends.into_iter().flat_map(|it| [it.start.0, it.end.0]);
+                    counts(relations.period(relation))
+                        && (kind == Kind::Relation
+                            || ends.into_iter().all(|node| counts(nodes.period(node))))
+                }),
+            })
+        })
+    }
+
+    /// Drops the rows in which the elements of a path do not hold together, or one after the other.
+    pub fn keep_together(
+        &self,
+        path: impl Fn(usize) -> Path,
+        view: View<'_>,
+        rows: &mut Vec<u32>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        try_retain(rows, |row| {
+            if !self.asks_paths(view, row, context)? {
+                return Ok(true);
+            }
+            let state = self.prepare(view, row, context)?;
+            let Some(window) = state.window else {
+                return Ok(false);
+            };
+            let path = path(row);
+            Ok(self.keeps(match self.slice.in_order {
+                true => in_order(&window, &path, context.graph()),
+                false => together(window, &path, context.graph()),
+            }))
+        })
+    }
+
+    fn keeps(&self, certainty: Certainty) -> bool {
+        match self.slice.certainly {
+            true => certainty == Certainty::Certain,
+            false => certainty != Certainty::Absent,
+        }
+    }
+
+    /// What is known for a row.
+    fn prepare(
+        &self,
+        view: View<'_>,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<std::cell::RefMut<'_, State<'p>>> {
+        let mut state = self.state.borrow_mut();
+        if state.origin.is_some() && state.constant {
+            return Ok(state);
+        }
+        let origin = view.origin(row);
+        if state.origin != Some(origin) {
+            let window = state
+                .read(view, row, context)
+                .map_err(|error| self.placed(error))?;
+            state.origin = Some(origin);
+            state.window = window;
+            state.decided.clear();
+            state.always = window.map_or(Certainty::Absent, |it| it.decide(&Bounds::ALWAYS));
+        }
+        Ok(state)
+    }
+
+    fn placed(&self, error: Error) -> Error {
+        error.at(self.slice.span)
+    }
+}
+
+/// Whether an expression has one value for all rows.
+fn is_constant(expr: &plan::expr::Expr) -> bool {
+    use crate::plan::expr::ExprKind;
+    matches!(expr.kind, ExprKind::Constant(_) | ExprKind::Parameter(_))
+}
+
+impl State<'_> {
+    /// The slice for a row; `None` when it is null.
+    fn read(&mut self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<Option<Slice>> {
+        let mut ends = Vec::with_capacity(self.ends.len());
+        for end in &mut self.ends {
+            match end.eval(view, row, context)? {
+                Value::Null => return Ok(None),
+                value => ends.push(value),
+            }
+        }
+        let period = match ends.as_slice() {
+            [one] => fun::period::read(one)?,
+            both => {
+                let made = fun::lookup("period").map(|period| (period.call)(context, both));
+                match made.transpose()? {
+                    Some(Value::Period(period)) => period,
+                    _ => return Ok(None),
+                }
+            }
+        };
+        Ok(Some(Slice::new(self.asked, &period)))
+    }
+
+    fn decide(&mut self, validity: Option<PeriodId>, graph: &Graph) -> Certainty {
+        let Some(PeriodId(number)) = validity else {
+            return self.always;
+        };
+        let number = number as usize;
+        if self.decided.len() <= number {
+            let bound = (graph.period_bound() as usize).max(number + 1);
+            self.decided.resize(bound, None);
+        }
+        if let Some(certainty) = self.decided[number] {
+            return certainty;
+        }
+        let period = graph.period(PeriodId(number as u32));
+        let certainty = match (self.window, period) {
+            (Some(window), Some(period)) => window.decide(period.bounds()),
+            (Some(_), None) => self.always,
+            (None, _) => Certainty::Absent,
+        };
+        self.decided[number] = Some(certainty);
+        certainty
+    }
+}
+
+pub(super) fn node_bounds(graph: &Graph, node: NodeId) -> Bounds {
+    bounds(graph, graph.node_validity(node))
+}
+
+pub(super) fn relation_bounds(graph: &Graph, relation: RelationId) -> Bounds {
+    bounds(graph, graph.relation_validity(relation))
+}
+
+fn bounds(graph: &Graph, validity: Option<PeriodId>) -> Bounds {
+    let period = validity.and_then(|period| graph.period(period));
+    period.map_or(Bounds::ALWAYS, |period| *period.bounds())
+}
+
+/// How far all elements of a path hold at an instant that they share, each counted once.
+fn together(window: Slice, path: &Path, graph: &Graph) -> Certainty {
+    let (mut nodes, mut relations) = (path.nodes.clone(), path.relations.clone());
+    nodes.sort_unstable();
+    nodes.dedup();
+    relations.sort_unstable();
+    relations.dedup();
+    let nodes = nodes.into_iter().map(|node| node_bounds(graph, node));
+    let relations = relations
+        .into_iter()
+        .map(|relation| relation_bounds(graph, relation));
+    nodes
+        .chain(relations)
+        .try_fold(Shared::within(window), |shared, bounds| {
+            shared.with(&bounds)
+        })
+        .map_or(Certainty::Absent, |shared| shared.certainty())
+}
+
+/// How far the hops of a path can be made one after the other.
+fn in_order(window: &Slice, path: &Path, graph: &Graph) -> Certainty {
+    let Some((first, nodes)) = path.nodes.split_first() else {
+        return Certainty::Absent;
+    };
+    let start = InOrder::starting(&window.window, &node_bounds(graph, *first));
+    let hops = path.relations.iter().zip(nodes);
+    start
+        .and_then(|start| {
+            hops.into_iter().try_fold(start, |walk, (relation, node)| {
+                walk.hop(
+                    &relation_bounds(graph, *relation),
+                    &node_bounds(graph, *node),
+                )
+            })
+        })
+        .map_or(Certainty::Absent, |walk| walk.certainty())
+}

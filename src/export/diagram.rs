@@ -1,0 +1,276 @@
+//! What a diagram shows, before any format: the nodes and relations of an answer, named, styled and sorted.
+//!
+//! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
+
+use crate::outcome::Outcome;
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::{Graph, Relation};
+use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A drawing.
+#[derive(Clone, Debug, Default)]
+pub struct Diagram {
+    pub marks: Vec<Mark>,
+    pub arrows: Vec<Arrow>,
+    /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
+    pub clusters: BTreeMap<String, Vec<usize>>,
+}
+
+/// A node as it is drawn.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Stable between runs: the key where there is one.
+    pub id: String,
+    pub title: String,
+    pub label: String,
+    pub shape: Option<String>,
+    pub color: Option<String>,
+    pub period: String,
+    pub sources: String,
+}
+
+/// A relation as it is drawn; `from` and `to` are positions in `marks`.
+#[derive(Clone, Debug)]
+pub struct Arrow {
+    pub from: usize,
+    pub to: usize,
+    pub kind: String,
+    pub tone: Tone,
+    pub symmetric: bool,
+    /// Another claim of the same relation, from other sources, says something else.
+    pub contested: bool,
+    pub color: Option<String>,
+    pub period: String,
+    pub sources: String,
+}
+
+/// What a relation says of its ends. Told by the line, never by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    Ally,
+    Rival,
+    Succession,
+    Neutral,
+}
+
+/// The diagram of the nodes, relations and paths in the rows of an answer.
+pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
+    let mut found = Found::default();
+    for value in outcome.rows.iter().flatten() {
+        found.take(value, graph);
+    }
+    let mut marks: Vec<(NodeId, Mark)> = found
+        .nodes
+        .iter()
+        .map(|&node| (node, mark(node, graph)))
+        .collect();
+    tell_apart(&mut marks);
+    marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    let position: BTreeMap<NodeId, usize> = marks
+        .iter()
+        .enumerate()
+        .map(|(index, (node, _))| (*node, index))
+        .collect();
+    let arrows = arrows(&found.relations, &position, graph);
+    let clusters = clusters(&marks, &found.relations, &position, graph);
+    Diagram {
+        marks: marks.into_iter().map(|(_, mark)| mark).collect(),
+        arrows,
+        clusters,
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    nodes: BTreeSet<NodeId>,
+    relations: BTreeSet<RelationId>,
+}
+
+impl Found {
+    fn take(&mut self, value: &Value, graph: &Graph) {
+        match value {
+            Value::Node(node) if graph.contains_node(*node) => _ = self.nodes.insert(*node),
+            Value::Relation(relation) => {
+                if let Some(Relation { start, end, .. }) = graph.relation(*relation) {
+                    self.nodes.extend([start, end]);
+                    self.relations.insert(*relation);
+                }
+            }
+            Value::Path(path) => {
+                for node in &path.nodes {
+                    self.take(&Value::Node(*node), graph);
+                }
+                for relation in &path.relations {
+                    self.take(&Value::Relation(*relation), graph);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.take(item, graph)),
+            Value::Map(entries) => entries.values().for_each(|item| self.take(item, graph)),
+            _ => {}
+        }
+    }
+}
+
+fn mark(node: NodeId, graph: &Graph) -> Mark {
+    let text = |key: &str| match property(graph, key, |key| graph.node_property(node, key)) {
+        Value::String(text) => Some(text.to_string()),
+        _ => None,
+    };
+    let labels = graph.node_labels(node);
+    let defined = labels
+        .iter()
+        .find_map(|label| graph.schema().labels.get(label));
+    let id = text("key").unwrap_or_else(|| format!("#{}", node.0));
+    Mark {
+        title: text("name")
+            .or_else(|| text("title"))
+            .unwrap_or_else(|| id.clone()),
+        id,
+        label: labels
+            .first()
+            .map(|label| graph.symbols().text(*label).to_string())
+            .unwrap_or_default(),
+        shape: defined.and_then(|definition| definition.shape.clone()),
+        color: defined.and_then(|definition| definition.color.clone()),
+        period: said(&property(graph, "valid", |key| {
+            graph.node_property(node, key)
+        })),
+        sources: said(&property(graph, "sources", |key| {
+            graph.node_property(node, key)
+        })),
+    }
+}
+
+/// Nodes that share a key are told apart by their number.
+fn tell_apart(marks: &mut [(NodeId, Mark)]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, mark) in marks.iter() {
+        *count.entry(mark.id.clone()).or_default() += 1;
+    }
+    for (node, mark) in marks.iter_mut() {
+        if count[&mark.id] > 1 {
+            mark.id = format!("{}#{}", mark.id, node.0);
+        }
+    }
+}
+
+fn arrows(
+    relations: &BTreeSet<RelationId>,
+    position: &BTreeMap<NodeId, usize>,
+    graph: &Graph,
+) -> Vec<Arrow> {
+    let mut arrows: Vec<Arrow> = relations
+        .iter()
+        .filter_map(|&relation| arrow(relation, position, graph))
+        .collect();
+    arrows.sort_by(|a, b| {
+        (a.from, a.to, &a.kind, &a.period, &a.sources)
+            .cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
+    });
+    for index in 1..arrows.len() {
+        let (before, after) = arrows.split_at_mut(index);
+        let (a, b) = (&mut before[index - 1], &mut after[0]);
+        if (a.from, a.to, &a.kind) == (b.from, b.to, &b.kind)
+            && a.period != b.period
+            && a.sources != b.sources
+        {
+            a.contested = true;
+            b.contested = true;
+        }
+    }
+    arrows
+}
+
+fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> Option<Arrow> {
+    let relation = graph.relation(id)?;
+    let definition = graph.schema().relations.get(&relation.kind);
+    let own = |key: &str| property(graph, key, |key| graph.relation_property(id, key));
+    let sign = match own("sign") {
+        Value::Integer(sign) => sign.signum(),
+        _ => definition.map_or(0, |definition| i64::from(definition.sign)),
+    };
+    let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
+    Some(Arrow {
+        from: *position.get(&relation.start)?,
+        to: *position.get(&relation.end)?,
+        kind: graph.symbols().text(relation.kind).to_string(),
+        tone: match sign {
+            1 => Tone::Ally,
+            -1 => Tone::Rival,
+            _ if bold => Tone::Succession,
+            _ => Tone::Neutral,
+        },
+        symmetric: definition.is_some_and(|definition| definition.symmetric),
+        contested: false,
+        color: definition.and_then(|definition| definition.color.clone()),
+        period: said(&own("valid")),
+        sources: said(&own("sources")),
+    })
+}
+
+/// By faction where the drawing shows members of contesting bodies, else by label.
+fn clusters(
+    marks: &[(NodeId, Mark)],
+    relations: &BTreeSet<RelationId>,
+    position: &BTreeMap<NodeId, usize>,
+    graph: &Graph,
+) -> BTreeMap<String, Vec<usize>> {
+    let mut bodies: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for relation in relations.iter().filter_map(|&id| graph.relation(id)) {
+        if is_affiliation(relation.kind, graph) && is_contesting(relation.end, graph) {
+            bodies
+                .entry(position[&relation.start])
+                .or_default()
+                .insert(position[&relation.end]);
+        }
+    }
+    let mut clusters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    if bodies.is_empty() {
+        for (index, (_, mark)) in marks.iter().enumerate() {
+            clusters.entry(mark.label.clone()).or_default().push(index);
+        }
+        clusters.remove("");
+        if clusters.len() == 1 {
+            clusters.clear();
+        }
+        return clusters;
+    }
+    for (index, (_, mark)) in marks.iter().enumerate() {
+        let only = bodies.get(&index).filter(|bodies| bodies.len() == 1);
+        if let Some(body) = only.and_then(|bodies| bodies.first()) {
+            let title = marks[*body].1.title.clone();
+            clusters.entry(title).or_default().push(index);
+        } else if bodies.values().any(|bodies| bodies.contains(&index)) {
+            clusters.entry(mark.title.clone()).or_default().push(index);
+        }
+    }
+    clusters
+}
+
+fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
+    let definition = graph.schema().relations.get(&kind);
+    definition.is_some_and(|definition| definition.affiliation || definition.leadership)
+}
+
+fn is_contesting(node: NodeId, graph: &Graph) -> bool {
+    graph.node_labels(node).iter().any(|label| {
+        let definition = graph.schema().labels.get(label);
+        definition.is_some_and(|definition| definition.contesting)
+    })
+}
+
+fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
+    graph.symbols().get(key).map_or(Value::Null, get)
+}
+
+/// A period, a text or a list of texts, as words.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Period(period) => period.to_string(),
+        Value::String(text) => text.to_string(),
+        Value::List(items) => items.iter().map(said).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    }
+}

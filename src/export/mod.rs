@@ -1,0 +1,5 @@
+//! Drawing and writing out what a statement gave.
+
+pub mod diagram;
+pub mod dot;
+pub mod json;

@@ -1,0 +1,38 @@
+//! `:param name => expression`.
+
+use crate::error::Result;
+use crate::repl::command::{misused, say};
+use crate::repl::shell::{After, Shell};
+use crate::report::text::{self, Detail};
+use std::io::Write;
+
+/// Sets a parameter to the value of an expression, or lists the parameters.
+pub fn param(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> {
+    if text.is_empty() {
+        return list(shell, out);
+    }
+    let (name, expression) = text
+        .split_once("=>")
+        .ok_or_else(|| misused("a parameter is set by NAME => EXPRESSION"))?;
+    let name = name.trim().trim_start_matches('$').trim_matches('`');
+    if name.is_empty() {
+        return Err(misused("the name of the parameter is missing"));
+    }
+    let (outcome, _) = shell.ask(&format!("RETURN {expression} AS value"))?;
+    let value = outcome
+        .rows
+        .into_iter()
+        .flatten()
+        .next()
+        .unwrap_or_default();
+    shell.session.parameters.insert(name.into(), value);
+    Ok(After::Stay)
+}
+
+fn list(shell: &Shell, out: &mut dyn Write) -> Result<After> {
+    for (name, value) in &shell.session.parameters {
+        let value = text::literal(value, shell.session.graph(), Detail::Short);
+        say(out, &format!("${name} => {}", text::harmless(&value)))?;
+    }
+    Ok(After::Stay)
+}

@@ -1,0 +1,65 @@
+//! Answers as tables: framed on a terminal, piped in Markdown.
+
+use crate::outcome::Outcome;
+use crate::report::text::{self, Detail};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use factio_graph::facts::Graph;
+use factio_graph::value::Value;
+use std::io::{self, Write};
+
+/// Columns in a frame, fitted to the terminal's width where there is one; numbers to the right.
+pub fn framed(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(outcome.columns.iter().map(|name| text::harmless(name)));
+    for row in &outcome.rows {
+        table.add_row(
+            row.iter()
+                .map(|value| text::cell(value, graph, Detail::Short)),
+        );
+    }
+    for (index, column) in table.column_iter_mut().enumerate() {
+        if is_numeric(outcome, index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    writeln!(out, "{table}")
+}
+
+/// `| a | b |` with a rule below the header; pipes in data are escaped.
+pub fn markdown(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
+    let header: Vec<String> = outcome.columns.iter().map(|name| escaped(name)).collect();
+    writeln!(out, "| {} |", header.join(" | "))?;
+    let rule: Vec<&str> = (0..header.len())
+        .map(|index| {
+            if is_numeric(outcome, index) {
+                "--:"
+            } else {
+                "---"
+            }
+        })
+        .collect();
+    writeln!(out, "| {} |", rule.join(" | "))?;
+    for row in &outcome.rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|value| escaped(&text::cell(value, graph, Detail::Short)))
+            .collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+fn is_numeric(outcome: &Outcome, column: usize) -> bool {
+    let mut values = outcome.rows.iter().map(|row| &row[column]);
+    let number = |value: &Value| matches!(value, Value::Integer(_) | Value::Float(_) | Value::Null);
+    outcome.rows.iter().any(|row| !row[column].is_null()) && values.all(number)
+}
+
+fn escaped(text: &str) -> String {
+    text::harmless(text)
+        .replace('\\', "\\\\")
+        .replace('|', "\\|")
+}

@@ -1,0 +1,154 @@
+//! A session: a graph, its parameters and procedures, and the whole trip of a query.
+
+mod define;
+mod index;
+mod profile;
+mod query;
+mod show;
+mod stack;
+mod storage;
+mod syntax;
+mod transaction;
+
+use crate::context::{Clock, Limits, Moment, Parameters};
+use crate::error::Result;
+use crate::outcome::Outcome;
+use crate::procedure::Procedures;
+use factio_grammar::ast::Statement;
+use factio_graph::facts::{Graph, Savepoint};
+use factio_graph::store::Store;
+use factio_graph::value::Value;
+use std::sync::Arc;
+
+/// Runs statements on a graph.
+///
+/// ```
+/// use factio::Session;
+/// use factio_graph::value::Value;
+///
+/// let mut session = Session::new();
+/// session.run("CREATE (:Person {name: 'Kirov'})-[:led]->(:Body {name: 'Leningrad'})")?;
+/// session.param("name", Value::string("Kirov"));
+/// let outcome = session.run("MATCH (p {name: $name})-[:led]->(b) RETURN b.name AS body")?;
+/// assert_eq!(outcome.columns, ["body"]);
+/// assert_eq!(outcome.rows, [[Value::string("Leningrad")]]);
+/// # Ok::<(), factio::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Session {
+    /// Shared with whoever reads the last commit; the first change after that makes a copy.
+    graph: Arc<Graph>,
+    pub parameters: Parameters,
+    pub procedures: Procedures,
+    pub limits: Limits,
+    /// The clock and seed of the next statement; whoever drives the session sets it before each.
+    pub moment: Moment,
+    /// The clock that `PROFILE` measures by; without one it counts rows alone.
+    pub clock: Option<Clock>,
+    /// Where the open transaction began.
+    transaction: Option<Savepoint>,
+    /// Where the first change of the running statement began.
+    begun: Option<Savepoint>,
+    /// The file that keeps the graph.
+    store: Option<Store>,
+}
+
+impl Session {
+    /// A session on an empty graph in memory.
+    pub fn new() -> Session {
+        Session::default()
+    }
+
+    /// A session on a graph.
+    pub fn on(graph: Graph) -> Session {
+        Session::on_shared(Arc::new(graph))
+    }
+
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Sets the parameter `$name`.
+    pub fn param(&mut self, name: &str, value: Value) {
+        self.parameters.insert(name.into(), value);
+    }
+
+    /// Whether `BEGIN` was said and neither `COMMIT` nor `ROLLBACK` since.
+    pub fn in_transaction(&self) -> bool {
+        self.transaction.is_some()
+    }
+
+    /// Runs one statement. After an error the graph is as it was before.
+    ///
+    /// # Errors
+    /// The text is no statement, the statement cannot be planned, or it fails while it runs.
+    pub fn run(&mut self, text: &str) -> Result<Outcome> {
+        stack::with_room(text, || self.run_here(text))
+    }
+
+    fn run_here(&mut self, text: &str) -> Result<Outcome> {
+        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
+        if let Some(begun) = self.begun.take() {
+            // The statement before this one panicked half-way.
+            self.writing().rollback(begun);
+            self.begun = None;
+        }
+        let outcome = self.statement(&statement, text);
+        let Some(begun) = self.begun.take() else {
+            return outcome;
+        };
+        let settled = match (&outcome, self.transaction) {
+            (Ok(_), None) => self.keep(begun),
+            (Ok(_), Some(_)) => self.check_keeps(begun),
+            (Err(_), _) => Ok(()),
+        };
+        let outcome = outcome.and_then(|outcome| settled.map(|()| outcome));
+        if outcome.is_err() {
+            self.writing().rollback(begun);
+        }
+        self.begun = None;
+        outcome
+    }
+
+    /// Runs the statements of a script, which are separated by `;`, and stops at the first error.
+    ///
+    /// # Errors
+    /// The error of the statement that failed. What the statements before it did stays.
+    ///
+    /// ```
+    /// let mut session = factio::Session::new();
+    /// let outcomes = session.run_script("CREATE (:A); MATCH (a:A) RETURN a;")?;
+    /// assert_eq!(outcomes.len(), 2);
+    /// # Ok::<(), factio::Error>(())
+    /// ```
+    pub fn run_script(&mut self, text: &str) -> Result<Vec<Outcome>> {
+        factio_grammar::split(text)
+            .into_iter()
+            .map(|piece| self.run(&text[piece.range]))
+            .collect()
+    }
+
+    fn statement(&mut self, statement: &Statement, text: &str) -> Result<Outcome> {
+        match statement {
+            Statement::Query(query) => self.query(query, text),
+            Statement::Define(definition) => self.define(definition),
+            Statement::CreateIndex { .. }
+            | Statement::DropIndex { .. }
+            | Statement::CreateConstraint { .. }
+            | Statement::DropConstraint { .. } => self.index(statement),
+            Statement::Show(show) => Ok(self.show(*show)),
+            Statement::Begin => self.begin(),
+            Statement::Commit => self.commit(),
+            Statement::Rollback => self.roll_back(),
+        }
+    }
+
+    /// The graph to change, as a part of the running statement.
+    fn writing(&mut self) -> &mut Graph {
+        let graph = Arc::make_mut(&mut self.graph);
+        if self.begun.is_none() {
+            self.begun = Some(graph.savepoint());
+        }
+        graph
+    }
+}

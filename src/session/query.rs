@@ -1,0 +1,121 @@
+//! Running a query: plan, execute, collect.
+
+use crate::context::{Context, Profile};
+use crate::error::{Detail, Error, ErrorKind, Phase, Result};
+use crate::exec::{Batch, op};
+use crate::outcome::Outcome;
+use crate::plan::{self, Plan, Planned};
+use crate::session::{Session, profile};
+use factio_grammar::ast::{Mode, Query};
+use factio_graph::value::Value;
+use std::sync::Arc;
+
+impl Session {
+    pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
+        let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
+        let mut outcome = match query.mode {
+            Mode::Explain => profile::explained(text, &planned, &*self.graph),
+            Mode::Run => self.rows(&planned)?,
+            Mode::Profile => self.profiled(&mut planned, text)?,
+            Mode::Why => return Err(Error::not_yet("WHY", query.span)),
+        };
+        outcome.notes = planned.notes;
+        Ok(outcome)
+    }
+
+    fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
+        self.check_parameters(planned)?;
+        let mut context = self.context(planned.writes);
+        let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
+        Ok(Outcome {
+            columns: planned.columns.clone(),
+            rows,
+            changes: context.changes,
+            notes: Vec::new(),
+        })
+    }
+
+    /// Runs the query for the figures of its operators; what it writes is written.
+    fn profiled(&mut self, planned: &mut Planned, text: &str) -> Result<Outcome> {
+        self.check_parameters(planned)?;
+        let probes = planned.plan.place_probes();
+        let clock = self.clock;
+        let mut context = self.context(planned.writes);
+        context.profile = Some(Profile {
+            clock,
+            figures: vec![Default::default(); probes],
+        });
+        collect(&planned.plan, false, &mut context)?;
+        let profile = context.profile.take().unwrap_or_default();
+        let changes = context.changes;
+        Ok(Outcome {
+            changes,
+            ..profile::profiled(text, planned, &profile, &*self.graph)
+        })
+    }
+
+    fn context(&mut self, writes: bool) -> Context<'_> {
+        if writes {
+            self.writing();
+        }
+        let (parameters, limits) = (&self.parameters, &self.limits);
+        match writes {
+            true => {
+                let graph = Arc::make_mut(&mut self.graph);
+                Context::writing(graph, parameters, self.moment, limits)
+            }
+            false => Context::reading(&self.graph, parameters, self.moment, limits),
+        }
+    }
+
+    /// Every parameter that the query names has a value.
+    fn check_parameters(&self, planned: &Planned) -> Result<()> {
+        let missing = planned
+            .parameters
+            .iter()
+            .find(|(name, _)| !self.parameters.contains_key(name));
+        let Some((name, span)) = missing else {
+            return Ok(());
+        };
+        let error = Error::compile(
+            ErrorKind::ParameterMissing,
+            Detail::MissingParameter,
+            format!("the parameter ${name} has no value"),
+        )
+        .at(*span);
+        let known: Vec<String> = self
+            .parameters
+            .keys()
+            .map(|name| format!("${name}"))
+            .collect();
+        Err(match known.is_empty() {
+            true => error,
+            false => error.hint(format!("there are {}", known.join(", "))),
+        })
+    }
+}
+
+/// Runs a plan to its end; keeps the rows where they are `wanted`.
+fn collect(plan: &Plan, wanted: bool, context: &mut Context<'_>) -> Result<Vec<Vec<Value>>> {
+    let mut running = op::start(plan, &Batch::unit());
+    let mut rows = Vec::new();
+    while let Some(batch) = running.next(context)? {
+        context.check()?;
+        if wanted {
+            rows.extend((0..batch.len).map(|row| batch.values(row)));
+            check_size(rows.len(), context)?;
+        }
+    }
+    Ok(rows)
+}
+
+fn check_size(rows: usize, context: &Context<'_>) -> Result<()> {
+    match context.limits.rows {
+        Some(limit) if rows as u64 > limit => Err(Error::plain(
+            ErrorKind::LimitExceeded,
+            Phase::Runtime,
+            format!("the answer has more than {limit} rows"),
+        )),
+        _ => Ok(()),
+    }
+}

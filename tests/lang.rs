@@ -1,0 +1,121 @@
+//! The language tests: every case of `tests/lang/**/*.test` is a named test.
+//!
+//! `cargo test --test lang -- WORD` runs the cases whose names contain the word; with `UPDATE=1` in the environment the files
+//! are rewritten with the answers that came. Read the difference.
+
+#[path = "support/lang/mod.rs"]
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use support::case::{self, Case};
+use support::run::{agrees, answer};
+
+fn main() -> ExitCode {
+    let filters: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let update = std::env::var_os("UPDATE").is_some_and(|update| update == "1");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang");
+    let mut files = Vec::new();
+    if let Err(error) = collect(&folder, &mut files) {
+        println!("{}: {error}", folder.display());
+        return ExitCode::FAILURE;
+    }
+    files.sort();
+    let mut tally = Tally::default();
+    for path in files {
+        let name = path
+            .strip_prefix(&folder)
+            .unwrap_or(&path)
+            .with_extension("");
+        let wanted = |case: &Case| {
+            let name = format!("{} {}", name.display(), case.title);
+            filters.is_empty() || filters.iter().any(|filter| name.contains(filter))
+        };
+        let run = match update {
+            true => bless(&path, wanted),
+            false => check(&path, &name, wanted, &mut tally),
+        };
+        if let Err(message) = run {
+            tally.failed += 1;
+            println!("{}: {message}", path.display());
+        }
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    match tally.failed {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "test")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Runs the wanted cases of a file and holds their answers against what the file says.
+fn check(
+    path: &Path,
+    name: &Path,
+    wanted: impl Fn(&Case) -> bool,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let file = case::read(&text)?;
+    for case in file.cases.iter().filter(|case| wanted(case)) {
+        match answer(case) {
+            Ok(answer) if agrees(case, &answer) => tally.passed += 1,
+            Ok(answer) => {
+                tally.failed += 1;
+                println!(
+                    "FAILED {}: {}\n{}\nwanted:\n{}\ncame:\n{answer}\n",
+                    name.display(),
+                    case.title,
+                    case.statements,
+                    case.expected
+                );
+            }
+            Err(message) => {
+                tally.failed += 1;
+                println!("FAILED {}: {}\n{message}\n", name.display(), case.title);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Rewrites a file with the answers that came, where they are not those expected.
+fn bless(path: &Path, wanted: impl Fn(&Case) -> bool) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let mut file = case::read(&text)?;
+    for case in file.cases.iter_mut().filter(|case| wanted(case)) {
+        let answer = answer(case).map_err(|message| format!("{}: {message}", case.title))?;
+        if !agrees(case, &answer) {
+            println!("blessed: {}", case.title);
+            case.expected = answer;
+        }
+    }
+    let blessed = case::write(&file);
+    match blessed == text {
+        true => Ok(()),
+        false => std::fs::write(path, blessed).map_err(|error| error.to_string()),
+    }
+}

@@ -1,0 +1,56 @@
+//! Running a case.
+
+use super::case::{Case, Order};
+use super::render;
+use factio::Session;
+use std::path::Path;
+
+/// What the case's question gives, in the notation of the files.
+///
+/// # Errors
+/// A statement that sets the stage fails.
+pub fn answer(case: &Case) -> Result<String, String> {
+    let mut session = match case.on_demo {
+        true => factio::demo::session().map_err(|error| error.to_string())?,
+        false => Session::new(),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
+    session.limits.import_directory = Some(folder);
+    for (name, expression) in &case.parameters {
+        let given = session.run(&format!("RETURN {expression}"));
+        let given = given.map_err(|error| format!("parameter {name}: {error}"))?;
+        session.param(name, given.rows[0][0].clone());
+    }
+    let pieces = factio_grammar::split(&case.statements);
+    let (question, stage) = pieces.split_last().ok_or("the case asks nothing")?;
+    for piece in stage {
+        let text = &case.statements[piece.range.clone()];
+        session
+            .run(text)
+            .map_err(|error| format!("{text}\n{}", render::error(&error, text)))?;
+    }
+    let text = &case.statements[question.range.clone()];
+    Ok(match session.run(text) {
+        Ok(outcome) => render::outcome(&outcome, &session),
+        Err(error) => render::error(&error, text),
+    })
+}
+
+/// Whether an answer is the expected one; the rows of a table may stand in any order unless the case asks for one.
+pub fn agrees(case: &Case, answer: &str) -> bool {
+    let lines = |text: &str| {
+        let mut lines: Vec<String> = text
+            .lines()
+            .map(|line| line.trim_end().to_string())
+            .collect();
+        let rows = lines
+            .iter()
+            .take_while(|line| line.starts_with('|'))
+            .count();
+        if case.order == Order::Any && rows > 2 {
+            lines[1..rows].sort();
+        }
+        lines
+    };
+    lines(answer) == lines(&case.expected)
+}
