@@ -38,7 +38,9 @@ fn witness(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
     let mut facts = Vec::new();
     gather(any(arguments, 0), &mut facts)?;
     let time = any(arguments, 1);
-    let told = facts.into_iter().map(|fact| told(fact, time, any(arguments, 2), context));
+    let told = facts
+        .into_iter()
+        .map(|fact| told(fact, time, any(arguments, 2), context));
     Ok(Value::list(told.collect::<Result<Vec<Value>>>()?))
 }
 
@@ -57,9 +59,9 @@ fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
             let mut relations = path.relations.iter();
             path.nodes.iter().try_for_each(|&node| {
                 gather(&Value::Node(node), facts)?;
-                relations
-                    .next()
-                    .map_or(Ok(()), |&relation| gather(&Value::Relation(relation), facts))
+                relations.next().map_or(Ok(()), |&relation| {
+                    gather(&Value::Relation(relation), facts)
+                })
             })
         }
         other => Err(wrong("witness", "a NODE, RELATION, PATH or LIST", other)),

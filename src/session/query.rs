@@ -15,9 +15,8 @@ impl Session {
         let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
-            Mode::Run => self.rows(&planned)?,
+            Mode::Run | Mode::Why => self.rows(&planned)?,
             Mode::Profile => self.profiled(&mut planned, text)?,
-            Mode::Why => return Err(Error::not_yet("WHY", query.span)),
         };
         outcome.notes = planned.notes;
         Ok(outcome)
