@@ -16,6 +16,7 @@ impl Session {
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
+<<<<<<< HEAD
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Why => return Err(Error::not_yet("WHY", query.span)),
             Mode::Run => {
@@ -25,6 +26,10 @@ impl Session {
                 }
                 self.rows(&planned)?
             }
+=======
+            Mode::Run | Mode::Why => self.rows(&planned)?,
+            Mode::Profile => self.profiled(&mut planned, text)?,
+>>>>>>> trace
         };
         outcome.notes = notes;
         Ok(outcome)
