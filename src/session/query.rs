@@ -16,20 +16,14 @@ impl Session {
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
-<<<<<<< HEAD
             Mode::Profile => self.profiled(&mut planned, text)?,
-            Mode::Why => return Err(Error::not_yet("WHY", query.span)),
-            Mode::Run => {
+            Mode::Run | Mode::Why => {
                 let planned = Arc::new(planned);
                 if notes.is_empty() {
                     self.plans.keep(text, &planned);
                 }
                 self.rows(&planned)?
             }
-=======
-            Mode::Run | Mode::Why => self.rows(&planned)?,
-            Mode::Profile => self.profiled(&mut planned, text)?,
->>>>>>> trace
         };
         outcome.notes = notes;
         Ok(outcome)
