@@ -77,6 +77,7 @@ impl Session {
             moment: Moment::default(),
             clock: None,
             transaction: None,
+            plans: cache::Plans::default(),
             begun: None,
             store: None,
         }
