@@ -1,7 +1,8 @@
 //! CREATE and INSERT. A CREATE behind a CREATE is one operator with it where neither can tell.
 
 use crate::error::Result;
-use crate::plan::clause::template::{Directions, Maker, Sees, check_relations};
+use crate::plan::clause::makeable::{Directions, check_relations};
+use crate::plan::clause::template::{Maker, Sees};
 use crate::plan::expr::{Expr, LabelTest, Slot};
 use crate::plan::flow::Flow;
 use crate::plan::planner::Planner;
