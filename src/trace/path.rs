@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// Longer explanations convince nobody; `hops` allows them.
 const HOPS: usize = 6;
 
+/// The search goes as deep as a path has hops.
+const MOST_HOPS: usize = 128;
+
 const OPTIONS: &[&str] = &["best", "hops", "order", "earliest", "infer", "via"];
 
 pub(super) fn trace() -> Procedure {
@@ -60,6 +63,9 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
         (false, false) => Course::Together,
     };
     let (best, hops) = (options.count("best")?, options.count("hops")?);
+    if hops.is_some_and(|hops| hops > MOST_HOPS) {
+        return Err(options.wrong("hops", &format!("at most {MOST_HOPS}")));
+    }
     let [Value::Node(from), Value::Node(to), ..] = arguments else {
         return Ok(Vec::new());
     };
