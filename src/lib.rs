@@ -18,6 +18,7 @@ pub mod repl;
 #[cfg(feature = "repl")]
 pub mod report;
 pub mod session;
+pub mod trace;
 
 pub use context::{Limits, Moment, Parameters};
 pub use database::Database;

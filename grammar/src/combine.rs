@@ -27,7 +27,9 @@ pub(crate) fn sign<'a>(wanted: Sign) -> impl Fn(Input<'a>) -> Parsed<'a, Token> 
     }
 }
 
-/// Any name, quoted or not, also when it is spelled like a word.
+/// name = bare | quoted-name
+///
+/// Also a bare name that is spelled like a word.
 pub(crate) fn name<'a>(wanted: Expected) -> impl Fn(Input<'a>) -> Parsed<'a, Name> {
     move |input| match input.nth(0) {
         Some(token) if token.kind.is_name() => Ok((input.skip(1), read_name(input, token))),
@@ -59,7 +61,7 @@ pub(crate) fn flag<'a>(wanted: Word) -> impl Fn(Input<'a>) -> Parsed<'a, bool> {
     }
 }
 
-/// [ word rule ]: once the word stands, the rule must fit.
+/// A word and what it introduces, or neither: once the word stands, the rule must fit.
 pub(crate) fn after<'a, O>(
     lead: Word,
     rule: impl Fn(Input<'a>) -> Parsed<'a, O>,
@@ -74,14 +76,14 @@ pub(crate) fn after<'a, O>(
     }
 }
 
-/// item { "," item }
+/// One or more items with commas between them.
 pub(crate) fn list<'a, O>(
     item: impl Fn(Input<'a>) -> Parsed<'a, O>,
 ) -> impl Fn(Input<'a>) -> Parsed<'a, Vec<O>> {
     list_of(item, |item| item)
 }
 
-/// item { "," item }, each put into its final shape as it is read.
+/// One or more items with commas between them, each put into its final shape as it is read.
 ///
 /// What an item parser returns passes through many calls, so that large things travel in boxes and are unpacked here.
 pub(crate) fn list_of<'a, T, O>(
@@ -101,7 +103,7 @@ pub(crate) fn list_of<'a, T, O>(
     }
 }
 
-/// items, or nothing before the closing bracket.
+/// Items, or nothing before the closing bracket.
 pub(crate) fn unless<'a, O>(
     closing: Sign,
     items: impl Fn(Input<'a>) -> Parsed<'a, Vec<O>>,
@@ -163,7 +165,7 @@ pub(crate) fn unboxed<T>(boxed: Option<Box<T>>) -> Option<T> {
     boxed.map(|inner| *inner)
 }
 
-/// An unsigned decimal integer.
+/// count = digits
 pub(crate) fn count(input: Input<'_>) -> Parsed<'_, u64> {
     let Some(token) = input
         .nth(0)

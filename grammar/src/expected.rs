@@ -72,6 +72,10 @@ pub(crate) enum Group {
     Access,
     /// What may follow a name that begins an expression.
     Call,
+    /// What may stand before the elements of a path.
+    Path,
+    /// What a time clause may begin with.
+    Slice,
     /// What a clause may begin with.
     Clause,
     /// What a statement may begin with beside a clause.
@@ -83,6 +87,8 @@ impl Group {
         match self {
             Group::Expression => "an expression",
             Group::Operator | Group::Arithmetic | Group::Access | Group::Call => "an operator",
+            Group::Path => "a selector or mode of paths",
+            Group::Slice => "a time clause",
             Group::Clause => "a clause",
             Group::Command => "a command",
         }
@@ -95,6 +101,8 @@ impl Group {
             Group::Arithmetic => ARITHMETIC,
             Group::Access => ACCESS,
             Group::Call => CALL,
+            Group::Path => PATH,
+            Group::Slice => SLICE,
             Group::Clause => CLAUSE,
             Group::Command => COMMAND,
         }
@@ -150,7 +158,7 @@ const CALL: &[Expected] = &[
     Expected::Sign(Sign::LeftBrace),
 ];
 
-const OPERATOR: &[Expected] = &[
+pub(crate) const OPERATOR: &[Expected] = &[
     Expected::Word(Word::Or),
     Expected::Word(Word::Xor),
     Expected::Word(Word::And),
@@ -183,7 +191,28 @@ const OPERATOR: &[Expected] = &[
     Expected::Sign(Sign::BarBar),
 ];
 
-const CLAUSE: &[Expected] = &[
+const PATH: &[Expected] = &[
+    Expected::Word(Word::Any),
+    Expected::Word(Word::All),
+    Expected::Word(Word::Shortest),
+    Expected::Word(Word::ShortestPath),
+    Expected::Word(Word::AllShortestPaths),
+    Expected::Word(Word::Walk),
+    Expected::Word(Word::Trail),
+    Expected::Word(Word::Acyclic),
+    Expected::Word(Word::Simple),
+    Expected::Word(Word::Path),
+    Expected::Word(Word::Paths),
+];
+
+const SLICE: &[Expected] = &[
+    Expected::Word(Word::At),
+    Expected::Word(Word::During),
+    Expected::Word(Word::Throughout),
+    Expected::Word(Word::For),
+];
+
+pub(crate) const CLAUSE: &[Expected] = &[
     Expected::Word(Word::Match),
     Expected::Word(Word::Optional),
     Expected::Word(Word::Unwind),

@@ -4,24 +4,27 @@ mod signed;
 
 use std::num::NonZeroU32;
 
+use factio_graph::algo::frustration::frustration;
 use factio_graph::algo::partition::{
     Budget, ComponentPartition, Groups, Standing, Status, partition,
 };
+use factio_graph::algo::realign::{realign, sides};
 use factio_graph::algo::signed::{Alpha, SignedTies};
-use signed::{
-    complete_negative, five_cycle, oppositions_at, petersen, random, read, read_valued, windows,
-};
+use factio_graph::algo::tie_changes::{TieChange, TieSign, tie_changes};
+use factio_graph::algo::triads::triad_census;
+use factio_graph::algo::walk_balance::walk_balance;
+use signed::{complete_negative, five_cycle, oppositions_at, petersen, read, read_valued, windows};
 
-fn at_most(groups: u32) -> Groups {
+pub fn at_most(groups: u32) -> Groups {
     NonZeroU32::new(groups).map_or(Groups::Free, Groups::AtMost)
 }
 
-fn solve(ties: &SignedTies, groups: Groups) -> Vec<ComponentPartition> {
+pub fn solve(ties: &SignedTies, groups: Groups) -> Vec<ComponentPartition> {
     partition(ties, groups, Budget::default())
 }
 
 /// The proven cost and the number of optima, over all components.
-fn figures(ties: &SignedTies, groups: Groups) -> (i64, u128) {
+pub fn figures(ties: &SignedTies, groups: Groups) -> (i64, u128) {
     let parts = solve(ties, groups);
     assert!(parts.iter().all(|part| part.status() == Status::Proven));
     let optima = parts
@@ -60,6 +63,18 @@ fn the_tribes_of_gahuku_gama_have_one_optimum() {
     };
     assert_eq!(figures(&tribes, Groups::TWO), (7, 1));
     assert_eq!(figures(&tribes, at_most(3)), (2, 1));
+    let census = triad_census(&tribes);
+    assert_eq!(census.by_negative, [19, 2, 40, 7]);
+    let near = |value: Option<f64>, expected: f64| {
+        assert!((value.expect("given") - expected).abs() < 1e-7, "{value:?}")
+    };
+    near(census.balanced(), 0.867_647_1);
+    near(census.weakly_balanced(), 0.970_588_2);
+    near(walk_balance(&tribes), 0.357_576_1);
+    near(
+        frustration(&tribes, Budget::default()).normalised(),
+        0.758_620_7,
+    );
 }
 
 #[test]
@@ -116,16 +131,23 @@ fn the_novices_of_sampson_divide_by_half_alpha() {
 
 #[test]
 fn the_windows_of_the_correlates_of_war_are_proven() {
-    for (name, ties, expected) in windows() {
-        let parts = solve(&ties, Groups::TWO);
-        assert!(
-            parts.iter().all(|part| part.status() == Status::Proven),
+    for window in windows() {
+        let name = window.name;
+        let found = frustration(&window.ties, Budget::default());
+        assert_eq!(
+            (found.lower, found.upper),
+            (window.frustration, window.frustration),
             "{name}"
         );
         assert_eq!(
-            parts.iter().map(|part| part.upper).sum::<i64>(),
-            expected,
+            triad_census(&window.ties).by_negative,
+            window.triads,
             "{name}"
+        );
+        let normalised = found.normalised().expect("ties");
+        assert!(
+            (normalised - window.normalised).abs() < 1e-6,
+            "{name}: {normalised}"
         );
     }
 }
@@ -209,69 +231,45 @@ fn unconnected_components_are_counted_apart() {
     assert!(optima.contains(&Some(2)) && optima.contains(&Some(1)));
 }
 
-/// Every partition into at most `most` groups: the least cost and how many reach it.
-fn brute(ties: &SignedTies, most: u32) -> (i64, u128) {
-    let mut labels = vec![0; ties.nodes()];
-    let mut best = (i64::MAX, 0);
-    every(ties, &mut labels, 0, 0, most, &mut best);
-    best
-}
-
-fn every(
-    ties: &SignedTies,
-    labels: &mut Vec<u32>,
-    at: usize,
-    groups: u32,
-    most: u32,
-    best: &mut (i64, u128),
-) {
-    if at == labels.len() {
-        let cost = ties.ties().iter().map(|tie| {
-            if labels[tie.a as usize] == labels[tie.b as usize] {
-                tie.negative
-            } else {
-                tie.positive
-            }
-        });
-        let cost: i64 = cost.sum();
-        match cost.cmp(&best.0) {
-            std::cmp::Ordering::Less => *best = (cost, 1),
-            std::cmp::Ordering::Equal => best.1 += 1,
-            std::cmp::Ordering::Greater => {}
-        }
-        return;
-    }
-    for group in 0..most.min(groups + 1) {
-        labels[at] = group;
-        every(ties, labels, at + 1, groups.max(group + 1), most, best);
-    }
-}
-
 #[test]
-fn brute_force_agrees_on_random_connected_graphs() {
-    for seed in 0..120 {
-        let nodes = 4 + seed as usize % 6;
-        let ties = random(nodes, nodes + seed as usize % 7, seed);
-        for most in [2, 3, nodes as u32] {
-            let groups = if most == nodes as u32 {
-                Groups::Free
-            } else {
-                at_most(most)
-            };
-            assert_eq!(
-                figures(&ties, groups),
-                brute(&ties, most),
-                "seed {seed}, {most} groups"
-            );
-        }
-    }
+fn zinoviev_and_kamenev_are_the_movers_of_1926() {
+    let (names, before) = oppositions_at("1924-06-01");
+    let (_, after) = oppositions_at("1926-08-01");
+    let side = |ties: &SignedTies| sides(&solve(ties, Groups::TWO), ties.nodes());
+    let found = realign(&side(&before), &side(&after));
+    assert_eq!(found.matchings.len(), 1);
+    let movers: Vec<&str> = found.matchings[0]
+        .movers
+        .iter()
+        .map(|mover| names[mover.actor as usize])
+        .collect();
+    assert_eq!(movers, ["Zinoviev", "Kamenev"]);
+    assert!(found.entered.is_empty() && found.left.is_empty());
+    let (plus, minus) = (Some(TieSign::Positive), Some(TieSign::Negative));
+    let mut changes: Vec<_> = tie_changes(&before, &after)
+        .iter()
+        .map(|change| story(&names, change))
+        .collect();
+    changes.sort_unstable();
+    let mut expected = vec![
+        ("Stalin", "Zinoviev", plus, minus),
+        ("Stalin", "Kamenev", plus, minus),
+        ("Zinoviev", "Trotsky", minus, plus),
+        ("Kamenev", "Trotsky", minus, plus),
+        ("Zinoviev", "Bukharin", None, minus),
+        ("Kamenev", "Bukharin", None, minus),
+    ];
+    expected.sort_unstable();
+    assert_eq!(changes, expected);
 }
 
-#[test]
-fn brute_force_agrees_with_two_groups_up_to_fourteen_nodes() {
-    for seed in 0..40 {
-        let nodes = 11 + seed as usize % 4;
-        let ties = random(nodes, 2 * nodes, 1000 + seed);
-        assert_eq!(figures(&ties, Groups::TWO), brute(&ties, 2), "seed {seed}");
-    }
+type Story<'a> = (&'a str, &'a str, Option<TieSign>, Option<TieSign>);
+
+fn story<'a>(names: &[&'a str], change: &TieChange) -> Story<'a> {
+    (
+        names[change.a as usize],
+        names[change.b as usize],
+        change.from,
+        change.to,
+    )
 }

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod argument;
+mod because;
 pub(crate) mod bound;
 mod convert;
 pub(crate) mod entity;
@@ -123,6 +124,7 @@ static TABLES: &[&[Function]] = &[
     path::FUNCTIONS,
     sign::FUNCTIONS,
     sources::FUNCTIONS,
+    because::FUNCTIONS,
     list::FUNCTIONS,
     text::FUNCTIONS,
     number::FUNCTIONS,

@@ -15,6 +15,7 @@ const RELATION_KEYS: &[&str] = &[
     "transitive",
     "affiliation",
     "leadership",
+    "functional",
     "color",
     "style",
 ];
@@ -53,6 +54,7 @@ impl Session {
                 "transitive" => defined.transitive = truth(value)?,
                 "affiliation" => defined.affiliation = truth(value)?,
                 "leadership" => defined.leadership = truth(value)?,
+                "functional" => defined.functional = truth(value)?,
                 "color" => defined.color = Some(text(value)?),
                 "style" => defined.style = Some(text(value)?),
                 _ => return Err(unknown(key, "a relation type", RELATION_KEYS)),

@@ -1,5 +1,6 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
+mod cache;
 mod define;
 mod index;
 mod profile;
@@ -8,12 +9,14 @@ mod show;
 mod stack;
 mod storage;
 mod syntax;
+mod time;
 mod transaction;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
+use crate::trace;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
 use factio_graph::store::Store;
@@ -34,7 +37,6 @@ use std::sync::Arc;
 /// assert_eq!(outcome.rows, [[Value::string("Leningrad")]]);
 /// # Ok::<(), factio::Error>(())
 /// ```
-#[derive(Default)]
 pub struct Session {
     /// Shared with whoever reads the last commit; the first change after that makes a copy.
     graph: Arc<Graph>,
@@ -47,16 +49,38 @@ pub struct Session {
     pub clock: Option<Clock>,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
+    plans: cache::Plans,
     /// Where the first change of the running statement began.
     begun: Option<Savepoint>,
     /// The file that keeps the graph.
     store: Option<Store>,
 }
 
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
+}
+
 impl Session {
     /// A session on an empty graph in memory.
     pub fn new() -> Session {
-        Session::default()
+        let mut procedures = Procedures::default();
+        for procedure in trace::procedures() {
+            procedures.register(procedure);
+        }
+        Session {
+            graph: Arc::default(),
+            parameters: Parameters::default(),
+            procedures,
+            limits: Limits::default(),
+            moment: Moment::default(),
+            clock: None,
+            transaction: None,
+            plans: cache::Plans::default(),
+            begun: None,
+            store: None,
+        }
     }
 
     /// A session on a graph.
@@ -87,13 +111,12 @@ impl Session {
     }
 
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
-        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
         if let Some(begun) = self.begun.take() {
             // The statement before this one panicked half-way.
             self.writing().rollback(begun);
             self.begun = None;
         }
-        let outcome = self.statement(&statement, text);
+        let outcome = self.planned_or_read(text);
         let Some(begun) = self.begun.take() else {
             return outcome;
         };
@@ -108,6 +131,15 @@ impl Session {
         }
         self.begun = None;
         outcome
+    }
+
+    /// Runs a statement by the plan that was kept of it, or else reads it first.
+    fn planned_or_read(&mut self, text: &str) -> Result<Outcome> {
+        if let Some(planned) = self.plans.get(text, self.graph.schema_changes()) {
+            return self.rows(&planned);
+        }
+        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
+        self.statement(&statement, text)
     }
 
     /// Runs the statements of a script, which are separated by `;`, and stops at the first error.

@@ -97,10 +97,12 @@ const GRAMMAR: &[Layer] = &[
         ],
     ),
     ("print", &["ast", "name", "words"]),
+    ("classify", &["span", "words", "token", "lexer"]),
     (
         "script",
         &[
-            "span", "words", "token", "lexer", "expected", "register", "input", "error", "parse",
+            "ast", "span", "words", "token", "lexer", "expected", "register", "input", "error",
+            "parse",
         ],
     ),
     (
@@ -153,7 +155,7 @@ const PRODUCT: &[Layer] = &[
     ),
     (
         "trace",
-        &["error", "outcome", "kind", "context", "procedure"],
+        &["error", "outcome", "kind", "context", "fun", "procedure"],
     ),
     (
         "export",
@@ -163,6 +165,7 @@ const PRODUCT: &[Layer] = &[
         "import",
         &["error", "outcome", "kind", "context", "session"],
     ),
+    ("database", &["error", "outcome", "context", "session"]),
     ("demo", &["error", "outcome", "session"]),
     (
         "report",

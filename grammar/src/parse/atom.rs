@@ -6,31 +6,31 @@ use super::{ahead, function, label, list, literal, map, pattern, subquery};
 use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT};
 use crate::combine::{after, enter, name, open, read_name, sign, word};
 use crate::error::Problem;
-use crate::expected::{Expected, Group};
+use crate::expected::{CLAUSE, Expected, Group, OPERATOR};
 use crate::input::{Input, Parsed};
 use crate::lexer::unquote_name;
 use crate::token::{Sign, TokenKind};
 use crate::words::{Reach, Word};
 
-/// access = reach [ labels ]
+/// access = reach [ label-predicate ]
 pub(super) fn access(input: Input<'_>) -> Whole<'_> {
     let (rest, subject) = reach(input)?;
     if rest.sign() != Some(Sign::Colon) {
         return Ok((rest, subject));
     }
-    let (rest, labels) = label::predicate(rest)?;
+    let (rest, labels) = label::label_predicate(rest)?;
     higher(rest)?;
     made(input, rest, ExprKind::HasLabels { subject, labels })
 }
 
-/// reach = atom { "." key | "[" index "]" }
+/// reach = atom { property | indexed }
 pub(super) fn reach(input: Input<'_>) -> Whole<'_> {
     let (mut rest, mut subject) = atom(input)?;
     loop {
         let start = subject.span;
         (rest, subject) = match rest.sign() {
             Some(Sign::Dot) => property(rest, subject)?,
-            Some(Sign::LeftBracket) => element(rest, subject)?,
+            Some(Sign::LeftBracket) => indexed(rest, subject)?,
             _ => {
                 rest.note_group(Group::Access);
                 return Ok((rest, subject));
@@ -51,14 +51,14 @@ fn higher(input: Input<'_>) -> Result<(), nom::Err<Problem>> {
     }
 }
 
-/// property = "." key
+/// property = "." name
 fn property(input: Input<'_>, subject: Box<Expr>) -> Whole<'_> {
     let (rest, key) = name(Expected::PropertyKey)(input.skip(1))?;
     made(input, rest, ExprKind::Property(subject, key))
 }
 
-/// element = "[" expression "]" | "[" [ expression ] ".." [ expression ] "]"
-fn element(input: Input<'_>, subject: Box<Expr>) -> Whole<'_> {
+/// indexed = "[" expression "]" | "[" [ expression ] ".." [ expression ] "]"
+fn indexed(input: Input<'_>, subject: Box<Expr>) -> Whole<'_> {
     let (rest, bracket) = open(input, Sign::LeftBracket)?;
     let (rest, from) = bound(rest, Sign::DotDot)?;
     let (rest, kind) = match (rest.sign(), from) {
@@ -83,7 +83,7 @@ fn bound(input: Input<'_>, behind: Sign) -> Parsed<'_, Option<Box<Expr>>> {
     Ok((rest, Some(bound)))
 }
 
-/// atom = literal | parameter | handle | list | map | case | subquery | call | variable | parenthesised
+/// atom = literal | parameter | handle | list | map | worded | named | parenthesised
 fn atom(input: Input<'_>) -> Whole<'_> {
     match input.kind() {
         Some(TokenKind::Integer | TokenKind::Float | TokenKind::String) => literal::literal(input),
@@ -98,6 +98,8 @@ fn atom(input: Input<'_>) -> Whole<'_> {
     }
 }
 
+/// worded = case | subquery | exists | shortest | count-star | quantified | list-function | reduce | named
+///
 /// An atom that begins with a word of the language, where its place makes it one.
 fn worded(input: Input<'_>, word: Word) -> Whole<'_> {
     match word {
@@ -130,7 +132,7 @@ fn is_path_call(input: Input<'_>) -> bool {
     input.nth_sign(1) == Some(Sign::LeftParen) && input.nth_sign(2) == Some(Sign::LeftParen)
 }
 
-/// named = function-call | variable [ map-projection ]
+/// named = call | map-projection | name
 fn named(input: Input<'_>) -> Whole<'_> {
     if !may_name(input) {
         return input.miss_group(Group::Expression);
@@ -142,7 +144,7 @@ fn named(input: Input<'_>) -> Whole<'_> {
         return input.miss_group(Group::Expression);
     }
     if input.nth_sign(1) == Some(Sign::LeftBrace) {
-        return map::projection(input);
+        return map::map_projection(input);
     }
     let (rest, variable) = name(Expected::Variable)(input)?;
     rest.note_group(Group::Call);
@@ -162,14 +164,27 @@ fn is_variable(input: Input<'_>) -> bool {
         return true;
     }
     match input.nth_kind(1) {
-        Some(TokenKind::Word(next)) => next != Word::By && next.reach() != Reach::Free,
+        Some(TokenKind::Word(next)) => may_follow(next),
         Some(TokenKind::Sign(sign)) => !matches!(sign, Sign::LeftParen | Sign::LeftBrace),
         Some(_) => false,
         None => true,
     }
 }
 
-/// parameter = "$" ( name | digits )
+/// Whether a word may stand behind an expression.
+fn may_follow(word: Word) -> bool {
+    match word.reach() {
+        Reach::Strict => !matches!(word, Word::Not | Word::Null | Word::True | Word::False),
+        Reach::Soft => word != Word::By,
+        Reach::Free => OPERATOR
+            .iter()
+            .chain(CLAUSE)
+            .chain(&[Expected::Word(Word::Next), Expected::Word(Word::To)])
+            .any(|expected| *expected == Expected::Word(word)),
+    }
+}
+
+/// A parameter is one token.
 pub(super) fn parameter(input: Input<'_>) -> Whole<'_> {
     let parameter = |token: &crate::token::Token| token.kind == TokenKind::Parameter;
     let Some(token) = input.nth(0).filter(parameter) else {
@@ -203,7 +218,7 @@ pub(super) fn handle(input: Input<'_>) -> Parsed<'_, Handle> {
     Ok((rest, Handle { text, span }))
 }
 
-/// case = "CASE" [ expression ] branch { branch } [ "ELSE" expression ] "END"
+/// case = "CASE" [ expression ] branches [ "ELSE" expression ] "END"
 fn case(input: Input<'_>) -> Whole<'_> {
     let (rest, _) = word(Word::Case)(input)?;
     let (rest, bracket) = enter(rest)?;
@@ -230,9 +245,9 @@ fn case(input: Input<'_>) -> Whole<'_> {
     made(input, bracket.leave(rest), kind)
 }
 
-/// branch = "WHEN" expression "THEN" expression
+/// branches = "WHEN" condition "THEN" expression { "WHEN" condition "THEN" expression }
 ///
-/// Without a subject what stands after `WHEN` is a condition.
+/// After a subject a pattern may not stand behind `WHEN`.
 fn branches<'a>(input: Input<'a>, test: fn(Input<'a>) -> Whole<'a>) -> Parsed<'a, Vec<CaseBranch>> {
     let mut branches = Vec::new();
     let mut rest = input;

@@ -13,11 +13,11 @@ use crate::token::Sign;
 use crate::words::Word;
 
 /// call-clause = [ "OPTIONAL" ] "CALL" ( subquery-call | procedure-call )
-pub(super) fn clause(input: Input<'_>) -> Step<'_> {
+pub(super) fn call_clause(input: Input<'_>) -> Step<'_> {
     let (rest, optional) = flag(Word::Optional)(input)?;
     let (rest, _) = word(Word::Call)(rest)?;
     if let Some(Sign::LeftBrace | Sign::LeftParen) = rest.sign() {
-        let (rest, mut call) = subquery::call(rest)?;
+        let (rest, mut call) = subquery::subquery_call(rest)?;
         call.optional = optional;
         call.span = input.span_to(rest);
         return Ok((rest, Box::new(Clause::SubqueryCall(call))));
@@ -30,11 +30,17 @@ pub(super) fn clause(input: Input<'_>) -> Step<'_> {
     Ok((rest, Box::new(Clause::Call(*call))))
 }
 
-/// procedure-call = dotted-name [ "(" [ expressions ] ")" ] [ yield ]
+/// procedure-call = dotted [ arguments ] [ yields ]
 fn procedure_call(input: Input<'_>) -> Parsed<'_, Box<Call>> {
     let (rest, name) = dotted(input, Expected::Procedure)?;
     let (rest, arguments) = arguments(rest)?;
-    let (rest, yields) = after(Word::Yield, yields)(rest)?;
+    let (rest, yields) = match rest.word() {
+        Some(Word::Yield) => yields(rest)?,
+        _ => {
+            rest.note(Expected::Word(Word::Yield));
+            (rest, None)
+        }
+    };
     let call = Call {
         optional: false,
         name,
@@ -45,6 +51,7 @@ fn procedure_call(input: Input<'_>) -> Parsed<'_, Box<Call>> {
     Ok((rest, Box::new(call)))
 }
 
+/// arguments = "(" [ expressions ] ")"
 fn arguments(input: Input<'_>) -> Parsed<'_, Option<Vec<crate::ast::Expr>>> {
     if input.sign() != Some(Sign::LeftParen) {
         input.note(Expected::Sign(Sign::LeftParen));
@@ -56,14 +63,15 @@ fn arguments(input: Input<'_>) -> Parsed<'_, Option<Vec<crate::ast::Expr>>> {
     Ok((rest, Some(arguments)))
 }
 
-/// yield = "YIELD" ( "*" | yielded { "," yielded } ) [ "WHERE" condition ]
-fn yields(input: Input<'_>) -> Parsed<'_, Box<Yield>> {
-    let star = input.sign() == Some(Sign::Star);
+/// yields = "YIELD" ( "*" | yielded { "," yielded } ) filter
+fn yields(input: Input<'_>) -> Parsed<'_, Option<Box<Yield>>> {
+    let (rest, _) = word(Word::Yield)(input)?;
+    let star = rest.sign() == Some(Sign::Star);
     let (rest, items) = match star {
-        true => (input.skip(1), Vec::new()),
+        true => (rest.skip(1), Vec::new()),
         false => {
-            input.note(Expected::Sign(Sign::Star));
-            list(yielded)(input)?
+            rest.note(Expected::Sign(Sign::Star));
+            list(yielded)(rest)?
         }
     };
     let (rest, filter) = filter(rest)?;
@@ -73,10 +81,10 @@ fn yields(input: Input<'_>) -> Parsed<'_, Box<Yield>> {
         filter: unboxed(filter),
         span: input.span_to(rest),
     };
-    Ok((rest, Box::new(yields)))
+    Ok((rest, Some(Box::new(yields))))
 }
 
-/// yielded = column [ "AS" name ]
+/// yielded = name [ "AS" name ]
 fn yielded(input: Input<'_>) -> Parsed<'_, YieldItem> {
     let (rest, column) = name(Expected::Column)(input)?;
     let (rest, alias): (_, Option<Name>) = after(Word::As, name(Expected::NewName))(rest)?;

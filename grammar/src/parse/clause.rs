@@ -18,7 +18,7 @@ use nom::combinator::opt;
 /// What every rule of a clause returns: boxed, since it passes through many calls.
 pub(super) type Step<'a> = Parsed<'a, Box<Clause>>;
 
-/// clause = match | unwind | for | with | return | finish | filter-clause | let | page-clause | create | merge | set | remove | delete | foreach | call-clause | load-csv
+/// clause = matching | unwind | for-in | with | returning | finish | filtering | letting | page-clause | create | merge | set | remove | delete | foreach | call-clause | load-csv
 pub(super) fn clause(input: Input<'_>) -> Step<'_> {
     match rule(input) {
         Some(rule) => rule(input),
@@ -36,7 +36,7 @@ type Rule = for<'a> fn(Input<'a>) -> Step<'a>;
 fn rule(input: Input<'_>) -> Option<Rule> {
     let rule: Rule = match input.word()? {
         Word::Match => matching,
-        Word::Optional if input.nth_word(1) == Some(Word::Call) => call::clause,
+        Word::Optional if input.nth_word(1) == Some(Word::Call) => call::call_clause,
         Word::Optional => matching,
         Word::Unwind => unwind,
         Word::For => for_in,
@@ -45,21 +45,21 @@ fn rule(input: Input<'_>) -> Option<Rule> {
         Word::Finish => finish,
         Word::Filter => filtering,
         Word::Let => letting,
-        Word::Order | Word::Skip | Word::Offset | Word::Limit => page,
+        Word::Order | Word::Skip | Word::Offset | Word::Limit => page_clause,
         Word::Create | Word::Insert => write::create,
         Word::Merge => write::merge,
         Word::Set => write::set,
         Word::Remove => write::remove,
         Word::Delete | Word::Detach | Word::Nodetach => write::delete,
         Word::Foreach => write::foreach,
-        Word::Call => call::clause,
+        Word::Call => call::call_clause,
         Word::Load => load_csv,
         _ => return None,
     };
     Some(rule)
 }
 
-/// match = [ "OPTIONAL" ] "MATCH" patterns [ time-clause ] [ "WHERE" condition ]
+/// matching = [ "OPTIONAL" ] "MATCH" patterns [ time-clause ] filter
 fn matching(input: Input<'_>) -> Step<'_> {
     let (rest, optional) = flag(Word::Optional)(input)?;
     if optional {
@@ -99,7 +99,7 @@ fn unwind(input: Input<'_>) -> Step<'_> {
     Ok((rest, unwound(list, variable, None, span)))
 }
 
-/// for = "FOR" name "IN" expression [ "WITH" ( "ORDINALITY" | "OFFSET" ) name ]
+/// for-in = "FOR" name "IN" expression [ ordinality ]
 fn for_in(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::For)(input)?;
     let (rest, variable) = name(Expected::NewName)(rest)?;
@@ -124,6 +124,8 @@ fn unwound(
     }))
 }
 
+/// ordinality = "WITH" ( "ORDINALITY" | "OFFSET" ) name
+///
 /// A `WITH` clause may follow instead: what decides is whether a name that is no word of openCypher comes third.
 fn ordinality(input: Input<'_>) -> Parsed<'_, Option<(Ordinality, Name)>> {
     if input.word() != Some(Word::With) {
@@ -149,7 +151,7 @@ fn ordinality(input: Input<'_>) -> Parsed<'_, Option<(Ordinality, Name)>> {
     Ok((rest, Some((counted, variable))))
 }
 
-/// with = "WITH" projection [ "WHERE" condition ]
+/// with = "WITH" projection filter
 fn with(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::With)(input)?;
     let (rest, projection) = projection::projection(rest)?;
@@ -166,7 +168,7 @@ fn passed(projection: Box<Projection>, filter: Option<Box<Expr>>, span: Span) ->
     })
 }
 
-/// return = "RETURN" projection
+/// returning = "RETURN" projection
 fn returning(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Return)(input)?;
     let (rest, projection) = projection::projection(rest)?;
@@ -187,7 +189,7 @@ fn finish(input: Input<'_>) -> Step<'_> {
     Ok((rest, Box::new(Clause::Finish(token.span))))
 }
 
-/// filter-clause = "FILTER" [ "WHERE" ] condition
+/// filtering = "FILTER" [ "WHERE" ] condition
 fn filtering(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Filter)(input)?;
     let (rest, _) = flag(Word::Where)(rest)?;
@@ -203,7 +205,7 @@ fn filtered(condition: Box<Expr>, span: Span) -> Box<Clause> {
     })
 }
 
-/// let = "LET" binding { "," binding }
+/// letting = "LET" binding { "," binding }
 fn letting(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Let)(input)?;
     let (rest, items) = list_of(binding, |(name, value)| (name, *value))(rest)?;
@@ -222,7 +224,7 @@ fn binding(input: Input<'_>) -> Parsed<'_, (Name, Box<Expr>)> {
 /// page-clause = page
 ///
 /// At least one of its parts is there, since its first word decided for it.
-fn page(input: Input<'_>) -> Step<'_> {
+fn page_clause(input: Input<'_>) -> Step<'_> {
     let (rest, (order, skip, limit)) = projection::page(input)?;
     let clause = Clause::Page {
         order,

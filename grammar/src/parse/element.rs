@@ -19,7 +19,7 @@ use nom::combinator::opt;
 ///
 /// Two factors may touch where one of them is a group.
 pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
-    let mut elements = Vec::with_capacity(3);
+    let mut elements = Vec::with_capacity(expected_length(input));
     let (mut rest, ()) = factor(input, &mut elements)?;
     loop {
         if relation::starts(rest) {
@@ -36,6 +36,15 @@ pub(super) fn elements(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
     }
 }
 
+/// How many elements a path is likely to have, so that a node alone takes no room for more.
+fn expected_length(input: Input<'_>) -> usize {
+    let behind = input.partner(0).map(|partner| input.skip(partner + 1));
+    match behind.is_some_and(relation::starts) {
+        true => 3,
+        false => 1,
+    }
+}
+
 /// factor = node | group
 fn factor<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     match ahead::opens_group(input, 0) {
@@ -48,7 +57,7 @@ fn factor<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     }
 }
 
-/// group = "(" path-pattern [ "WHERE" condition ] ")" [ quantifier ]
+/// group = "(" path-pattern filter ")" [ quantifier ]
 fn group(input: Input<'_>) -> Parsed<'_, Box<GroupPattern>> {
     let (rest, bracket) = open(input, Sign::LeftParen)?;
     let (rest, pattern) = path_pattern(rest)?;
@@ -73,12 +82,12 @@ fn grouped(
     })
 }
 
-/// node = "(" [ variable ] [ handle ] [ node-labels ] [ properties ] [ "WHERE" condition ] ")"
+/// node = "(" variable-name [ handle ] [ node-labels ] [ properties ] filter ")"
 fn node<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     let (rest, _) = sign(Sign::LeftParen)(input)?;
-    let (rest, variable) = variable(rest)?;
+    let (rest, variable) = variable_name(rest)?;
     let (rest, handle) = referred(rest)?;
-    let (rest, labels) = label::of_node(rest)?;
+    let (rest, labels) = label::node_labels(rest)?;
     let (rest, properties) = properties(rest)?;
     let (rest, filter) = filter(rest)?;
     let (rest, _) = sign(Sign::RightParen)(rest)?;
@@ -115,8 +124,10 @@ impl Node {
     }
 }
 
+/// variable-name = [ name ]
+///
 /// The variable that may begin the inside of a node or relation.
-pub(super) fn variable(input: Input<'_>) -> Parsed<'_, Option<Name>> {
+pub(super) fn variable_name(input: Input<'_>) -> Parsed<'_, Option<Name>> {
     if ahead::introduces(input, 0) {
         return Ok((input, None));
     }
@@ -147,7 +158,7 @@ pub(super) fn properties(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
     Ok((rest, Some(properties)))
 }
 
-/// quantifier = "+" | "*" | "{" count "}" | "{" [ count ] "," [ count ] "}"
+/// quantifier = "+" | "*" | range
 pub(super) fn quantifier(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     let (min, max) = match input.sign() {
         Some(Sign::Plus) => (1, None),
@@ -163,6 +174,7 @@ pub(super) fn quantifier(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     Ok((input.skip(1), Some(Quantifier { min, max })))
 }
 
+/// range = "{" count "}" | "{" [ count ] "," [ count ] "}"
 fn range(input: Input<'_>) -> Parsed<'_, Option<Quantifier>> {
     let (rest, _) = sign(Sign::LeftBrace)(input)?;
     let (rest, least) = opt(count).parse(rest)?;

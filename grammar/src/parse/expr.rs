@@ -18,12 +18,16 @@ pub(crate) fn expression(input: Input<'_>) -> Whole<'_> {
     climb(input, false, Level::Or)
 }
 
-/// condition = expression, in which a pattern may stand as a predicate
+/// condition = or-expression
+///
+/// A pattern may stand in it as a predicate.
 pub(super) fn condition(input: Input<'_>) -> Whole<'_> {
     climb(input, true, Level::Or)
 }
 
-/// additive = an expression without comparisons, predicates and logic outside brackets
+/// additive = sum
+///
+/// So that no comparison, predicate or logic ends it outside brackets.
 pub(super) fn additive(input: Input<'_>) -> Whole<'_> {
     climb(input, false, Level::Additive)
 }
@@ -51,9 +55,9 @@ pub(super) fn made<'a>(input: Input<'a>, rest: Input<'a>, kind: ExprKind) -> Who
 /// or-expression   = xor-expression { "OR" xor-expression }
 /// xor-expression  = and-expression { "XOR" and-expression }
 /// and-expression  = not-expression { "AND" not-expression }
-/// not-expression  = { "NOT" } comparison
+/// not-expression  = { "NOT" } ( comparison | pattern-predicate )
 /// comparison      = predicate { ( "=" | "<>" | "<" | "<=" | ">" | ">=" ) predicate }
-/// predicate       = sum { predicate-operator sum | "IS" [ "NOT" ] "NULL" | "IS" labels }
+/// predicate       = sum { suffix }
 /// sum             = product { ( "+" | "-" | "||" ) product }
 /// product         = power { ( "*" | "/" | "%" ) power }
 /// power           = unary { "^" unary }
@@ -73,7 +77,7 @@ fn climb(input: Input<'_>, condition: bool, loosest: Level) -> Whole<'_> {
         let logic = loosest <= Level::Not && stack.takes_logic();
         let shape = shape(rest, logic)?;
         let (after, expr) = match shape {
-            Shape::Pattern => pattern::predicate(rest)?,
+            Shape::Pattern => pattern::pattern_predicate(rest)?,
             _ => unary(rest)?,
         };
         let height = rest.context.height.get() + 1;
@@ -136,6 +140,8 @@ fn suffixes<'a>(
     }
 }
 
+/// state = "IS" [ "NOT" ] "NULL" | "IS" is-labels
+///
 /// What `IS` says of its subject.
 fn state<'a>(input: Input<'a>, subject: Operand, suffix: Suffix) -> Parsed<'a, Operand> {
     let start = subject.expr.span;
@@ -144,13 +150,13 @@ fn state<'a>(input: Input<'a>, subject: Operand, suffix: Suffix) -> Parsed<'a, O
         let node = |subject| ExprKind::IsNull { subject, negated };
         return Ok((input, subject.wrap(span, node, input)?));
     }
-    let (rest, labels) = label::after_is(input)?;
+    let (rest, labels) = label::is_labels(input)?;
     let span = start.to(rest.end_of_last());
     let node = |subject| ExprKind::HasLabels { subject, labels };
     Ok((rest, subject.wrap(span, node, rest)?))
 }
 
-/// unary = { "+" | "-" } access
+/// unary = access | signed
 fn unary(input: Input<'_>) -> Whole<'_> {
     let is_sign = |n: &usize| matches!(input.nth_sign(*n), Some(Sign::Plus | Sign::Minus));
     match (0..).take_while(is_sign).count() {
@@ -159,7 +165,9 @@ fn unary(input: Input<'_>) -> Whole<'_> {
     }
 }
 
-/// The operand after so many signs. A minus before a number belongs to the number.
+/// signed = ( "+" | "-" ) { "+" | "-" } access | { "+" | "-" } negative
+///
+/// A minus before a number belongs to the number.
 fn signed(input: Input<'_>, signs: usize) -> Whole<'_> {
     if signs > MAX_HEIGHT as usize {
         return Err(too_high(input));

@@ -21,7 +21,7 @@ pub(super) fn starts(input: Input<'_>) -> bool {
 /// Words of openCypher that are also names of functions.
 const FUNCTIONS: &[Word] = &[Word::All, Word::Exists];
 
-/// call = dotted-name "(" [ "DISTINCT" ] [ expressions ] ")"
+/// call = dotted "(" [ "DISTINCT" ] [ expressions ] ")"
 pub(super) fn call(input: Input<'_>) -> Whole<'_> {
     let (rest, name) = dotted(input, Expected::Function)?;
     let (rest, bracket) = open(rest, Sign::LeftParen)?;
@@ -36,7 +36,7 @@ pub(super) fn call(input: Input<'_>) -> Whole<'_> {
     made(input, rest, kind)
 }
 
-/// dotted-name = name { "." name }
+/// dotted = name { "." name }
 pub(super) fn dotted(input: Input<'_>, wanted: Expected) -> Parsed<'_, Vec<Name>> {
     let (mut rest, first) = name(wanted)(input)?;
     let mut parts = vec![first];

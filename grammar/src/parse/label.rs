@@ -20,12 +20,12 @@ enum Site {
 }
 
 /// node-labels = ( ":" | "IS" ) labels
-pub(super) fn of_node(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
+pub(super) fn node_labels(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
     introduced(input, Site::Node)
 }
 
 /// relation-types = ( ":" | "IS" ) labels
-pub(super) fn of_relation(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
+pub(super) fn relation_types(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
     introduced(input, Site::Relation)
 }
 
@@ -40,13 +40,15 @@ fn introduced(input: Input<'_>, site: Site) -> Parsed<'_, Option<LabelExpr>> {
 }
 
 /// label-predicate = ":" labels
-pub(super) fn predicate(input: Input<'_>) -> Parsed<'_, LabelExpr> {
+pub(super) fn label_predicate(input: Input<'_>) -> Parsed<'_, LabelExpr> {
     let (rest, _) = sign(Sign::Colon)(input)?;
     labels(rest, Site::Predicate)
 }
 
+/// is-labels = [ "LABELED" ] labels
+///
 /// What stands after `IS` in an expression.
-pub(super) fn after_is(input: Input<'_>) -> Parsed<'_, LabelExpr> {
+pub(super) fn is_labels(input: Input<'_>) -> Parsed<'_, LabelExpr> {
     let (input, _) = opt(word(Word::Labeled)).parse(input)?;
     labels(input, Site::Predicate)
 }
@@ -88,7 +90,7 @@ fn one_or(mut parts: Vec<LabelExpr>, many: fn(Vec<LabelExpr>) -> LabelExpr) -> L
     }
 }
 
-/// negation = { "!" } label
+/// negation = "!" negation | label
 fn negation(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
     if input.sign() != Some(Sign::Bang) {
         input.note(Expected::Sign(Sign::Bang));
@@ -99,7 +101,7 @@ fn negation(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
     Ok((bracket.leave(rest), LabelExpr::Not(Box::new(inner))))
 }
 
-/// label = name | "%" | "+" | "-" | "$" "(" expression ")" | "(" labels ")"
+/// label = name | "%" | "+" | "-" | dynamic | "(" labels ")"
 fn label(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
     let expected = match site {
         Site::Relation => Expected::RelationType,
@@ -151,7 +153,7 @@ fn dynamic(input: Input<'_>) -> Whole<'_> {
 }
 
 /// set-labels = "IS" label-name | ":" label-name { ":" label-name }
-pub(super) fn to_set(input: Input<'_>) -> Parsed<'_, Vec<LabelName>> {
+pub(super) fn set_labels(input: Input<'_>) -> Parsed<'_, Vec<LabelName>> {
     if input.word() == Some(Word::Is) {
         let (rest, name) = label_name(input.skip(1))?;
         return Ok((rest, vec![name]));

@@ -9,12 +9,12 @@ use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 
-/// list = "[" [ expressions ] "]" | list-comprehension | pattern-comprehension
+/// list = "[" ( literal-list | comprehension | pattern-comprehension ) "]"
 pub(super) fn list(input: Input<'_>) -> Whole<'_> {
     let inside = match () {
         () if is_comprehension(input) => comprehension,
         () if is_pattern(input) => pattern_comprehension,
-        () => literal,
+        () => literal_list,
     };
     let (rest, bracket) = open(input, Sign::LeftBracket)?;
     let (rest, kind) = inside(rest)?;
@@ -22,7 +22,8 @@ pub(super) fn list(input: Input<'_>) -> Whole<'_> {
     made(input, rest, kind)
 }
 
-fn literal(input: Input<'_>) -> Parsed<'_, ExprKind> {
+/// literal-list = [ expressions ]
+fn literal_list(input: Input<'_>) -> Parsed<'_, ExprKind> {
     let (rest, items) = unless(Sign::RightBracket, expressions)(input)?;
     Ok((rest, ExprKind::List(items)))
 }
@@ -52,7 +53,7 @@ fn is_pattern(input: Input<'_>) -> bool {
     ahead::pattern(input.skip(begin))
 }
 
-/// list-comprehension = "[" element [ "|" expression ] "]"
+/// comprehension = element mapped
 fn comprehension(input: Input<'_>) -> Parsed<'_, ExprKind> {
     let (rest, (variable, list, filter)) = element(input)?;
     let (rest, map) = mapped(rest)?;
@@ -65,7 +66,7 @@ fn comprehension(input: Input<'_>) -> Parsed<'_, ExprKind> {
     Ok((rest, kind))
 }
 
-/// [ "|" expression ]
+/// mapped = [ "|" expression ]
 fn mapped(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
     if input.sign() != Some(Sign::Bar) {
         input.note(Expected::Sign(Sign::Bar));
@@ -75,10 +76,10 @@ fn mapped(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
     Ok((rest, Some(map)))
 }
 
-/// pattern-comprehension = "[" path-pattern [ "WHERE" condition ] "|" expression "]"
+/// pattern-comprehension = path-pattern filter "|" expression
 fn pattern_comprehension(input: Input<'_>) -> Parsed<'_, ExprKind> {
     let (rest, pattern) = pattern::path_pattern(input)?;
-    let (rest, filter) = filter(rest)?;
+    let (rest, filter) = barred_filter(rest)?;
     let (rest, _) = sign(Sign::Bar)(rest)?;
     let (rest, map) = expression(rest)?;
     let kind = ExprKind::PatternComprehension {
@@ -89,7 +90,7 @@ fn pattern_comprehension(input: Input<'_>) -> Parsed<'_, ExprKind> {
     Ok((rest, kind))
 }
 
-/// list-function = ( "FILTER" | "EXTRACT" ) "(" element [ "|" expression ] ")"
+/// list-function = ( "FILTER" | "EXTRACT" ) "(" comprehension ")"
 ///
 /// The older spelling of a list comprehension.
 pub(super) fn list_function(input: Input<'_>) -> Whole<'_> {
@@ -101,17 +102,17 @@ pub(super) fn list_function(input: Input<'_>) -> Whole<'_> {
 
 type Element = (Name, Box<Expr>, Option<Box<Expr>>);
 
-/// element = variable "IN" expression [ "WHERE" condition ]
+/// element = name "IN" expression filter
 fn element(input: Input<'_>) -> Parsed<'_, Element> {
     let (rest, variable) = name(Expected::NewName)(input)?;
     let (rest, _) = word(Word::In)(rest)?;
     let (rest, list) = barred(rest, expression)?;
-    let (rest, filter) = filter(rest)?;
+    let (rest, filter) = barred_filter(rest)?;
     Ok((rest, (variable, list, filter)))
 }
 
-/// [ "WHERE" condition ], before a bar.
-fn filter(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
+/// A filter before a bar.
+fn barred_filter(input: Input<'_>) -> Parsed<'_, Option<Box<Expr>>> {
     after(Word::Where, |input| barred(input, condition))(input)
 }
 
@@ -143,7 +144,7 @@ pub(super) fn quantified(input: Input<'_>, word: Word) -> Whole<'_> {
     made(input, rest, kind)
 }
 
-/// reduce = "REDUCE" "(" variable "=" expression "," variable "IN" expression "|" expression ")"
+/// reduce = "REDUCE" "(" name "=" expression "," name "IN" expression "|" expression ")"
 pub(super) fn reduce(input: Input<'_>) -> Whole<'_> {
     let (rest, bracket) = open(input.skip(1), Sign::LeftParen)?;
     let (rest, accumulator) = name(Expected::NewName)(rest)?;

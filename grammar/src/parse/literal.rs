@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
 
-/// literal = number | string | "TRUE" | "FALSE" | "NULL"
+/// literal = number | fraction | string | "TRUE" | "FALSE" | "NULL"
 pub(super) fn literal(input: Input<'_>) -> Whole<'_> {
     let value = match input.kind() {
         Some(TokenKind::Integer) => integer(input, false)?,
@@ -38,7 +38,7 @@ pub(super) fn is_negative(input: Input<'_>) -> bool {
         )
 }
 
-/// negative = "-" number
+/// negative = "-" ( number | fraction )
 pub(super) fn negative(input: Input<'_>) -> Whole<'_> {
     let number = input.skip(1);
     let value = match number.kind() {
@@ -56,7 +56,7 @@ pub(super) fn string(input: Input<'_>) -> Parsed<'_, String> {
     }
 }
 
-/// integer = digits | "0x" hex-digits | "0o" octal-digits
+/// The number that an integer token says, after a minus or not.
 fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     let (digits, radix) = match written.get(..2) {
@@ -64,6 +64,16 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
         Some("0o" | "0O") => (&written[2..], 8),
         _ => (written, 10),
     };
+    if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+        let message = format!(
+            "`{written}` begins with 0: octal integers are written 0o17, and dates in quotes"
+        );
+        return Err(Problem::report(
+            Detail::InvalidNumberLiteral,
+            input.span(),
+            message,
+        ));
+    }
     let value = u64::from_str_radix(digits, radix)
         .ok()
         .and_then(|size| match negative {
@@ -76,7 +86,7 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
     })
 }
 
-/// float = digits "." digits [ exponent ] | "." digits [ exponent ] | digits exponent
+/// The number that a float token says.
 fn float(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     match written.parse::<f64>() {

@@ -7,7 +7,7 @@ use crate::expected::Expected;
 use crate::input::{Input, Parsed};
 use crate::token::Sign;
 
-/// map = "{" [ entry { "," entry } ] "}"
+/// map = "{" [ entries ] "}"
 pub(super) fn map(input: Input<'_>) -> Whole<'_> {
     let (rest, bracket) = open(input, Sign::LeftBrace)?;
     let (rest, entries) = unless(Sign::RightBrace, entries)(rest)?;
@@ -15,11 +15,12 @@ pub(super) fn map(input: Input<'_>) -> Whole<'_> {
     made(input, rest, ExprKind::Map(entries))
 }
 
+/// entries = entry { "," entry }
 fn entries(input: Input<'_>) -> Parsed<'_, Vec<(Name, Expr)>> {
     list_of(entry, |(key, value)| (key, *value))(input)
 }
 
-/// entry = key ":" expression
+/// entry = name ":" expression
 fn entry(input: Input<'_>) -> Parsed<'_, (Name, Box<Expr>)> {
     let (rest, key) = name(Expected::PropertyKey)(input)?;
     let (rest, _) = sign(Sign::Colon)(rest)?;
@@ -27,8 +28,8 @@ fn entry(input: Input<'_>) -> Parsed<'_, (Name, Box<Expr>)> {
     Ok((rest, (key, value)))
 }
 
-/// map-projection = variable "{" [ projected { "," projected } ] "}"
-pub(super) fn projection(input: Input<'_>) -> Whole<'_> {
+/// map-projection = name "{" [ projected { "," projected } ] "}"
+pub(super) fn map_projection(input: Input<'_>) -> Whole<'_> {
     let (rest, subject) = name(Expected::Variable)(input)?;
     let (rest, bracket) = open(rest, Sign::LeftBrace)?;
     let (rest, items) = unless(Sign::RightBrace, list_of(projected, |item| *item))(rest)?;
@@ -36,10 +37,10 @@ pub(super) fn projection(input: Input<'_>) -> Whole<'_> {
     made(input, rest, ExprKind::MapProjection { subject, items })
 }
 
-/// projected = "." "*" | "." key | key ":" expression | variable
+/// projected = dotted-item | entry | name
 fn projected(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
     if input.sign() == Some(Sign::Dot) {
-        return dotted(input.skip(1));
+        return dotted_item(input.skip(1));
     }
     input.note(Expected::Sign(Sign::Dot));
     if input.nth_sign(1) == Some(Sign::Colon) {
@@ -51,7 +52,8 @@ fn projected(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
     Ok((rest, Box::new(MapProjectionItem::Variable(variable))))
 }
 
-fn dotted(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
+/// dotted-item = "." "*" | "." name
+fn dotted_item(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
     if input.sign() == Some(Sign::Star) {
         return Ok((input.skip(1), Box::new(MapProjectionItem::All)));
     }

@@ -5,7 +5,7 @@ use super::expr::{Whole, condition, made};
 use crate::ast::{Element, Expr, ExprKind, Name, PathMode, PathPattern, Selector};
 use crate::combine::{after, count, list_of, name, open, word};
 use crate::error::{Detail, Problem};
-use crate::expected::Expected;
+use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
 use crate::span::Span;
 use crate::token::Sign;
@@ -18,11 +18,11 @@ pub(super) fn patterns(input: Input<'_>) -> Parsed<'_, Vec<PathPattern>> {
     list_of(path_pattern, |pattern| *pattern)(input)
 }
 
-/// path-pattern = [ variable "=" ] ( shortest-call | [ selector ] [ mode ] elements )
+/// path-pattern = path-variable ( shortest-call | selected )
 pub(super) fn path_pattern(input: Input<'_>) -> Parsed<'_, Box<PathPattern>> {
     let (rest, variable) = path_variable(input)?;
-    let (rest, mut pattern) = match shortest_call(rest) {
-        Some(selector) => called(rest, selector)?,
+    let (rest, mut pattern) = match shortest_selector(rest) {
+        Some(selector) => shortest_call(rest, selector)?,
         None => selected(rest)?,
     };
     pattern.variable = variable;
@@ -30,9 +30,12 @@ pub(super) fn path_pattern(input: Input<'_>) -> Parsed<'_, Box<PathPattern>> {
     Ok((rest, pattern))
 }
 
+/// path-variable = [ name "=" ]
 fn path_variable(input: Input<'_>) -> Parsed<'_, Option<Name>> {
-    if input.nth_sign(1) != Some(Sign::Equal) {
+    if !input.nth_is_name(0) {
         input.note(Expected::NewName);
+    }
+    if input.nth_sign(1) != Some(Sign::Equal) {
         return Ok((input, None));
     }
     let (rest, variable) = name(Expected::NewName)(input)?;
@@ -40,18 +43,20 @@ fn path_variable(input: Input<'_>) -> Parsed<'_, Option<Name>> {
 }
 
 /// pattern-predicate = elements
-pub(super) fn predicate(input: Input<'_>) -> Whole<'_> {
+pub(super) fn pattern_predicate(input: Input<'_>) -> Whole<'_> {
     let (rest, elements) = elements(input)?;
     as_expression(input, rest, plain(elements))
 }
 
-/// exists-call = "EXISTS" "(" elements ")"
+/// exists = "EXISTS" bracketed
 pub(super) fn exists(input: Input<'_>) -> Whole<'_> {
     let (rest, elements) = bracketed(input.skip(1))?;
     as_expression(input, rest, plain(elements))
 }
 
-/// A path pattern with a shortest-path function around it, standing as a value.
+/// shortest = shortest-call
+///
+/// A path pattern that stands as a value.
 pub(super) fn shortest(input: Input<'_>) -> Whole<'_> {
     let (rest, pattern) = path_pattern(input)?;
     as_expression(input, rest, pattern)
@@ -76,6 +81,7 @@ fn plain(elements: Vec<Element>) -> Box<PathPattern> {
     })
 }
 
+/// bracketed = "(" elements ")"
 fn bracketed(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
     let (rest, bracket) = open(input, Sign::LeftParen)?;
     let (rest, elements) = elements(rest)?;
@@ -83,7 +89,7 @@ fn bracketed(input: Input<'_>) -> Parsed<'_, Vec<Element>> {
     Ok((rest, elements))
 }
 
-fn shortest_call(input: Input<'_>) -> Option<Selector> {
+fn shortest_selector(input: Input<'_>) -> Option<Selector> {
     let selector = match input.word() {
         Some(Word::ShortestPath) => Selector::ShortestPath,
         Some(Word::AllShortestPaths) => Selector::AllShortestPaths,
@@ -92,20 +98,22 @@ fn shortest_call(input: Input<'_>) -> Option<Selector> {
     (input.nth_sign(1) == Some(Sign::LeftParen)).then_some(selector)
 }
 
-/// shortest-call = ( "SHORTESTPATH" | "ALLSHORTESTPATHS" ) "(" elements ")"
-fn called(input: Input<'_>, selector: Selector) -> Parsed<'_, Box<PathPattern>> {
+/// shortest-call = ( "SHORTESTPATH" | "ALLSHORTESTPATHS" ) bracketed
+fn shortest_call(input: Input<'_>, selector: Selector) -> Parsed<'_, Box<PathPattern>> {
     let (rest, elements) = bracketed(input.skip(1))?;
     let mut pattern = plain(elements);
     pattern.selector = Some(selector);
     Ok((rest, pattern))
 }
 
-/// The selector, the mode and the elements; the words `PATH` and `PATHS` say nothing.
+/// selected = [ selector ] [ mode ] [ "PATH" | "PATHS" ] [ groups ] elements
+///
+/// The words `PATH` and `PATHS` say nothing.
 fn selected(input: Input<'_>) -> Parsed<'_, Box<PathPattern>> {
     let (rest, found) = selector(input)?;
     let (rest, mode) = mode(rest)?;
     let (rest, _) = opt(word_of(&[Word::Path, Word::Paths])).parse(rest)?;
-    let (rest, selector) = grouped(rest, found)?;
+    let (rest, selector) = groups(rest, found)?;
     let (rest, elements) = elements(rest)?;
     let mut pattern = plain(elements);
     pattern.selector = selector;
@@ -121,7 +129,7 @@ enum Found {
     Shortest(Option<u64>),
 }
 
-/// selector = "ANY" [ count ] | "ANY" "SHORTEST" | "ALL" | "ALL" "SHORTEST" | "SHORTEST" count [ groups ] | "SHORTEST" groups
+/// selector = "ANY" [ count ] | "ANY" "SHORTEST" | "ALL" | "ALL" "SHORTEST" | "SHORTEST" [ count ]
 fn selector(input: Input<'_>) -> Parsed<'_, Found> {
     let rest = input.skip(1);
     match (input.word(), input.nth_word(1)) {
@@ -145,25 +153,26 @@ fn selector(input: Input<'_>) -> Parsed<'_, Found> {
             Ok((rest, Found::Shortest(number)))
         }
         _ => {
-            input.note_words(&[Word::Any, Word::All, Word::Shortest]);
-            input.note_words(&[Word::ShortestPath, Word::AllShortestPaths]);
+            input.note_group(Group::Path);
             Ok((input, Found::Nothing))
         }
     }
 }
 
 /// groups = "GROUP" | "GROUPS"
-fn grouped(input: Input<'_>, found: Found) -> Parsed<'_, Option<Selector>> {
-    let groups = word_of(&[Word::Group, Word::Groups]);
+///
+/// Only after `SHORTEST`, where they may lack only if a number stood there.
+fn groups(input: Input<'_>, found: Found) -> Parsed<'_, Option<Selector>> {
+    let word = word_of(&[Word::Group, Word::Groups]);
     match found {
         Found::Nothing => Ok((input, None)),
         Found::Whole(selector) => Ok((input, Some(selector))),
         Found::Shortest(None) => {
-            let (rest, ()) = groups(input)?;
+            let (rest, ()) = word(input)?;
             Ok((rest, Some(Selector::ShortestGroups(1))))
         }
         Found::Shortest(Some(number)) => {
-            let (rest, groups) = opt(groups).parse(input)?;
+            let (rest, groups) = opt(word).parse(input)?;
             let selector = match groups {
                 Some(()) => Selector::ShortestGroups(number),
                 None => Selector::Shortest(number),

@@ -3,33 +3,30 @@
 use super::expr::additive;
 use crate::ast::{Expr, TimeClause, TimeKind};
 use crate::combine::word;
-use crate::expected::Expected;
+use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
 use crate::token::{Sign, TokenKind};
 use crate::words::{Reach, Word};
 use nom::Parser;
 
-/// time-clause = short-slice | long-slice
-///
-/// short-slice = ( "AT" | "DURING" | "THROUGHOUT" ) instant [ "IN" "ORDER" ]
+/// time-clause = ( "AT" | "DURING" | "THROUGHOUT" ) instant in-order | leading
 pub(super) fn time_clause(input: Input<'_>) -> Parsed<'_, Option<Box<TimeClause>>> {
     let kind = match input.word() {
         Some(Word::At) => TimeKind::At,
         Some(Word::During) => TimeKind::During,
         Some(Word::Throughout) => TimeKind::Throughout,
         _ => {
-            input.note_words(&[Word::At, Word::During, Word::Throughout]);
+            input.note_group(Group::Slice);
             return leading(input);
         }
     };
     let (rest, (certainly, period)) = instant(input.skip(1))?;
-    finish(input, rest, certainly, kind(*period))
+    in_order(input, rest, certainly, kind(*period))
 }
 
-/// leading-slice = long-slice
+/// leading = "FOR" ( long | system )
 pub(super) fn leading(input: Input<'_>) -> Parsed<'_, Option<Box<TimeClause>>> {
     if input.word() != Some(Word::For) || !is_long(input) {
-        input.note(Expected::Word(Word::For));
         return Ok((input, None));
     }
     let rest = input.skip(2);
@@ -50,14 +47,14 @@ fn is_long(input: Input<'_>) -> bool {
     dimension && input.nth_word(2) != Some(Word::In)
 }
 
-/// system-slice = "FOR" "SYSTEM_TIME" "AS" "OF" additive
+/// system = "SYSTEM_TIME" "AS" "OF" additive in-order
 fn system<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
     let (rest, _) = (word(Word::As), word(Word::Of)).parse(rest)?;
     let (rest, instant) = additive(rest)?;
-    finish(input, rest, false, TimeKind::SystemTime(*instant))
+    in_order(input, rest, false, TimeKind::SystemTime(*instant))
 }
 
-/// long-slice = "FOR" "VALID_TIME" ( "AS" "OF" instant | "DURING" instant | "THROUGHOUT" instant | "FROM" instant "TO" additive | "ALL" ) [ "IN" "ORDER" ] | system-slice
+/// long = "VALID_TIME" ( "AS" "OF" instant | "DURING" instant | "THROUGHOUT" instant | from-to | "ALL" ) in-order
 fn long<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
     let (rest, kind) = match rest.word() {
         Some(Word::As) => {
@@ -67,21 +64,22 @@ fn long<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClau
         Some(Word::During) => (rest.skip(1), TimeKind::During as fn(Expr) -> TimeKind),
         Some(Word::Throughout) => (rest.skip(1), TimeKind::Throughout as fn(Expr) -> TimeKind),
         Some(Word::From) => return from_to(input, rest.skip(1)),
-        Some(Word::All) => return finish(input, rest.skip(1), false, TimeKind::All),
+        Some(Word::All) => return in_order(input, rest.skip(1), false, TimeKind::All),
         _ => {
             rest.note_words(&[Word::As, Word::During, Word::Throughout, Word::From]);
             return rest.miss(Expected::Word(Word::All));
         }
     };
     let (rest, (certainly, period)) = instant(rest)?;
-    finish(input, rest, certainly, kind(*period))
+    in_order(input, rest, certainly, kind(*period))
 }
 
+/// from-to = "FROM" instant "TO" additive
 fn from_to<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
     let (rest, (certainly, from)) = instant(rest)?;
     let (rest, _) = word(Word::To)(rest)?;
     let (rest, to) = additive(rest)?;
-    finish(input, rest, certainly, TimeKind::FromTo(*from, *to))
+    in_order(input, rest, certainly, TimeKind::FromTo(*from, *to))
 }
 
 /// instant = [ "CERTAINLY" | "POSSIBLY" ] additive
@@ -117,20 +115,22 @@ fn precedes_operand(input: Input<'_>) -> bool {
     }
 }
 
-/// The clause over what was read, and `IN ORDER` behind it.
-fn finish<'a>(
+/// in-order = [ "IN" "ORDER" ]
+///
+/// Ends the clause over what was read.
+fn in_order<'a>(
     input: Input<'a>,
     rest: Input<'a>,
     certainly: bool,
     kind: TimeKind,
 ) -> Parsed<'a, Option<Box<TimeClause>>> {
-    let in_order = (rest.word(), rest.nth_word(1)) == (Some(Word::In), Some(Word::Order));
+    let ordered = (rest.word(), rest.nth_word(1)) == (Some(Word::In), Some(Word::Order));
     rest.note(Expected::Word(Word::In));
-    let rest = rest.skip(if in_order { 2 } else { 0 });
+    let rest = rest.skip(if ordered { 2 } else { 0 });
     let clause = TimeClause {
         kind,
         certainly,
-        in_order,
+        in_order: ordered,
         span: input.span_to(rest),
     };
     Ok((rest, Some(Box::new(clause))))

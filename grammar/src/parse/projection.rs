@@ -8,7 +8,7 @@ use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 
-/// projection = [ "DISTINCT" ] columns [ order ] [ skip ] [ limit ]
+/// projection = [ "DISTINCT" ] columns page
 pub(super) fn projection(input: Input<'_>) -> Parsed<'_, Box<Projection>> {
     let (rest, distinct) = flag(Word::Distinct)(input)?;
     let (rest, (star, items)) = columns(rest)?;
@@ -53,7 +53,7 @@ fn column(input: Input<'_>) -> Parsed<'_, (Box<Expr>, Option<Name>)> {
 
 type Page = (Vec<SortKey>, Option<Box<Expr>>, Option<Box<Expr>>);
 
-/// page = [ order ] [ skip ] [ limit ]
+/// page = [ order ] [ skip ] [ "LIMIT" expression ]
 pub(super) fn page(input: Input<'_>) -> Parsed<'_, Page> {
     let (rest, order) = after(Word::Order, order)(input)?;
     let (rest, skip) = skip(rest)?;

@@ -8,7 +8,7 @@ use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
 use crate::words::Word;
 
-/// query = [ "EXPLAIN" | "PROFILE" | "WHY" ] [ leading-slice ] body
+/// query = [ "EXPLAIN" | "PROFILE" | "WHY" ] [ leading ] body
 pub(super) fn query(input: Input<'_>) -> Parsed<'_, Statement> {
     let (mode, length) = match input.word() {
         Some(Word::Explain) => (Mode::Explain, 1),
@@ -40,7 +40,7 @@ pub(super) fn body(input: Input<'_>) -> Parsed<'_, Body> {
     Ok((rest, Body { parts }))
 }
 
-/// union = single-query { "UNION" [ "ALL" | "DISTINCT" ] single-query }
+/// union = single-query { "UNION" union-kind single-query }
 fn union(input: Input<'_>) -> Parsed<'_, Union> {
     let (mut rest, first) = single_query(input)?;
     let mut others = Vec::new();
@@ -58,6 +58,7 @@ fn union(input: Input<'_>) -> Parsed<'_, Union> {
     Ok((rest, union))
 }
 
+/// union-kind = [ "ALL" | "DISTINCT" ]
 fn union_kind(input: Input<'_>) -> Parsed<'_, UnionKind> {
     match input.word() {
         Some(Word::All) => Ok((input.skip(1), UnionKind::All)),

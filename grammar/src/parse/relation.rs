@@ -1,6 +1,6 @@
 //! Relation patterns: arrows, and what stands in their brackets.
 
-use super::element::{properties, quantifier, variable};
+use super::element::{properties, quantifier, variable_name};
 use super::label;
 use super::pattern::filter;
 use crate::ast::{
@@ -29,12 +29,12 @@ pub(super) fn note(input: Input<'_>) {
     input.note(Expected::Sign(Sign::Less));
 }
 
-/// relation = [ "<" ] "-" [ "[" details "]" ] "-" [ ">" ] [ quantifier ]
+/// relation = [ "<" ] "-" [ details ] "-" [ ">" ] [ quantifier ]
 pub(super) fn relation<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     let (rest, left) = opt(either(Sign::Less, Sign::OtherLeft)).parse(input)?;
     let (rest, _) = either(Sign::Minus, Sign::OtherDash)(rest)?;
     let (rest, details) = match rest.sign() {
-        Some(Sign::LeftBracket) => details(rest.skip(1))?,
+        Some(Sign::LeftBracket) => details(rest)?,
         _ => {
             rest.note(Expected::Sign(Sign::LeftBracket));
             (rest, Details::default())
@@ -91,10 +91,11 @@ impl Details {
     }
 }
 
-/// details = [ variable ] [ relation-types ] [ length ] [ properties ] [ "WHERE" condition ]
+/// details = "[" variable-name [ relation-types ] [ length ] [ properties ] filter "]"
 fn details(input: Input<'_>) -> Parsed<'_, Details> {
-    let (rest, variable) = variable(input)?;
-    let (rest, types) = label::of_relation(rest)?;
+    let (rest, _) = sign(Sign::LeftBracket)(input)?;
+    let (rest, variable) = variable_name(rest)?;
+    let (rest, types) = label::relation_types(rest)?;
     let (rest, length) = length(rest)?;
     let (rest, properties) = properties(rest)?;
     let (rest, filter) = filter(rest)?;
@@ -109,7 +110,7 @@ fn details(input: Input<'_>) -> Parsed<'_, Details> {
     Ok((rest, details))
 }
 
-/// length = "*" [ count ] | "*" [ count ] ".." [ count ]
+/// length = "*" bound [ ".." bound ]
 fn length(input: Input<'_>) -> Parsed<'_, Option<HopRange>> {
     match input.sign() {
         Some(Sign::Star) => {}
@@ -131,7 +132,7 @@ fn length(input: Input<'_>) -> Parsed<'_, Option<HopRange>> {
     Ok((rest, Some(HopRange { min, max, span })))
 }
 
-/// A bound of a range of hops: a count or nothing.
+/// bound = [ count ]
 fn bound(input: Input<'_>) -> Parsed<'_, Option<u64>> {
     match input.kind() {
         Some(TokenKind::Sign(Sign::Minus | Sign::Plus) | TokenKind::Float) => Err(misshapen(

@@ -44,7 +44,7 @@ fn statement(input: Input<'_>) -> Parsed<'_, Statement> {
         Some(Word::Define) => schema::define(input),
         Some(Word::Show) => schema::show(input),
         Some(Word::Drop) => schema::drop(input),
-        Some(Word::Create) if schema::creates(input) => schema::create(input),
+        Some(Word::Create) if schema::creates(input) => schema::create_command(input),
         Some(Word::Begin | Word::Commit | Word::Rollback) => transaction(input),
         _ => query::query(input),
     }

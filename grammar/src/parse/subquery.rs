@@ -27,7 +27,7 @@ pub(super) fn starts(input: Input<'_>) -> bool {
     }
 }
 
-/// subquery = ( "EXISTS" | "COUNT" | "COLLECT" ) ( braced | "{" patterns [ time-clause ] [ "WHERE" condition ] "}" )
+/// subquery = ( "EXISTS" | "COUNT" | "COLLECT" ) ( braced | bare )
 pub(super) fn subquery(input: Input<'_>, word: Word) -> Whole<'_> {
     let kind = match word {
         Word::Exists => SubqueryKind::Exists,
@@ -61,6 +61,7 @@ fn braced(input: Input<'_>) -> Parsed<'_, Body> {
     Ok((rest, body))
 }
 
+/// bare = "{" patterns [ time-clause ] filter "}"
 fn bare(input: Input<'_>) -> Parsed<'_, SubqueryPattern> {
     let (rest, bracket) = open(input, Sign::LeftBrace)?;
     rest.note_group(Group::Clause);
@@ -76,8 +77,8 @@ fn bare(input: Input<'_>) -> Parsed<'_, SubqueryPattern> {
     Ok((rest, pattern))
 }
 
-/// subquery-call = [ "(" ( "*" | [ name { "," name } ] ) ")" ] braced
-pub(super) fn call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
+/// subquery-call = [ imports ] braced
+pub(super) fn subquery_call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
     let (rest, (imports, import_all)) = match input.sign() {
         Some(Sign::LeftParen) => imports(input.skip(1))?,
         _ => (input, (None, false)),
@@ -93,6 +94,7 @@ pub(super) fn call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
     Ok((rest, call))
 }
 
+/// imports = "(" "*" ")" | "(" [ name { "," name } ] ")"
 fn imports(input: Input<'_>) -> Parsed<'_, (Option<Vec<Name>>, bool)> {
     if input.sign() == Some(Sign::Star) {
         let (rest, _) = sign(Sign::RightParen)(input.skip(1))?;

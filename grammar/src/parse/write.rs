@@ -42,7 +42,7 @@ pub(super) fn merge(input: Input<'_>) -> Step<'_> {
     Ok((rest, Box::new(Clause::Merge(merge))))
 }
 
-/// merge-action = "ON" ( "CREATE" | "MATCH" ) set
+/// merge-action = "ON" ( "CREATE" | "MATCH" ) set-items
 fn merge_action(input: Input<'_>) -> Parsed<'_, MergeAction> {
     let (rest, _) = word(Word::On)(input)?;
     let event = match rest.word() {
@@ -57,19 +57,20 @@ fn merge_action(input: Input<'_>) -> Parsed<'_, MergeAction> {
     Ok((rest, MergeAction { event, items }))
 }
 
-/// set = "SET" set-item { "," set-item }
+/// set = set-items
 pub(super) fn set(input: Input<'_>) -> Step<'_> {
     let (rest, items) = set_items(input)?;
     let span = input.span_to(rest);
     Ok((rest, Box::new(Clause::Set { items, span })))
 }
 
+/// set-items = "SET" set-item { "," set-item }
 fn set_items(input: Input<'_>) -> Parsed<'_, Vec<SetItem>> {
     let (rest, _) = word(Word::Set)(input)?;
     list_of(set_item, |item| *item)(rest)
 }
 
-/// set-item = reach "." key "=" expression | reach "[" expression "]" "=" expression | variable ( "=" | "+=" ) expression | variable set-labels
+/// set-item = reach property "=" expression | reach indexed "=" expression | name set-variable
 fn set_item(input: Input<'_>) -> Parsed<'_, Box<SetItem>> {
     let (rest, subject) = atom::reach(input)?;
     let (rest, item) = match subject.kind {
@@ -103,6 +104,7 @@ fn set_item(input: Input<'_>) -> Parsed<'_, Box<SetItem>> {
     Ok((rest, Box::new(item)))
 }
 
+/// set-variable = ( "=" | "+=" ) expression | set-labels
 fn set_variable(input: Input<'_>, variable: Name) -> Parsed<'_, Box<SetItem>> {
     let (rest, item) = match input.sign() {
         Some(Sign::Equal) => {
@@ -118,7 +120,7 @@ fn set_variable(input: Input<'_>, variable: Name) -> Parsed<'_, Box<SetItem>> {
         _ => {
             input.note(Expected::Sign(Sign::Equal));
             input.note(Expected::Sign(Sign::PlusEqual));
-            let (rest, labels) = label::to_set(input)?;
+            let (rest, labels) = label::set_labels(input)?;
             (rest, SetItem::Labels { variable, labels })
         }
     };
@@ -146,7 +148,7 @@ pub(super) fn remove(input: Input<'_>) -> Step<'_> {
     Ok((rest, Box::new(Clause::Remove { items, span })))
 }
 
-/// remove-item = reach "." key | reach "[" expression "]" | variable set-labels
+/// remove-item = reach property | reach indexed | name set-labels
 fn remove_item(input: Input<'_>) -> Parsed<'_, Box<RemoveItem>> {
     let (rest, subject) = atom::reach(input)?;
     let (rest, item) = match subject.kind {
@@ -159,7 +161,7 @@ fn remove_item(input: Input<'_>) -> Parsed<'_, Box<RemoveItem>> {
             (rest, RemoveItem::DynamicProperty { subject, key })
         }
         ExprKind::Variable(variable) => {
-            let (rest, labels) = label::to_set(rest)?;
+            let (rest, labels) = label::set_labels(rest)?;
             (rest, RemoveItem::Labels { variable, labels })
         }
         _ => return Err(no_target(input, rest)),
@@ -181,7 +183,7 @@ pub(super) fn delete(input: Input<'_>) -> Step<'_> {
     Ok((rest, Box::new(clause)))
 }
 
-/// foreach = "FOREACH" "(" variable "IN" expression "|" clause { clause } ")"
+/// foreach = "FOREACH" "(" name "IN" expression "|" clause { clause } ")"
 pub(super) fn foreach(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Foreach)(input)?;
     let (rest, bracket) = open(rest, Sign::LeftParen)?;

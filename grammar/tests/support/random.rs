@@ -1,6 +1,14 @@
 //! Random syntax trees: everything that the grammar can say, from a seed.
 
-use factio_grammar::ast::*;
+use factio_grammar::ast::{
+    BinaryOp, Body, Call, CaseBranch, Clause, CompareOp, Definition, DefinitionKind, Direction,
+    Element, Expr, ExprKind, Foreach, GroupPattern, Handle, HopRange, LabelExpr, LabelName,
+    ListQuantifier, Literal, LoadCsv, MapProjectionItem, Match, Merge, MergeAction, MergeEvent,
+    Mode, Name, NodePattern, Ordinality, PathMode, PathPattern, Projection, ProjectionItem,
+    Quantifier, Query, RelationPattern, RemoveItem, Selector, SetItem, Show, Sign, SingleQuery,
+    SortKey, Statement, Subquery, SubqueryBody, SubqueryCall, SubqueryKind, SubqueryPattern,
+    TimeClause, TimeKind, TimeRelation, UnaryOp, Union, UnionKind, Unwind, Yield, YieldItem,
+};
 use factio_grammar::{Span, Word};
 
 /// Numbers from a seed, by the splitmix64 steps of Steele, Lea and Flood (2014).
@@ -204,7 +212,8 @@ fn atom(random: &mut Random) -> Expr {
 }
 
 fn operation(random: &mut Random, depth: usize) -> ExprKind {
-    use BinaryOp::*;
+    use BinaryOp::{Add, And, Concat, Contains, Divide, EndsWith, In, Matches, Modulo, Multiply};
+    use BinaryOp::{Or, Power, StartsWith, Subtract, Xor};
     const BINARY: &[BinaryOp] = &[
         Or, Xor, And, In, StartsWith, EndsWith, Contains, Matches, Add, Subtract, Concat, Multiply,
         Divide, Modulo, Power,
@@ -217,7 +226,7 @@ fn operation(random: &mut Random, depth: usize) -> ExprKind {
         CompareOp::Greater,
         CompareOp::GreaterOrEqual,
     ];
-    use TimeRelation::*;
+    use TimeRelation::{At, During, Equals, Meets, Overlaps, Precedes, Succeeds, Throughout};
     const TIME: &[TimeRelation] = &[
         At, During, Throughout, Overlaps, Precedes, Succeeds, Meets, Equals,
     ];

@@ -1,5 +1,5 @@
 //! Signed ties between numbered actors: what every balance algorithm reads.
-//! The law: one entry a pair, `a < b`, sorted; both weights of an entry are at least 0.
+//! The law: one entry a pair, `a < b`, sorted; no weight is below 0, and one of the two is above it.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ impl SignedTie {
         self.positive - self.negative
     }
 
-    /// `Some(true)` for a positive, `Some(false)` for a negative pair, `None` for one that is both or weighs nothing.
+    /// `Some(true)` for a positive, `Some(false)` for a negative pair, `None` for one that is both.
     #[must_use]
     pub fn is_positive(&self) -> Option<bool> {
         match (self.positive > 0, self.negative > 0) {
@@ -74,6 +74,7 @@ impl std::error::Error for SignedTiesError {}
 
 impl SignedTies {
     /// Merges parallel and opposite ties `(a, b, positive weight, negative weight)` to one entry a pair.
+    /// A tie that weighs nothing says nothing and is left out.
     ///
     /// # Errors
     /// The first tie that breaks a law of [`SignedTiesError`].
@@ -97,12 +98,14 @@ impl SignedTies {
             if sum > HEAVIEST {
                 return Err(SignedTiesError::TooHeavy(at));
             }
-            all.push(SignedTie {
-                a: a.min(b),
-                b: a.max(b),
-                positive,
-                negative,
-            });
+            if positive > 0 || negative > 0 {
+                all.push(SignedTie {
+                    a: a.min(b),
+                    b: a.max(b),
+                    positive,
+                    negative,
+                });
+            }
         }
         all.sort_by_key(|tie| (tie.a, tie.b));
         all.dedup_by(|later, kept| {

@@ -65,6 +65,8 @@ pub const ALIASES: Symbol = Symbol(3);
 pub struct Graph {
     symbols: Symbols,
     schema: Schema,
+    /// How often the schema was changed, undoing included.
+    schema_changes: u64,
     topology: Topology,
     label_sets: Dictionary<[Symbol]>,
     /// Labels in the order in which they were first used, and who carries them.
@@ -108,6 +110,7 @@ impl Graph {
         Graph {
             symbols,
             schema: Schema::default(),
+            schema_changes: 0,
             topology: Topology::default(),
             label_sets: Dictionary::with_first(Arc::from([])),
             labels: IndexMap::default(),

@@ -18,6 +18,11 @@ pub struct ColumnRef<'g> {
 }
 
 impl Graph {
+    /// How often the schema was changed: what was planned by it stands as long as this stays the same.
+    pub fn schema_changes(&self) -> u64 {
+        self.schema_changes
+    }
+
     pub fn contains_node(&self, node: NodeId) -> bool {
         self.topology.contains_node(node)
     }
@@ -249,8 +254,13 @@ impl<'g> ColumnRef<'g> {
         self.shared
     }
 
+    /// How many elements have a value.
+    pub fn len(self) -> u64 {
+        self.column.map_or(0, |column| column.len())
+    }
+
     /// Whether no element has a value.
     pub fn is_empty(self) -> bool {
-        self.column.is_none_or(|column| column.len() == 0)
+        self.len() == 0
     }
 }

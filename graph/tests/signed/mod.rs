@@ -1,5 +1,9 @@
 //! Signed networks for the tests: the shared data sets where they are at hand, classics built here, and random ones.
 
+mod large;
+mod laws;
+
+use std::io::Read;
 use std::path::PathBuf;
 
 use factio_graph::algo::signed::SignedTies;
@@ -9,7 +13,14 @@ pub fn text(file: &str) -> Option<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/data/signed")
         .join(file);
-    std::fs::read_to_string(path).ok()
+    if !file.ends_with(".gz") {
+        return std::fs::read_to_string(path).ok();
+    }
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).ok()?)
+        .read_to_string(&mut text)
+        .ok()?;
+    Some(text)
 }
 
 /// Ties by the sign of the third column; names are numbered as they appear.
@@ -51,26 +62,43 @@ pub fn named<'a>(
     (names.into_iter().collect(), ties)
 }
 
-/// The windows of the Correlates of War with the expected frustration index.
-pub fn windows() -> Vec<(String, SignedTies, i64)> {
+/// A window of the Correlates of War with what is expected of it.
+pub struct Window {
+    pub name: String,
+    pub ties: SignedTies,
+    pub frustration: i64,
+    pub normalised: f64,
+    pub triads: [u64; 4],
+}
+
+/// The windows that are at hand.
+pub fn windows() -> Vec<Window> {
     let (Some(expected), Some(all)) = (text("cow_odd_expected.tsv"), text("cow_odd_windows.tsv"))
     else {
         return Vec::new();
     };
-    let window = |line: &str| {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let prefix = format!("{}\t", cells[0]);
-        let own: String = all
-            .lines()
-            .filter_map(|row| row.strip_prefix(&prefix))
-            .fold(String::from("\n"), |text, row| text + row + "\n");
-        (
-            cells[0].to_owned(),
-            named(&rows(&own), i64::signum).1,
-            cells[4].parse().expect("a number"),
-        )
-    };
-    expected.lines().skip(1).map(window).collect()
+    expected
+        .lines()
+        .skip(1)
+        .map(|line| window(line, &all))
+        .collect()
+}
+
+fn window(line: &str, all: &str) -> Window {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let prefix = format!("{}\t", cells[0]);
+    let own: String = all
+        .lines()
+        .filter_map(|row| row.strip_prefix(&prefix))
+        .fold(String::from("\n"), |text, row| text + row + "\n");
+    let count = |at: usize| cells[at].parse().expect("a count");
+    Window {
+        name: cells[0].to_owned(),
+        ties: named(&rows(&own), i64::signum).1,
+        frustration: cells[4].parse().expect("a count"),
+        normalised: cells[5].parse().expect("a share"),
+        triads: [6, 7, 8, 9].map(count),
+    }
 }
 
 /// The dated ties of acceptance case V1: two names, a sign, first and last day.

@@ -1,7 +1,7 @@
 //! What a step is likely to cost, from the graph's counts.
 
 use crate::exec::pattern::filter::property_of;
-use crate::exec::pattern::labels::required;
+use crate::exec::pattern::labels;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
@@ -32,22 +32,23 @@ pub(super) struct NodeEstimate {
 pub(super) struct Fanout {
     pub rightward: f64,
     pub leftward: f64,
+    /// The share of them that the conditions on the relation keep.
+    pub kept: f64,
 }
 
 /// The estimate for the node in `slot`.
 pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate {
     let all = (graph.node_count() as f64).max(1.0);
-    let tests = scope.nodes.iter().filter(|node| node.slot == slot);
-    let labels = tests.clone().filter_map(|node| node.labels.as_ref());
-    let rarest = labels
-        .flat_map(required)
+    let rarest = labels::tests(scope, slot)
+        .flat_map(labels::required)
         .min_by_key(|&label| graph.label_count(label));
     let labelled = rarest.map_or(all, |label| graph.label_count(label) as f64);
     let mut kept = 1.0;
     for filter in &scope.filters {
         kept *= share(filter, slot, rarest, graph);
     }
-    if tests.clone().any(|node| node.handle.is_some()) {
+    let mut variables = scope.nodes.iter().filter(|node| node.slot == slot);
+    if variables.any(|node| node.handle.is_some()) {
         kept = 1.0 / labelled.max(1.0);
     }
     NodeEstimate {
@@ -58,7 +59,7 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
     }
 }
 
-/// The share of nodes that a condition on one node keeps.
+/// The share of nodes or relations that a condition on one of them keeps.
 fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
     let of_slot = |side: &Expr| property_of(side).filter(|(of, _)| *of == slot);
     match &filter.kind {
@@ -88,12 +89,16 @@ pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fan
         return Fanout {
             rightward: all,
             leftward: all,
+            kept: 1.0,
         };
     }
     let hop = match joint {
         Joint::Relation(relation, _) => {
             let sources = |slot| node(scope, slot, graph).labelled.max(1.0);
+            let conditions = scope.filters.iter();
+            let kept = conditions.map(|filter| share(filter, relation.slot, None, graph));
             Fanout {
+                kept: kept.product(),
                 rightward: Walk::rightward(relation, graph).entries(graph) as f64
                     / sources(relation.left),
                 leftward: Walk::leftward(relation, graph).entries(graph) as f64
@@ -105,6 +110,7 @@ pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fan
             Fanout {
                 rightward: average,
                 leftward: average,
+                kept: 1.0,
             }
         }
     };
@@ -114,6 +120,7 @@ pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fan
         _ => Fanout {
             rightward: walks(hop.rightward, least, most, all),
             leftward: walks(hop.leftward, least, most, all),
+            kept: 1.0,
         },
     }
 }

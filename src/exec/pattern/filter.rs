@@ -7,6 +7,7 @@ use crate::exec::eval::eval;
 use crate::exec::pattern::labels::node_passes;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::path::assemble;
+use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
@@ -57,10 +58,7 @@ pub(super) enum Filter<'p> {
     /// A property compared with what the rest of the row knows.
     Property {
         slot: Slot,
-        kind: Kind,
-        key: Symbol,
-        op: CompareOp,
-        operand: Evaluator<'p>,
+        test: PropertyTest<'p>,
     },
     /// An element, or all those of a list, count in the slice of the time clause.
     Held {
@@ -119,6 +117,14 @@ impl<'p> Evaluator<'p> {
         self.reads.is_empty()
     }
 
+    /// Whether it has one value for all rows.
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self.expr.kind,
+            ExprKind::Constant(_) | ExprKind::Parameter(_)
+        )
+    }
+
     /// The value for a row of the view.
     pub fn eval(&mut self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<Value> {
         self.eval_with(view, row, None, context)
@@ -140,6 +146,7 @@ impl<'p> Evaluator<'p> {
         };
         match &expr.kind {
             ExprKind::Constant(value) => Some(value.clone()),
+            ExprKind::Parameter(name) => context.parameters.get(name).cloned(),
             ExprKind::Slot(slot) => variable(*slot),
             ExprKind::Property(..) => {
                 let (slot, key) = property_of(expr)?;
@@ -199,6 +206,13 @@ impl<'p> Evaluator<'p> {
 }
 
 impl<'p> Filter<'p> {
+    /// Forgets what holds for the rows of one input batch.
+    pub fn rewind(&mut self) {
+        if let Filter::Property { test, .. } = self {
+            test.rewind();
+        }
+    }
+
     /// The condition that an expression asks for; `kind` says what the pattern's slots hold.
     pub fn new(expr: &'p Expr, shape: Shape, kind: &impl Fn(Slot) -> Option<Kind>) -> Filter<'p> {
         let fast = match &expr.kind {
@@ -250,27 +264,7 @@ impl<'p> Filter<'p> {
                 rows.retain(|&row| (left[row as usize] == right[row as usize]) == *wanted);
                 Ok(())
             }
-            Filter::Property {
-                slot,
-                kind,
-                key,
-                op,
-                operand,
-            } => {
-                let ids = view.ids(*slot);
-                let origins = view.origins();
-                let mut known: Option<(u32, Value)> = None;
-                try_retain(rows, |row| {
-                    let value = property(context.graph(), *kind, ids[row], *key);
-                    let origin = origins[row];
-                    let outer = operand.is_outer();
-                    if !outer || known.as_ref().is_none_or(|(of, _)| *of != origin) {
-                        known = Some((origin, operand.eval(view, row, context)?));
-                    }
-                    let other = known.as_ref().map(|(_, value)| value);
-                    Ok(other.is_some_and(|other| holds(*op, &value, other)))
-                })
-            }
+            Filter::Property { slot, test } => test.keep(&view.ids(*slot), view, rows, context),
             Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
             Filter::Together { parts, times } => {
                 let path = |row| assemble(parts, view, row, context.graph());
@@ -387,12 +381,10 @@ fn property_comparison<'p>(
 ) -> Option<Filter<'p>> {
     let (slot, key) = property_of(left)?;
     let kind = kind(slot).filter(|kind| matches!(kind, Kind::Node | Kind::Relation))?;
+    let operand = Evaluator::new(Cow::Borrowed(right), shape);
     Some(Filter::Property {
         slot,
-        kind,
-        key,
-        op,
-        operand: Evaluator::new(Cow::Borrowed(right), shape),
+        test: PropertyTest::new(kind, key, op, operand),
     })
 }
 

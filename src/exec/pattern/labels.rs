@@ -1,6 +1,7 @@
 //! Label and type expressions whose names are all constants, tested against labels and types directly.
 
-use crate::plan::expr::{LabelTest, Sign};
+use crate::exec::pattern::scope::Scope;
+use crate::plan::expr::{ExprKind, LabelTest, Sign, Slot};
 use factio_graph::id::Symbol;
 
 /// Whether no label of the test is computed.
@@ -56,6 +57,26 @@ pub(super) fn required(test: &LabelTest) -> Vec<Symbol> {
         LabelTest::And(tests) => tests.iter().flat_map(required).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The tests that a pattern makes of a node's labels: those of its variable, and `n:A` among the conditions.
+pub(super) fn tests<'s, 'p>(
+    scope: &'s Scope<'p>,
+    node: Slot,
+) -> impl Iterator<Item = &'p LabelTest> + use<'s, 'p> {
+    let variables = scope.nodes.iter().filter(move |it| it.slot == node);
+    let written = variables.filter_map(|it| it.labels.as_ref());
+    let conditions = scope
+        .filters
+        .iter()
+        .filter_map(move |filter| match &filter.kind {
+            ExprKind::HasLabels(subject, test) => match subject.kind {
+                ExprKind::Slot(slot) if slot == node => Some(test),
+                _ => None,
+            },
+            _ => None,
+        });
+    written.chain(conditions)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod order;
 mod path;
 mod program;
 mod progress;
+mod property;
 mod repetition;
 mod run;
 mod scope;

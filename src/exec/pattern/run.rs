@@ -51,6 +51,11 @@ impl<'p> Matcher<'p> {
         fill: impl FnOnce(&mut Chunk) -> Result<()>,
     ) -> Result<()> {
         self.chunks[0].clear();
+        let stages = self.program.stages.iter_mut();
+        let filters = stages.flat_map(|stage| &mut stage.filters);
+        filters
+            .chain(&mut self.program.first)
+            .for_each(Filter::rewind);
         fill(&mut self.chunks[0])?;
         let places = &self.program.places;
         filter(

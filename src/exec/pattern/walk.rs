@@ -7,7 +7,7 @@ use crate::exec::pattern::labels::{asks_sign, is_constant, relation_passes};
 use crate::plan::expr::LabelTest;
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
-use factio_graph::adjacency::{Lists, Neighbours, Side};
+use factio_graph::adjacency::{Lists, Neighbours, Runs, Side};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
@@ -369,6 +369,11 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
             .iter()
             .map(|lists| lists.of(from).neighbours.len())
             .sum()
+    }
+
+    /// The distinct neighbours of a node along one strand, where every relation counts; the node itself may be among them.
+    pub fn distinct(&self, number: usize, from: u32) -> Option<Runs<'g>> {
+        matches!(self.walk.accept, Accept::All).then(|| self.lists[number].runs(from))
     }
 
     /// Keeps those of some ascending nodes that any list of `from` names.

@@ -224,6 +224,7 @@ impl<'p, 'a> Maker<'p, 'a> {
             before: self.before,
             nodes,
             relations,
+            row: self.scope.columns(),
         });
         let typed = resolve::value(self.planner, map, &mut self.scope);
         self.scope.made = None;

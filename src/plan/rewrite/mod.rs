@@ -31,9 +31,11 @@ pub enum Rewrite {
 
 /// The passes in their order.
 ///
-/// Conditions move first, so that none stands between two projections any more; merging projections brings constants
-/// together, which are folded then; limits move last, past the projections that are left.
-pub const ALL: [Rewrite; 5] = [
+/// Folding comes first: a constant is cheap, and what is cheap may be moved and computed twice. Conditions move next, so that
+/// none stands between two projections any more; merging projections brings more constants together, which are folded
+/// again; limits move last, past the projections that are left.
+pub const ALL: [Rewrite; 6] = [
+    Rewrite::Fold,
     Rewrite::PushFilters,
     Rewrite::MergeProjections,
     Rewrite::Fold,
@@ -44,7 +46,7 @@ pub const ALL: [Rewrite; 5] = [
 /// The plan after these passes, in the order given.
 ///
 /// [`Rewrite::BareExistence`] is for subqueries alone: see [`subquery`].
-pub(super) fn rewrite(plan: Plan, passes: &[Rewrite]) -> Plan {
+pub(in crate::plan) fn rewrite(plan: Plan, passes: &[Rewrite]) -> Plan {
     passes.iter().fold(plan, |plan, pass| match pass {
         Rewrite::Fold => each(plan, &fold::fold),
         Rewrite::MergeProjections => each(plan, &project::merge),

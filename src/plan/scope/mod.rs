@@ -7,6 +7,7 @@ mod derive;
 use crate::kind::Kind;
 use crate::plan::expr::Slot;
 use crate::plan::types::Type;
+use crate::plan::why;
 use crate::plan::{Slice, visit};
 use factio_grammar::ast;
 use std::sync::Arc;
@@ -32,12 +33,15 @@ pub(super) struct Scope<'a> {
     pub aggregates: Aggregates,
 }
 
-/// How far a template is made: all columns before it, its nodes and relations up to a slot.
+/// How far a template is made: all columns before it, its nodes and relations up to a slot. What comes behind its row is no part of it:
+/// locals, and the variables of subqueries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Made {
     pub before: Slot,
     pub nodes: Slot,
     pub relations: Slot,
+    /// The width of the finished row.
+    pub row: Slot,
 }
 
 #[derive(Clone, Debug)]
@@ -108,7 +112,7 @@ impl Made {
             Kind::Relation => self.relations,
             _ => self.before,
         };
-        variable.slot < self.before.max(limit)
+        variable.slot < self.before.max(limit) || variable.slot >= self.row
     }
 }
 
@@ -172,7 +176,7 @@ impl<'a> Scope<'a> {
     /// The variables that `*` stands for: those in force, without those of a query around this one.
     pub fn starred(&self) -> impl Iterator<Item = &Variable> {
         self.visible()
-            .filter(|variable| variable.slot >= self.outer)
+            .filter(|variable| variable.slot >= self.outer && !why::is_hidden(&variable.name))
     }
 
     /// Projections no longer keep the outer row.

@@ -68,6 +68,7 @@ pub(in crate::store) fn write_relation(out: &mut Vec<u8>, definition: &RelationD
         definition.transitive,
         definition.affiliation,
         definition.leadership,
+        definition.functional,
     ];
     out.push(bits(&marks));
     write_number(
@@ -94,6 +95,7 @@ pub(in crate::store) fn read_relation(reader: &mut Reader) -> Read<RelationDefin
         transitive: marks & 2 != 0,
         affiliation: marks & 4 != 0,
         leadership: marks & 8 != 0,
+        functional: marks & 16 != 0,
         inverse: inverse.map_err(|_| "a name is out of range")?.map(Symbol),
         color: read_optional(reader)?,
         style: read_optional(reader)?,

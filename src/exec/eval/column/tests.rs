@@ -151,6 +151,16 @@ fn expressions(world: &World) -> Vec<Expr> {
             .iter()
             .map(|leaf| expr(ExprKind::Call(text, vec![leaf.clone()]))),
     );
+    let range = fun::lookup("range").expect("range is a function");
+    let ends = || [0, 20].map(|end| expr(ExprKind::Constant(Value::Integer(end))));
+    let uniform = expr(ExprKind::Call(range, ends().to_vec()));
+    found.extend(leaves.iter().map(|leaf| {
+        expr(ExprKind::In(
+            Box::new(leaf.clone()),
+            Box::new(uniform.clone()),
+        ))
+    }));
+    found.push(uniform);
     let truths: Vec<Expr> = found.iter().step_by(17).cloned().collect();
     found.extend(both(|a, b| ExprKind::And(vec![*a, *b]), &truths));
     found.extend(both(|a, b| ExprKind::Or(vec![*a, *b]), &truths));

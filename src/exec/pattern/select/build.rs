@@ -1,10 +1,11 @@
 //! Compiles a path with a selector: its segments, and which conditions each of its nodes, hops or whole paths must fulfil.
 
+mod condition;
+
 use crate::error::{Error, Result};
-use crate::exec::pattern::filter::{Evaluator, Filter, Shape};
+use crate::exec::pattern::filter::{Filter, Shape};
 use crate::exec::pattern::hop::{Hop, type_test};
 use crate::exec::pattern::labels::is_constant;
-use crate::exec::pattern::mentions;
 use crate::exec::pattern::repetition::Repetitions;
 use crate::exec::pattern::scope::{Joint, Scope, Selection};
 use crate::exec::pattern::select::emit::{Bind, Emitter};
@@ -18,8 +19,6 @@ use crate::plan::pattern::{GroupVariable, RelationVariable};
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Quantifier, Selector};
 use factio_graph::facts::Graph;
-use factio_graph::value::Value;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -171,124 +170,6 @@ impl<'p> Builder<'_, 'p> {
             },
             times: self.times.clone(),
         })
-    }
-
-    /// One test for each node of the path, from left to right.
-    fn add_tests(&mut self) {
-        for &slot in self.parts.iter().step_by(2) {
-            let variables = self.selection.nodes.iter().filter(|node| node.slot == slot);
-            let mut test = NodeTest {
-                slot,
-                labels: Vec::new(),
-                handle: None,
-                bound: (self.bound)(slot),
-                conditions: Vec::new(),
-                times: self.times.clone(),
-                known: FxHashMap::default(),
-            };
-            for node in variables {
-                test.handle = test.handle.or(node.handle);
-                match &node.labels {
-                    Some(labels) if is_constant(labels) => test.labels.push(labels),
-                    Some(labels) => test
-                        .conditions
-                        .push(Evaluator::of_labels(slot, labels, node.span, self.shape)),
-                    None => {}
-                }
-            }
-            self.tests.push(test);
-        }
-    }
-
-    /// Hangs a condition on what it is about: one node, one hop, or else the whole path.
-    fn add_condition(&mut self, filter: &'p Expr, scope: &Scope<'p>) {
-        if let Some(sign) = self.path_sign(filter)
-            && self.sign.is_none_or(|other| other == sign)
-        {
-            self.sign = Some(sign);
-            return;
-        }
-        let mut open = mentions::slots(filter, self.shape.end());
-        open.retain(|slot| scope.kinds.contains_key(slot) && !(self.bound)(*slot));
-        if let [slot] = open.as_slice() {
-            if self.tests.iter().any(|test| test.slot == *slot) {
-                for test in self.tests.iter_mut().filter(|test| test.slot == *slot) {
-                    let condition = Evaluator::new(Cow::Borrowed(filter), self.shape);
-                    test.conditions.push(condition);
-                }
-                return;
-            }
-            let part = self
-                .parts
-                .iter()
-                .skip(1)
-                .step_by(2)
-                .position(|part| part == slot);
-            let one = part.filter(
-                |&at| matches!(self.joint(at), Some(joint) if joint.as_free_relation().is_some()),
-            );
-            if let Some(segment) = one
-                && let Follow::Relation { test, .. } = &mut self.segments[segment].follow
-            {
-                test.add(*slot, Cow::Borrowed(filter), self.shape);
-                return;
-            }
-        }
-        let condition = Filter::new(filter, self.shape, &|slot| scope.kind(slot));
-        self.conditions.push(condition);
-    }
-
-    /// The elements of the path have to hold together.
-    fn add_time(&mut self, scope: &Scope<'p>) {
-        if let Some(times) = &self.times {
-            let parts = self.parts.iter().map(|slot| (*slot, scope.kinds[slot]));
-            self.conditions.push(Filter::Together {
-                parts: parts.collect(),
-                times: Rc::clone(times),
-            });
-        }
-    }
-
-    /// The sign that `sign(p) = s` asks of the whole path.
-    fn path_sign(&self, filter: &Expr) -> Option<i64> {
-        let ExprKind::Compare(CompareOp::Equal, left, right) = &filter.kind else {
-            return None;
-        };
-        let of_path = |side: &Expr| match &side.kind {
-            ExprKind::Call(function, arguments) if function.name == "sign" => {
-                let slot = match arguments.as_slice() {
-                    [
-                        Expr {
-                            kind: ExprKind::Slot(slot),
-                            ..
-                        },
-                    ] => Some(*slot),
-                    _ => None,
-                };
-                slot.is_some_and(|slot| self.whole_paths().any(|whole| whole == slot))
-            }
-            _ => false,
-        };
-        let sign = |side: &Expr| match side.kind {
-            ExprKind::Constant(Value::Integer(sign @ (-1 | 1))) => Some(sign),
-            _ => None,
-        };
-        match (of_path(left), of_path(right)) {
-            (true, false) => sign(right),
-            (false, true) => sign(left),
-            _ => None,
-        }
-    }
-
-    /// The slots that hold the whole path.
-    fn whole_paths(&self) -> impl Iterator<Item = Slot> + '_ {
-        let nested = self.selection.nested.iter();
-        let whole = nested.filter(|path| path.parts == self.parts);
-        self.selection
-            .path
-            .slot
-            .into_iter()
-            .chain(whole.filter_map(|path| path.slot))
     }
 
     fn check(&self) -> Result<()> {

@@ -140,7 +140,11 @@ impl Select<'_> {
             return Ok(());
         }
         if source != target && self.is_simple(at)? {
-            if let Some(moves) = quick::shortest(&mut self.segments[0], source, target, at)? {
+            let line = self.segments.first_mut().and_then(Segment::as_line);
+            let Some(mut line) = line else {
+                return Ok(());
+            };
+            if let Some(moves) = quick::shortest(&mut line, source, target, at)? {
                 let found: Found = moves.into_iter().map(|step| (0, step)).collect();
                 self.emitter.emit(&found, target, self.mode, at, out);
             }

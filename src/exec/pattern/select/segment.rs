@@ -7,6 +7,7 @@ use crate::exec::pattern::group::walked;
 use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::labels::node_passes;
 use crate::exec::pattern::repetition::{Repetition, Repetitions};
+use crate::exec::pattern::select::quick::Line;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
 use crate::exec::pattern::walk::Walk;
@@ -86,7 +87,7 @@ pub(super) struct NodeTest<'p> {
     pub known: FxHashMap<u32, bool>,
 }
 
-impl Segment<'_> {
+impl<'p> Segment<'p> {
     /// The moves from a node. `signed`: with their signs.
     pub fn moves(
         &mut self,
@@ -126,6 +127,20 @@ impl Segment<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The segment as a line of relations.
+    pub fn as_line(&mut self) -> Option<Line<'_, 'p>> {
+        match &mut self.follow {
+            Follow::Relation { onward, back, test } => Some(Line {
+                onward,
+                back,
+                test,
+                times: self.times.as_deref(),
+                most: self.most,
+            }),
+            Follow::Group { .. } => None,
+        }
     }
 
     pub fn is_relation(&self) -> bool {

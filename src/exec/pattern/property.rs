@@ -1,0 +1,231 @@
+//! A property compared with a value: cell by cell at first, and where that is asked often, by a bit for each element.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::pattern::filter::{Evaluator, holds};
+use crate::exec::pattern::view::{Kind, View};
+use crate::plan::expr::CompareOp;
+use factio_graph::adjacency::Bits;
+use factio_graph::facts::{Cell, ColumnRef, Graph};
+use factio_graph::id::Symbol;
+use factio_graph::value::Value;
+use std::cmp::Ordering;
+use std::ops::Bound;
+
+/// A whole column is read once as many single values as this share of it were asked for.
+const SHARE: u64 = 8;
+
+/// `element.key op operand`.
+#[derive(Debug)]
+pub(super) struct PropertyTest<'p> {
+    kind: Kind,
+    key: Symbol,
+    op: CompareOp,
+    operand: Evaluator<'p>,
+    /// The value of the operand, and the input row it holds for (none: for all).
+    known: Option<(Option<u32>, Value)>,
+    asked: u64,
+    /// The elements that pass, for the known value.
+    bits: Option<Bits>,
+}
+
+impl<'p> PropertyTest<'p> {
+    pub fn new(kind: Kind, key: Symbol, op: CompareOp, operand: Evaluator<'p>) -> Self {
+        PropertyTest {
+            kind,
+            key,
+            op,
+            operand,
+            known: None,
+            asked: 0,
+            bits: None,
+        }
+    }
+
+    /// Whether its operand reads input columns at most.
+    pub fn is_outer(&self) -> bool {
+        self.operand.is_outer()
+    }
+
+    /// Forgets what holds for the rows of one input batch.
+    pub fn rewind(&mut self) {
+        if matches!(self.known, Some((Some(_), _))) {
+            self.known = None;
+        }
+    }
+
+    /// Drops the rows whose element fails, of those listed.
+    pub fn keep(
+        &mut self,
+        ids: &[u32],
+        view: View<'_>,
+        rows: &mut Vec<u32>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        let graph = context.graph();
+        let column = self.column(graph);
+        if self.operand.is_constant() {
+            let Some(&first) = rows.first() else {
+                return Ok(());
+            };
+            self.learn(None, view, first as usize, context)?;
+            self.count(rows.len(), column);
+            rows.retain(|&row| self.passes(ids[row as usize], column));
+            return Ok(());
+        }
+        let outer = self.is_outer().then(|| view.origins());
+        super::filter::try_retain(rows, |row| {
+            match &outer {
+                Some(origins) => self.learn(Some(origins[row]), view, row, context)?,
+                None => {
+                    self.known = None;
+                    self.learn(Some(0), view, row, context)?;
+                }
+            }
+            self.count(1, column);
+            Ok(self.passes(ids[row], column))
+        })
+    }
+
+    pub fn column<'g>(&self, graph: &'g Graph) -> ColumnRef<'g> {
+        match self.kind {
+            Kind::Node => graph.node_column(self.key),
+            _ => graph.relation_column(self.key),
+        }
+    }
+
+    /// Evaluates the operand, unless it is known for that input row.
+    pub fn learn(
+        &mut self,
+        origin: Option<u32>,
+        view: View<'_>,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        if self.known.as_ref().is_some_and(|(of, _)| *of == origin) {
+            return Ok(());
+        }
+        let value = self.operand.eval(view, row, context)?;
+        if self.known.as_ref().is_none_or(|(_, old)| *old != value) {
+            self.bits = None;
+            self.asked = 0;
+        }
+        self.known = Some((origin, value));
+        Ok(())
+    }
+
+    /// Notes that so many elements are asked for, and reads the whole column when that pays.
+    pub fn count(&mut self, elements: usize, column: ColumnRef<'_>) {
+        self.asked += elements as u64;
+        if self.bits.is_none()
+            && self.asked > column.len() / SHARE
+            && let Some((_, value)) = &self.known
+        {
+            self.bits = selected(self.op, value, column);
+        }
+    }
+
+    /// Whether an element passes, for the operand learnt last.
+    pub fn passes(&self, id: u32, column: ColumnRef<'_>) -> bool {
+        match (&self.bits, &self.known) {
+            (Some(bits), _) => bits.contains(id),
+            (None, Some((_, value))) => cell_holds(self.op, column.cell(id), value),
+            (None, None) => false,
+        }
+    }
+}
+
+/// The elements whose value compares so; `None` where that is not quick to find.
+fn selected(op: CompareOp, value: &Value, column: ColumnRef<'_>) -> Option<Bits> {
+    let found = match op {
+        CompareOp::Equal => column.equal_to(value),
+        CompareOp::Less => column.between(Bound::Unbounded, Bound::Excluded(value)),
+        CompareOp::LessOrEqual => column.between(Bound::Unbounded, Bound::Included(value)),
+        CompareOp::Greater => column.between(Bound::Excluded(value), Bound::Unbounded),
+        CompareOp::GreaterOrEqual => column.between(Bound::Included(value), Bound::Unbounded),
+        CompareOp::NotEqual => return None,
+    };
+    Some(found.into_iter().collect())
+}
+
+/// Whether a comparison with a stored value is true; the value is copied only where its type asks for it.
+fn cell_holds(op: CompareOp, cell: Cell<'_>, value: &Value) -> bool {
+    let ordering = match (cell, value) {
+        (Cell::Missing, _) | (_, Value::Null) => return false,
+        (Cell::Integer(cell), Value::Integer(value)) => cell.cmp(value),
+        (Cell::Boolean(cell), Value::Boolean(value)) => cell.cmp(value),
+        (Cell::Date(cell), Value::Date(value)) => cell.cmp(value),
+        (Cell::String(cell), Value::String(value)) => match op {
+            CompareOp::Equal => return **cell == **value,
+            CompareOp::NotEqual => return **cell != **value,
+            _ => (**cell).cmp(&**value),
+        },
+        (cell, value) => return holds(op, &cell.to_value(), value),
+    };
+    match op {
+        CompareOp::Equal => ordering == Ordering::Equal,
+        CompareOp::NotEqual => ordering != Ordering::Equal,
+        CompareOp::Less => ordering == Ordering::Less,
+        CompareOp::LessOrEqual => ordering != Ordering::Greater,
+        CompareOp::Greater => ordering == Ordering::Greater,
+        CompareOp::GreaterOrEqual => ordering != Ordering::Less,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell_holds, selected};
+    use crate::exec::pattern::filter::holds;
+    use crate::plan::expr::CompareOp;
+    use factio_graph::catalog::Catalog;
+    use factio_graph::facts::Graph;
+    use factio_graph::time::Date;
+    use factio_graph::value::Value;
+
+    #[test]
+    fn cells_bits_and_values_compare_alike() {
+        let values = [
+            Value::Integer(1),
+            Value::Integer(2),
+            Value::Float(1.0),
+            Value::Float(f64::NAN),
+            Value::Boolean(true),
+            Value::from("1"),
+            Value::from("2"),
+            Value::Date(Date { days: 1 }),
+            Value::list(vec![Value::Integer(1)]),
+        ];
+        let mut graph = Graph::new();
+        let key = graph.symbols().intern("x");
+        for value in &values {
+            let node = graph.create_node(&[]).expect("there is room");
+            graph
+                .set_node_property(node, key, value.clone())
+                .expect("the value can be kept");
+        }
+        let column = graph.node_column(key);
+        let ops = [
+            CompareOp::Equal,
+            CompareOp::NotEqual,
+            CompareOp::Less,
+            CompareOp::LessOrEqual,
+            CompareOp::Greater,
+            CompareOp::GreaterOrEqual,
+        ];
+        for op in ops {
+            for other in values.iter().chain([&Value::Null]) {
+                for (id, value) in (0..).zip(&values) {
+                    let expected = holds(op, value, other);
+                    assert_eq!(
+                        cell_holds(op, column.cell(id), other),
+                        expected,
+                        "{value:?} {op:?} {other:?}"
+                    );
+                    if let Some(bits) = selected(op, other, column) {
+                        assert_eq!(bits.contains(id), expected, "{value:?} {op:?} {other:?}");
+                    }
+                }
+            }
+        }
+    }
+}
