@@ -74,17 +74,12 @@ pub(super) fn single<'a>(
         Some(outer) => clause::subquery_call::import(&outer, query, flow)?,
         None => (flow, query.clauses.as_slice()),
     };
-    let base = planner.steps;
     for clause in clauses {
-        planner.steps = base + flow.depth;
-        planner.check_steps(clause::order::span(clause))?;
         if let ast::Clause::Return { projection, span } = clause {
             let (flow, columns) = clause::return_::plan(planner, projection, *span, flow, follows)?;
-            planner.steps = base;
             return Ok((flow, Some(columns)));
         }
         flow = clause::plan(planner, clause, flow)?;
     }
-    planner.steps = base;
     Ok((flow, None))
 }

@@ -4,9 +4,6 @@ use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::scope::Scope;
 use crate::plan::{Op, Plan};
 
-/// So many conditions stand as filters of their own, which can move one by one; more stand as one.
-const MANY: usize = 32;
-
 /// What the clauses so far come to.
 #[derive(Clone, Debug)]
 pub(super) struct Flow<'a> {
@@ -14,8 +11,6 @@ pub(super) struct Flow<'a> {
     pub scope: Scope<'a>,
     /// At the start of a query in `CALL {..}`: the row around it, of which a leading WITH imports.
     pub importable: Option<Scope<'a>>,
-    /// How many operators stand on top of each other.
-    pub depth: usize,
 }
 
 impl<'a> Flow<'a> {
@@ -25,7 +20,6 @@ impl<'a> Flow<'a> {
             plan: Plan::argument(scope.width()),
             scope,
             importable: None,
-            depth: 0,
         }
     }
 
@@ -35,7 +29,6 @@ impl<'a> Flow<'a> {
             plan,
             scope,
             importable: None,
-            depth: 0,
         }
     }
 
@@ -47,11 +40,7 @@ impl<'a> Flow<'a> {
     /// One more operator, which leaves rows of the given scope.
     pub fn then(self, scope: Scope<'a>, op: impl FnOnce(Box<Plan>) -> Op) -> Flow<'a> {
         let width = scope.columns();
-        let depth = self.depth + 1;
-        Flow {
-            depth,
-            ..Flow::over(Plan::new(op(Box::new(self.plan)), width), scope)
-        }
+        Flow::over(Plan::new(op(Box::new(self.plan)), width), scope)
     }
 
     /// One more operator, which leaves the columns as they are.
@@ -61,17 +50,21 @@ impl<'a> Flow<'a> {
         flow.then(scope, op)
     }
 
-    /// Keeps the rows for which every one of the conditions is true.
-    pub fn filter(self, conditions: Vec<Expr>) -> Flow<'a> {
-        if conditions.len() > MANY {
-            let predicate = Expr {
-                span: conditions[0].span,
-                kind: ExprKind::And(conditions),
-            };
-            return self.same(|input| Op::Filter { input, predicate });
-        }
-        conditions.into_iter().fold(self, |flow, predicate| {
-            flow.same(|input| Op::Filter { input, predicate })
-        })
+    /// Keeps the rows for which every one of the conditions is true. They stand as one filter, however many they are.
+    pub fn filter(self, mut conditions: Vec<Expr>) -> Flow<'a> {
+        let Some(first) = conditions.pop() else {
+            return self;
+        };
+        let predicate = match conditions.is_empty() {
+            true => first,
+            false => {
+                conditions.push(first);
+                Expr {
+                    span: conditions[0].span,
+                    kind: ExprKind::And(conditions),
+                }
+            }
+        };
+        self.same(|input| Op::Filter { input, predicate })
     }
 }

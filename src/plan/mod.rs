@@ -24,13 +24,14 @@ mod time;
 mod tree;
 mod types;
 mod visit;
+mod why;
 
 pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::procedure::Procedures;
 use body::{Answer, Follows};
 use factio_grammar::ast::{Mode, Query};
@@ -61,8 +62,19 @@ pub fn plan_with<'a>(
     rewrites: &'a [Rewrite],
 ) -> Result<Planned> {
     if query.mode == Mode::Why {
-        return Err(Error::not_yet("WHY", query.span));
+        let reasoned = why::reasoned(query, procedures)?;
+        return plan_plain(text, &reasoned, catalog, procedures, rewrites);
     }
+    plan_plain(text, query, catalog, procedures, rewrites)
+}
+
+fn plan_plain<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+    rewrites: &'a [Rewrite],
+) -> Result<Planned> {
     let mut planner = Planner::new(text, catalog, procedures, rewrites);
     let mut slice = None;
     if let Some(clause) = &query.slice {

@@ -1,6 +1,6 @@
 //! What planning a statement knows and gathers: the text, the catalog, the parameters and names met, the slice in force.
 
-use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::error::{Detail, Error, ErrorKind};
 use crate::plan::expr::{Expr, ExprKind, Key};
 use crate::plan::names::Names;
 use crate::plan::rewrite::Rewrite;
@@ -29,8 +29,8 @@ pub(super) struct Planner<'a> {
     pub names: Names,
     /// How deep the expression at hand is nested.
     pub depth: usize,
-    /// How many operators the query at hand stands on, those of the queries around it included.
-    pub steps: usize,
+    /// How many items of LET so far build on an item of the same clause.
+    pub chained: usize,
 }
 
 /// A time clause, and the names that its expressions may use.
@@ -58,7 +58,7 @@ impl<'a> Planner<'a> {
             parameters: IndexMap::new(),
             names: Names::default(),
             depth: 0,
-            steps: 0,
+            chained: 0,
         }
     }
 
@@ -78,17 +78,6 @@ impl<'a> Planner<'a> {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// Fails when one more clause would make the plan too deep.
-    ///
-    /// # Errors
-    /// More than [`MAX_STEPS`] operators on top of each other.
-    pub fn check_steps(&self, span: Span) -> Result<()> {
-        match self.steps > MAX_STEPS {
-            true => Err(too_deep(span)),
-            false => Ok(()),
-        }
-    }
-
     /// A parameter, noted as needed.
     pub fn parameter(&mut self, name: &str, span: Span) -> Expr {
         let name: Arc<str> = Arc::from(name);
@@ -100,16 +89,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Operators may stand on so many others: plans are walked, run and dropped by recursion, on a stack that the session makes
-/// as large as the statement is long.
-const MAX_STEPS: usize = 50_000;
-
 /// A compile-time error of the family that nearly all have.
 pub(super) fn syntax(detail: Detail, span: Span, message: impl Into<String>) -> Error {
     Error::compile(ErrorKind::SyntaxError, detail, message).at(span)
-}
-
-fn too_deep(span: Span) -> Error {
-    let message = format!("a query may take {MAX_STEPS} steps, and this clause is one more");
-    syntax(Detail::NestingTooDeep, span, message).hint("write it as several statements")
 }

@@ -17,8 +17,7 @@ impl Session {
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
             Mode::Profile => self.profiled(&mut planned, text)?,
-            Mode::Why => return Err(Error::not_yet("WHY", query.span)),
-            Mode::Run => {
+            Mode::Run | Mode::Why => {
                 let planned = Arc::new(planned);
                 if notes.is_empty() {
                     self.plans.keep(text, &planned);

@@ -165,6 +165,7 @@ const PRODUCT: &[Layer] = &[
         "import",
         &["error", "outcome", "kind", "context", "session"],
     ),
+    ("database", &["error", "outcome", "context", "session"]),
     ("demo", &["error", "outcome", "session"]),
     (
         "report",

@@ -49,6 +49,7 @@ pub use change::Change;
 pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;
+pub(crate) use stored::{Shares, Stored};
 
 /// The key of a node's or relation's validity, when it holds a period.
 pub const VALID: Symbol = Symbol(0);

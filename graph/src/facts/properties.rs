@@ -5,6 +5,7 @@ use crate::facts::column::Column;
 use crate::facts::dictionary::Dictionary;
 use crate::id::Symbol;
 use crate::value::Value;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Properties by element number and key.
@@ -124,6 +125,29 @@ impl Properties {
         self.columns[number].get_or_insert_default()
     }
 
+    /// Gives elements without keys their orders; equal ones may be shared.
+    pub(super) fn put_orders<'o>(
+        &mut self,
+        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
+    ) {
+        let mut known: FxHashMap<*const [Symbol], (u32, u32)> = FxHashMap::default();
+        for (element, keys) in orders {
+            let number = element as usize;
+            if self.orders.len() <= number {
+                self.orders.resize(number + 1, 0);
+            }
+            let lists = &mut self.lists;
+            let order = known
+                .entry(Arc::as_ptr(keys))
+                .or_insert_with(|| (lists.acquire(keys), 0));
+            order.1 += 1;
+            self.orders[number] = order.0;
+        }
+        for (number, uses) in known.into_values() {
+            self.lists.use_more(number, uses - 1);
+        }
+    }
+
     fn insert_key(&mut self, element: u32, key: Symbol, place: usize) {
         const SHORT: usize = 16;
         let keys = self.keys(element);
@@ -141,7 +165,7 @@ impl Properties {
         }
     }
 
-    pub(super) fn set_order(&mut self, element: u32, keys: &[Symbol]) {
+    fn set_order(&mut self, element: u32, keys: &[Symbol]) {
         let number = element as usize;
         if self.orders.len() <= number {
             self.orders.resize(number + 1, 0);

@@ -3,10 +3,17 @@
 //! What is put back is noted nowhere; the store commits when it is done.
 
 use crate::error::GraphError;
+use crate::facts::cell::Shared;
+use crate::facts::column::Column;
+use crate::facts::dictionary::Dictionary;
 use crate::facts::journal::Step;
+use crate::facts::page::Kind;
 use crate::facts::{Graph, Relation};
 use crate::id::{NodeId, RelationId, Symbol};
+use crate::time::Period;
 use crate::value::Value;
+use std::hash::Hash;
+use std::sync::Arc;
 
 impl Graph {
     /// Labels in the order in which they were first used, also those that nothing carries any more.
@@ -87,37 +94,99 @@ impl Graph {
         added.map(drop).ok_or(GraphError::NoSuchNode(missing))
     }
 
-    /// Gives a node the order of its keys; their values come by [`Graph::restore_node_values`].
-    pub(crate) fn restore_node_keys(&mut self, node: NodeId, keys: &[Symbol]) {
-        self.node_properties.set_order(node.0, keys);
-    }
-
-    /// As [`Graph::restore_node_keys`], for a relation.
-    pub(crate) fn restore_relation_keys(&mut self, relation: RelationId, keys: &[Symbol]) {
-        self.relation_properties.set_order(relation.0, keys);
-    }
-
-    /// Puts values of a key back, none null, to nodes that have none.
-    pub(crate) fn restore_node_values(
+    /// Gives nodes the orders of their keys; the values come by [`Graph::restore_node_values`].
+    pub(crate) fn restore_node_keys<'o>(
         &mut self,
-        key: Symbol,
-        values: impl Iterator<Item = (u32, Value)>,
+        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
     ) {
+        self.node_properties.put_orders(orders);
+    }
+
+    /// As [`Graph::restore_node_keys`], for relations.
+    pub(crate) fn restore_relation_keys<'o>(
+        &mut self,
+        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
+    ) {
+        self.relation_properties.put_orders(orders);
+    }
+
+    /// Puts values of a key back, to nodes that ascend and that lie in other pages than those which have one.
+    pub(crate) fn restore_node_values(&mut self, key: Symbol, elements: &[u32], values: Stored) {
         let column = self.node_properties.column_mut(key);
-        for (node, value) in values {
-            column.set(node, value, &mut self.shared);
-        }
+        restore_values(column, elements, values, &mut self.shared);
     }
 
     /// As [`Graph::restore_node_values`], for relations.
     pub(crate) fn restore_relation_values(
         &mut self,
         key: Symbol,
-        values: impl Iterator<Item = (u32, Value)>,
+        elements: &[u32],
+        values: Stored,
     ) {
         let column = self.relation_properties.column_mut(key);
-        for (relation, value) in values {
-            column.set(relation, value, &mut self.shared);
+        restore_values(column, elements, values, &mut self.shared);
+    }
+}
+
+/// Values as a file has them, one an element, none null.
+#[derive(Debug)]
+pub(crate) enum Stored {
+    Each(Vec<Value>),
+    Strings(Shares<str>),
+    Periods(Shares<Period>),
+}
+
+/// Items, and which of them each element has.
+#[derive(Debug)]
+pub(crate) struct Shares<T: ?Sized> {
+    pub items: Vec<Arc<T>>,
+    /// Places among the items.
+    pub places: Vec<u32>,
+}
+
+impl Stored {
+    pub fn len(&self) -> usize {
+        match self {
+            Stored::Each(values) => values.len(),
+            Stored::Strings(shares) => shares.places.len(),
+            Stored::Periods(shares) => shares.places.len(),
         }
+    }
+}
+
+fn restore_values(column: &mut Column, elements: &[u32], values: Stored, shared: &mut Shared) {
+    match values {
+        Stored::Each(values) => {
+            for (element, value) in elements.iter().zip(values) {
+                column.set(*element, value, shared);
+            }
+        }
+        Stored::Strings(shares) => {
+            let numbers = shares.acquire(&mut shared.strings);
+            column.fill(Kind::String, elements, &numbers);
+        }
+        Stored::Periods(shares) => {
+            let numbers = shares.acquire(&mut shared.periods);
+            column.fill(Kind::Period, elements, &numbers);
+        }
+    }
+}
+
+impl<T: ?Sized + Eq + Hash> Shares<T> {
+    /// Counts the uses; returns the number that each element has.
+    fn acquire(&self, dictionary: &mut Dictionary<T>) -> Vec<i64> {
+        let mut uses = vec![0u32; self.items.len()];
+        for &place in &self.places {
+            uses[place as usize] += 1;
+        }
+        let items = self.items.iter().zip(uses);
+        let numbers: Vec<i64> = items
+            .map(|(item, uses)| match uses {
+                0 => 0,
+                uses => i64::from(dictionary.acquire_many(item, uses)),
+            })
+            .collect();
+        let places = self.places.iter();
+        places.map(|&place| numbers[place as usize]).collect()
     }
 }

@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// What is done about damage: fail with it, or note it and go on.
 pub(super) type Damage<'d> = &'d mut dyn FnMut(StoreError) -> Result<(), StoreError>;
 
+/// The keys of elements, in their order.
+pub(super) type Orders = Vec<(u32, Arc<[Symbol]>)>;
+
 /// The contents of a file's chunks, each in the order of ids.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
@@ -20,8 +23,8 @@ pub(super) struct Parts {
     pub names: Names,
     pub nodes: Vec<Vec<(NodeId, Arc<[Symbol]>)>>,
     pub relations: Vec<Vec<(RelationId, Relation)>>,
-    pub node_orders: Vec<Vec<(u32, Arc<[Symbol]>)>>,
-    pub relation_orders: Vec<Vec<(u32, Arc<[Symbol]>)>>,
+    pub node_orders: Vec<Orders>,
+    pub relation_orders: Vec<Orders>,
     pub values: Vec<(Of, Symbol, Values)>,
     pub schema: Schema,
 }
@@ -57,7 +60,7 @@ impl Parts {
                 self.values.push((of, key, values));
             }
             (Decoded::Values(_), _) => {}
-            (Decoded::Schema(schema), _) => self.schema = schema,
+            (Decoded::Schema(schema), _) => self.schema = *schema,
         }
     }
 
@@ -77,17 +80,12 @@ impl Parts {
             }
         }
         self.check_orders(&graph, damage)?;
-        for (node, keys) in self.node_orders.iter().flatten() {
-            graph.restore_node_keys(NodeId(*node), keys);
-        }
-        for (relation, keys) in self.relation_orders.iter().flatten() {
-            graph.restore_relation_keys(RelationId(*relation), keys);
-        }
-        for (of, key, values) in self.values {
-            let values = values.elements.into_iter().zip(values.values);
+        graph.restore_node_keys(pairs(&self.node_orders));
+        graph.restore_relation_keys(pairs(&self.relation_orders));
+        for (of, key, Values { elements, values }) in self.values {
             match of {
-                Of::Nodes => graph.restore_node_values(key, values),
-                Of::Relations => graph.restore_relation_values(key, values),
+                Of::Nodes => graph.restore_node_values(key, &elements, values),
+                Of::Relations => graph.restore_relation_values(key, &elements, values),
             }
         }
         restore_schema(&mut graph, self.schema, damage)?;
@@ -145,6 +143,13 @@ impl Parts {
         }
         Ok(())
     }
+}
+
+fn pairs(orders: &[Orders]) -> impl Iterator<Item = (u32, &Arc<[Symbol]>)> {
+    orders
+        .iter()
+        .flatten()
+        .map(|(element, keys)| (*element, keys))
 }
 
 fn restore_schema(graph: &mut Graph, schema: Schema, damage: Damage<'_>) -> Result<(), StoreError> {

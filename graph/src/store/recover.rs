@@ -83,6 +83,9 @@ struct Found {
     relation_bound: u32,
 }
 
+/// Number, sequence and payload.
+type Part<'f> = (u32, u64, &'f [u8]);
+
 impl Found {
     fn in_bytes(bytes: &[u8]) -> Found {
         let mut found = Found::default();
@@ -119,7 +122,7 @@ impl Found {
 
     /// The chunks of which every part that is known of was found, of one checkpoint.
     fn chunks(&self, losses: &mut Vec<String>) -> Vec<(Chunk, Vec<u8>)> {
-        let mut chunks: BTreeMap<Chunk, Vec<(u32, u64, &[u8])>> = BTreeMap::new();
+        let mut chunks: BTreeMap<Chunk, Vec<Part<'_>>> = BTreeMap::new();
         for ((chunk, part), (sequence, payload)) in &self.parts {
             let parts = chunks.entry(*chunk).or_default();
             parts.push((*part, *sequence, payload));
@@ -187,7 +190,7 @@ fn mend(parts: &mut Parts) -> Vec<String> {
     mend_nodes(parts, &mut notes);
     mend_relations(parts, &mut notes);
     for of in [Of::Nodes, Of::Relations] {
-        mend_values(parts, of, &mut notes);
+        mend_values(parts, of);
         mend_orders(parts, of, &mut notes);
     }
     notes
@@ -285,7 +288,7 @@ fn mend_relations(parts: &mut Parts, notes: &mut Vec<String>) {
 }
 
 /// Takes values from elements that are lost.
-fn mend_values(parts: &mut Parts, of: Of, _notes: &mut Vec<String>) {
+fn mend_values(parts: &mut Parts, of: Of) {
     let alive: FxHashSet<u32> = match of {
         Of::Nodes => parts
             .nodes
@@ -301,14 +304,7 @@ fn mend_values(parts: &mut Parts, of: Of, _notes: &mut Vec<String>) {
             .collect(),
     };
     for (_, _, values) in parts.values.iter_mut().filter(|(whose, ..)| *whose == of) {
-        let elements = std::mem::take(&mut values.elements);
-        let old = std::mem::take(&mut values.values);
-        for (element, value) in elements.into_iter().zip(old) {
-            if alive.contains(&element) {
-                values.elements.push(element);
-                values.values.push(value);
-            }
-        }
+        values.retain(|element| alive.contains(&element));
     }
 }
 

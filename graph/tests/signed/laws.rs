@@ -262,3 +262,10 @@ fn a_spent_budget_leaves_an_interval_that_holds_the_index() {
         }
     }
 }
+
+#[test]
+fn a_star_of_a_hundred_thousand_enemies_is_answered_block_by_block() {
+    let ties = (1..100_000).map(|leaf| (0, leaf, 0, 1));
+    let star = SignedTies::merged(100_000, ties).expect("lawful ties");
+    assert_eq!(index(&star), 0);
+}

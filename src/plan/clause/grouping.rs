@@ -81,10 +81,7 @@ pub(super) fn aggregate<'a>(
         unit: false,
         optional: false,
     };
-    Flow {
-        depth: flow.depth + 2,
-        ..Flow::over(Plan::new(op, kept + width), scope)
-    }
+    Flow::over(Plan::new(op, kept + width), scope)
 }
 
 /// The scope of the grouped rows, with the keys in it: keys that are variables by their names, properties as expressions.

@@ -53,12 +53,43 @@ fn give(mut input: Plan, pattern: &mut PatternPlan) -> Plan {
 /// What could not be moved: the plan and the condition as they were.
 type Stays = (Box<Plan>, Expr);
 
-/// The plan with the condition as far down as it goes, or on top of it.
+/// The plan with the condition as far down as it goes, or on top of it; an AND part by part.
 fn sink_or_stay(plan: Plan, predicate: Expr) -> Plan {
-    sink(plan, predicate).unwrap_or_else(|(input, predicate)| {
-        let width = input.width;
-        Plan::new(Op::Filter { input, predicate }, width)
-    })
+    let span = predicate.span;
+    let mut plan = plan;
+    let mut stay = Vec::new();
+    for part in parts(predicate) {
+        plan = match sink(plan, part) {
+            Ok(sunk) => sunk,
+            Err((same, part)) => {
+                stay.push(part);
+                *same
+            }
+        };
+    }
+    let predicate = match (stay.len(), stay.pop()) {
+        (_, None) => return plan,
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            stay.push(last);
+            Expr {
+                kind: ExprKind::And(stay),
+                span,
+            }
+        }
+    };
+    let (width, input) = (plan.width, Box::new(plan));
+    Plan::new(Op::Filter { input, predicate }, width)
+}
+
+fn parts(predicate: Expr) -> Vec<Expr> {
+    match predicate.kind {
+        ExprKind::And(parts) => parts,
+        kind => vec![Expr {
+            kind,
+            span: predicate.span,
+        }],
+    }
 }
 
 /// The plan with the condition somewhere below its top, where that is possible.

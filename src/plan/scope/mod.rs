@@ -7,6 +7,7 @@ mod derive;
 use crate::kind::Kind;
 use crate::plan::expr::Slot;
 use crate::plan::types::Type;
+use crate::plan::why;
 use crate::plan::{Slice, visit};
 use factio_grammar::ast;
 use std::sync::Arc;
@@ -175,7 +176,7 @@ impl<'a> Scope<'a> {
     /// The variables that `*` stands for: those in force, without those of a query around this one.
     pub fn starred(&self) -> impl Iterator<Item = &Variable> {
         self.visible()
-            .filter(|variable| variable.slot >= self.outer)
+            .filter(|variable| variable.slot >= self.outer && !why::is_hidden(&variable.name))
     }
 
     /// Projections no longer keep the outer row.

@@ -95,3 +95,26 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::blocks;
+    use crate::algo::partition::instance::Instance;
+
+    #[test]
+    fn blocks_meet_in_one_node_and_follow_their_neighbours() {
+        // Two triangles that share node 2, a tail to 5, and a lonely node.
+        let edges = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 2), (4, 5)];
+        let instance = Instance::new(7, edges.map(|(a, b)| (a, b, 1)));
+        let found = blocks(&instance);
+        let mut sorted: Vec<Vec<u32>> = found.clone();
+        sorted.iter_mut().for_each(|block| block.sort_unstable());
+        sorted.sort();
+        assert_eq!(sorted, [vec![0, 1, 2], vec![2, 3, 4], vec![4, 5], vec![6]]);
+        let mut placed: Vec<u32> = Vec::new();
+        for block in &found {
+            assert!(block.iter().filter(|node| placed.contains(node)).count() <= 1);
+            placed.extend(block);
+        }
+    }
+}

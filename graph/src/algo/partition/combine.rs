@@ -174,3 +174,30 @@ fn mergers(i: usize, j: usize, t: usize) -> Option<u128> {
         Some(ways.checked_mul(both)? / (step as u128 + 1))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{mergers, product};
+    use crate::algo::partition::Groups;
+
+    #[test]
+    fn parts_at_a_shared_node_multiply_by_the_ways_to_merge_groups() {
+        // Enemies of one actor: the two are in one group or in two.
+        assert_eq!(
+            product(&[0, 1], &[0, 1], 1, Groups::Free),
+            Some(vec![0, 1, 1])
+        );
+        assert_eq!(product(&[0, 1], &[0, 1], 1, Groups::TWO), Some(vec![0, 1]));
+        // Two unconnected pairs of enemies.
+        assert_eq!(
+            product(&[0, 1], &[0, 1], 0, Groups::Free),
+            Some(vec![0, 2, 4, 1])
+        );
+        assert_eq!(mergers(3, 2, 2), Some(6));
+    }
+
+    #[test]
+    fn numbers_beyond_bounds_are_not_counted() {
+        assert_eq!(product(&[u128::MAX], &[2], 1, Groups::Free), None);
+    }
+}

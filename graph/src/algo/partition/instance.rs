@@ -87,6 +87,28 @@ impl Instance {
         switched
     }
 
+    /// The edges within a block; `place` has a cell a node, all `u32::MAX`, and is left so. Its first node may border many blocks; each other one is looked at in this block only, so
+    /// that all blocks together are linear.
+    pub(super) fn part(&self, nodes: &[u32], place: &mut [u32]) -> Self {
+        nodes
+            .iter()
+            .enumerate()
+            .for_each(|(at, &node)| place[node as usize] = at as u32);
+        let mut edges = Vec::new();
+        for (at, &node) in nodes.iter().enumerate().skip(1) {
+            for arc in self.around(node as usize) {
+                let other = place[arc.node as usize];
+                if other < at as u32 {
+                    edges.push((at as u32, other, self.weight[arc.edge as usize]));
+                }
+            }
+        }
+        nodes
+            .iter()
+            .for_each(|&node| place[node as usize] = u32::MAX);
+        Self::new(nodes.len(), edges)
+    }
+
     /// Each class of `union` as one node; also the node each old node became.
     pub(super) fn contracted(
         &self,

@@ -4,6 +4,7 @@
 
 mod assign;
 mod blocks;
+mod branch;
 mod combine;
 mod effort;
 mod flip;

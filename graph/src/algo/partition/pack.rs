@@ -223,3 +223,63 @@ impl<'a> Packer<'a> {
         better
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Packer;
+    use crate::algo::partition::effort::{Budget, Effort};
+    use crate::algo::partition::instance::Instance;
+
+    #[test]
+    fn two_negative_triangles_need_two_misfits() {
+        let edges = [
+            (0, 1, 1),
+            (1, 2, 1),
+            (0, 2, -1),
+            (2, 3, 1),
+            (3, 4, 1),
+            (2, 4, -1),
+        ];
+        let instance = Instance::new(5, edges);
+        let effort = Effort::new(Budget::default());
+        let packing = Packer::new(&instance, &[0; 5], true).pack(2, &effort);
+        assert_eq!((packing.bound(), packing.is_settled(0, 2)), (2, false));
+    }
+
+    #[test]
+    fn a_tie_off_all_packed_cycles_is_settled() {
+        let edges = [
+            (0, 1, 1),
+            (1, 2, 1),
+            (0, 2, -1),
+            (2, 3, 1),
+            (0, 3, 1),
+            (1, 3, 1),
+        ];
+        let instance = Instance::new(4, edges);
+        let effort = Effort::new(Budget::default());
+        let packing = Packer::new(&instance, &[0; 4], true).pack(1, &effort);
+        assert_eq!(packing.bound(), 1);
+        let on_cycle = packing.left.iter().filter(|&&left| left == 0).count();
+        let settled = (0..6).filter(|&edge| packing.is_settled(edge, 1)).count();
+        assert_eq!((on_cycle, settled), (3, 3));
+    }
+
+    #[test]
+    fn crowded_ways_are_put_off() {
+        // The short way of the first misfit is the only way of the second.
+        let edges = [
+            (0, 1, -1),
+            (0, 2, 1),
+            (1, 2, 1),
+            (0, 3, 1),
+            (1, 3, 1),
+            (2, 4, 1),
+            (0, 4, -1),
+        ];
+        let instance = Instance::new(5, edges);
+        let effort = Effort::new(Budget::default());
+        let packing = Packer::new(&instance, &[0; 5], true).pack(2, &effort);
+        assert_eq!(packing.bound(), 2);
+    }
+}

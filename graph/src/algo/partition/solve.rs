@@ -15,17 +15,17 @@ use super::search::{search, search_on};
 use super::solved::{Optima, Solved};
 use super::standing::{Standing, Standings};
 
-/// Branches deeper than this are given up: an interval is left.
-const DEEPEST: u32 = 96;
+/// Contractions and branches deeper than this are given up: an interval is left.
+const DEEPEST: u32 = 128;
 /// Blocks up to this size are placed at once.
 const SMALL: usize = 12;
 
 /// One instance on its way: only partitions that cost at most `limit` matter; `hint` is a partition to start from.
-struct Task<'a> {
-    instance: &'a Instance,
-    limit: i64,
-    hint: Option<Vec<u32>>,
-    depth: u32,
+pub(super) struct Task<'a> {
+    pub instance: &'a Instance,
+    pub limit: i64,
+    pub hint: Option<Vec<u32>>,
+    pub depth: u32,
 }
 
 /// What holds for all tasks of one question.
@@ -58,7 +58,7 @@ impl Solver<'_> {
         let mut whole = Whole::new(instance.nodes, self.rule);
         let mut place = vec![u32::MAX; instance.nodes];
         for nodes in parts {
-            let part = part(instance, &nodes, &mut place);
+            let part = instance.part(&nodes, &mut place);
             let hint = task
                 .hint
                 .as_ref()
@@ -121,10 +121,10 @@ impl Solver<'_> {
             labels,
             optima: None,
         };
-        if known.lower > task.limit || self.effort.is_spent() {
+        if known.lower > task.limit || task.depth >= DEEPEST || self.effort.is_spent() {
             return known;
         }
-        if known.lower < upper && self.rule.is_two() && task.depth < DEEPEST {
+        if known.lower < upper && self.rule.is_two() {
             let longer = search_on(instance, known.labels.clone(), &self.effort);
             if instance.cost(&longer) < upper {
                 let task = Task {
@@ -148,7 +148,7 @@ impl Solver<'_> {
         if let Some(solved) = placed {
             return solved;
         }
-        if task.depth >= DEEPEST || self.effort.is_spent() {
+        if self.effort.is_spent() {
             return known;
         }
         self.branch(task, known, &packing, limit)
@@ -191,13 +191,13 @@ impl Solver<'_> {
         parted: &[(u32, u32, i64)],
         limit: i64,
     ) -> Solved {
-        let within = self.within(task.instance, known, union, parted, limit, task.depth);
+        let within = self.within(task.instance, known, union, parted, limit, task.depth + 1);
         let lower = within.lower.min(limit + 1).max(known.lower);
         better(known, Solved { lower, ..within })
     }
 
     /// The answer among the partitions that keep the classes of `union` together and the pairs of `parted` apart.
-    fn within(
+    pub(super) fn within(
         &self,
         instance: &Instance,
         known: &Solved,
@@ -228,51 +228,10 @@ impl Solver<'_> {
             ..solved
         }
     }
-
-    /// Both cases of one edge: its ends together, or apart.
-    fn branch(&self, task: &Task<'_>, known: Solved, packing: &Packing, limit: i64) -> Solved {
-        let instance = task.instance;
-        let Some(edge) = undecided(instance, &known, packing) else {
-            return known;
-        };
-        let (a, b) = instance.ends[edge];
-        let mut union = UnionFind::new(instance.nodes);
-        union.union(a as usize, b as usize);
-        let depth = task.depth + 1;
-        let together = self.within(instance, &known, &union, &[], limit, depth);
-        let limit = limit.min(together.upper);
-        let apart = if self.rule.is_two() {
-            let mut side = vec![0; instance.nodes];
-            side[a as usize] = 1;
-            let switched = instance.switched(&side);
-            let turned = Solved {
-                labels: known
-                    .labels
-                    .iter()
-                    .zip(&side)
-                    .map(|(&label, &side)| label ^ side)
-                    .collect(),
-                ..known.clone()
-            };
-            self.within(&switched, &turned, &union, &[], limit, depth)
-                .switched(instance, &side)
-        } else {
-            let none = UnionFind::new(instance.nodes);
-            self.within(
-                instance,
-                &known,
-                &none,
-                &[(a, b, -(limit + 1))],
-                limit,
-                depth,
-            )
-        };
-        either(&known, together, apart, limit)
-    }
 }
 
 /// The better partition and the given lower bound; optima stand only when the two meet.
-fn better(known: &Solved, found: Solved) -> Solved {
+pub(super) fn better(known: &Solved, found: Solved) -> Solved {
     if known.upper < found.upper {
         let lower = found.lower.min(known.upper);
         return Solved {
@@ -286,71 +245,6 @@ fn better(known: &Solved, found: Solved) -> Solved {
         optima,
         ..found
     }
-}
-
-/// Of two cases that exclude each other and cover all partitions within the limit.
-fn either(known: &Solved, one: Solved, two: Solved, limit: i64) -> Solved {
-    let upper = one.upper.min(two.upper);
-    let lower = one.lower.min(two.lower).min(limit + 1).max(known.lower);
-    let optima = match (one.upper == upper, two.upper == upper) {
-        _ if lower < upper => None,
-        (true, true) => one
-            .optima
-            .as_ref()
-            .zip(two.optima.as_ref())
-            .and_then(|(one, two)| one.joined(two)),
-        (true, false) => one.optima.clone().filter(|_| two.lower > upper),
-        (false, _) => two.optima.clone().filter(|_| one.lower > upper),
-    };
-    let labels = if one.upper == upper {
-        one.labels
-    } else {
-        two.labels
-    };
-    better(
-        known,
-        Solved {
-            labels,
-            upper,
-            lower,
-            optima,
-        },
-    )
-}
-
-/// The edge to branch on: the misfit with the most that found no cycle, else the one whose ends have most ties.
-fn undecided(instance: &Instance, known: &Solved, packing: &Packing) -> Option<usize> {
-    let ties = |edge: usize| {
-        instance.degree(instance.ends[edge].0) + instance.degree(instance.ends[edge].1)
-    };
-    let over = |edge: usize| {
-        if instance.is_misfit(edge, &known.labels) {
-            packing.left[edge]
-        } else {
-            0
-        }
-    };
-    (0..instance.ends.len()).max_by_key(|&edge| (over(edge), ties(edge), usize::MAX - edge))
-}
-
-fn part(instance: &Instance, nodes: &[u32], place: &mut [u32]) -> Instance {
-    nodes
-        .iter()
-        .enumerate()
-        .for_each(|(at, &node)| place[node as usize] = at as u32);
-    let mut edges = Vec::new();
-    for (at, &node) in nodes.iter().enumerate() {
-        for arc in instance.around(node as usize) {
-            let other = place[arc.node as usize];
-            if other != u32::MAX && other > at as u32 {
-                edges.push((at as u32, other, instance.weight[arc.edge as usize]));
-            }
-        }
-    }
-    nodes
-        .iter()
-        .for_each(|&node| place[node as usize] = u32::MAX);
-    Instance::new(nodes.len(), edges)
 }
 
 /// The labels of some nodes, renumbered in order of first use.

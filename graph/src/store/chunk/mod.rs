@@ -34,7 +34,7 @@ pub(super) enum Decoded {
     Relations(Vec<(RelationId, Relation)>),
     Orders(Vec<(u32, Arc<[Symbol]>)>),
     Values(Values),
-    Schema(Schema),
+    Schema(Box<Schema>),
 }
 
 /// Names in the order of their first use.
@@ -78,7 +78,7 @@ pub(super) fn decode(chunk: Chunk, bytes: &[u8]) -> Read<Decoded> {
         Kind::Relations => Decoded::Relations(elements::read_relations(&mut reader, first)?),
         Kind::Orders(_) => Decoded::Orders(elements::read_lists(&mut reader, first)?),
         Kind::Values(..) => Decoded::Values(values::read(&mut reader, first)?),
-        Kind::Schema => Decoded::Schema(schema::read(&mut reader)?),
+        Kind::Schema => Decoded::Schema(Box::new(schema::read(&mut reader)?)),
     };
     reader.end()?;
     Ok(decoded)

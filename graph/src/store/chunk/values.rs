@@ -1,12 +1,11 @@
 //! Chunks of the values of one key: packed where all are of one type, else one by one.
 
-use crate::facts::{Cell, ColumnRef};
+use crate::facts::{Cell, ColumnRef, Shares, Stored};
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
 use crate::store::chunk::slots::{read_slots, write_slots};
 use crate::store::piece::CHUNK;
 use crate::store::value::{date, read_period, read_value, write_period, write_value};
-use crate::time::Period;
 use crate::value::Value;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -25,7 +24,7 @@ const MIXED: u8 = 6;
 #[derive(Debug)]
 pub(crate) struct Values {
     pub elements: Vec<u32>,
-    pub values: Vec<Value>,
+    pub values: Stored,
 }
 
 pub(super) fn write(
@@ -73,7 +72,7 @@ fn write_cells(out: &mut Vec<u8>, cells: &[Cell<'_>]) -> Result<(), StoreError> 
                 Cell::String(text) => Some(&***text),
                 _ => None,
             });
-            write_shared(out, texts, |out, text| write_text(out, text));
+            write_shared(out, texts, write_text);
         }
         PERIODS => {
             let periods = cells.iter().filter_map(|cell| match cell {
@@ -112,56 +111,61 @@ pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
     let elements = read_slots(reader, first)?;
     let count = elements.len();
     let packed = |reader: &mut Reader| reader.packed(count);
-    let values: Vec<Value> = match reader.byte()? {
+    let values = match reader.byte()? {
         BOOLEANS => {
             let numbers = packed(reader)?.into_iter();
-            numbers.map(|number| Value::Boolean(number != 0)).collect()
+            Stored::Each(numbers.map(|number| Value::Boolean(number != 0)).collect())
         }
-        INTEGERS => packed(reader)?.into_iter().map(Value::Integer).collect(),
+        INTEGERS => Stored::Each(packed(reader)?.into_iter().map(Value::Integer).collect()),
         DATES => {
             let days = packed(reader)?.into_iter();
             let dates: Read<_> = days.map(|days| Ok(Value::Date(date(days)?))).collect();
-            dates?
+            Stored::Each(dates?)
         }
         FLOATS => {
             let floats = (0..count).map(|_| {
                 let bits = u64::from_le_bytes(reader.fixed()?);
                 Ok(Value::Float(f64::from_bits(bits)))
             });
-            floats.collect::<Read<_>>()?
+            Stored::Each(floats.collect::<Read<_>>()?)
         }
-        STRINGS => read_shared(reader, count, |reader| Ok(Value::from(reader.text()?)))?,
-        PERIODS => read_shared(reader, count, |reader| {
-            let period: Period = read_period(reader)?;
-            Ok(Value::Period(Arc::new(period)))
-        })?,
-        MIXED => (0..count)
-            .map(|_| read_value(reader))
-            .collect::<Read<_>>()?,
+        STRINGS => Stored::Strings(read_shared(reader, count, |reader| {
+            Ok(Arc::from(reader.text()?))
+        })?),
+        PERIODS => Stored::Periods(read_shared(reader, count, |reader| {
+            Ok(Arc::new(read_period(reader)?))
+        })?),
+        MIXED => {
+            let values: Vec<Value> = (0..count)
+                .map(|_| read_value(reader))
+                .collect::<Read<_>>()?;
+            match values.iter().any(Value::is_null) {
+                true => return Err("a value is missing"),
+                false => Stored::Each(values),
+            }
+        }
         _ => return Err("values are of no known form"),
     };
-    match values.len() == count && values.iter().all(|value| !value.is_null()) {
+    match values.len() == count {
         true => Ok(Values { elements, values }),
         false => Err("there are fewer values than it says"),
     }
 }
 
-fn read_shared(
+fn read_shared<T: ?Sized>(
     reader: &mut Reader,
     count: usize,
-    read: impl Fn(&mut Reader) -> Read<Value>,
-) -> Read<Vec<Value>> {
-    let shared = reader.count()?;
-    let shared: Vec<Value> = (0..shared).map(|_| read(reader)).collect::<Read<_>>()?;
-    let places = reader.packed(count)?.into_iter();
-    let value = |place: i64| {
-        usize::try_from(place)
-            .ok()
-            .and_then(|place| shared.get(place))
+    read: impl Fn(&mut Reader) -> Read<Arc<T>>,
+) -> Read<Shares<T>> {
+    let items = reader.count()?;
+    let items: Vec<Arc<T>> = (0..items).map(|_| read(reader)).collect::<Read<_>>()?;
+    let place = |place: i64| match usize::try_from(place) {
+        Ok(known) if known < items.len() => Ok(known as u32),
+        _ => Err("a value is missing"),
     };
-    places
-        .map(|place| value(place).cloned().ok_or("a value is missing"))
-        .collect()
+    let places = reader.packed(count)?.into_iter().map(place);
+    let places = places.collect::<Read<_>>()?;
+    Ok(Shares { items, places })
 }
 
 fn form(cell: &Cell<'_>) -> u8 {
@@ -182,5 +186,28 @@ fn number(cell: &Cell<'_>) -> i64 {
         Cell::Integer(value) => *value,
         Cell::Date(value) => value.days,
         _ => 0,
+    }
+}
+
+impl Values {
+    /// Keeps the values of elements that fit.
+    pub fn retain(&mut self, fits: impl Fn(u32) -> bool) {
+        fn kept<T>(elements: &[u32], values: Vec<T>, fits: impl Fn(u32) -> bool) -> Vec<T> {
+            let values = elements.iter().zip(values);
+            let values = values.filter(|(element, _)| fits(**element));
+            values.map(|(_, value)| value).collect()
+        }
+        match &mut self.values {
+            Stored::Each(values) => {
+                *values = kept(&self.elements, std::mem::take(values), &fits);
+            }
+            Stored::Strings(Shares { places, .. }) => {
+                *places = kept(&self.elements, std::mem::take(places), &fits);
+            }
+            Stored::Periods(Shares { places, .. }) => {
+                *places = kept(&self.elements, std::mem::take(places), &fits);
+            }
+        }
+        self.elements.retain(|element| fits(*element));
     }
 }
