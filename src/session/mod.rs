@@ -184,3 +184,58 @@ impl Session {
         graph
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+
+    fn nodes(session: &Session) -> usize {
+        session.graph().nodes().count()
+    }
+
+    #[test]
+    fn a_statement_that_fails_leaves_the_graph_as_it_was() {
+        let mut session = Session::new();
+        let failing =
+            "UNWIND [1, 2, 0] AS x CREATE (:N {x: 10 / x}) WITH x MATCH (n:N) SET n.y = 10 / x";
+        assert!(session.run(failing).is_err());
+        assert_eq!(nodes(&session), 0);
+    }
+
+    #[test]
+    fn a_statement_that_fails_in_a_transaction_is_undone_alone() {
+        let mut session = Session::new();
+        let script = "BEGIN; CREATE (:A); CREATE (b:B) SET b.x = 1 / 0;";
+        assert!(session.run_script(script).is_err());
+        assert!(session.in_transaction());
+        assert_eq!(nodes(&session), 1);
+        assert!(session.run("ROLLBACK").is_ok());
+        assert_eq!(nodes(&session), 0);
+    }
+
+    #[test]
+    fn a_script_stops_at_its_first_error_and_keeps_what_was_done() {
+        let mut session = Session::new();
+        assert!(
+            session
+                .run_script("CREATE (:A); RETURN; CREATE (:B)")
+                .is_err()
+        );
+        assert_eq!(nodes(&session), 1);
+    }
+
+    #[test]
+    fn ids_of_undone_nodes_are_not_given_out_again() {
+        let mut session = Session::new();
+        assert!(session.run("CREATE (n:A) SET n.x = 1 / 0").is_err());
+        assert!(session.run("CREATE (:A)").is_ok());
+        assert_eq!(
+            session
+                .graph()
+                .nodes()
+                .map(|node| node.0)
+                .collect::<Vec<_>>(),
+            [1]
+        );
+    }
+}
