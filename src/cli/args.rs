@@ -60,6 +60,10 @@ pub struct Arguments {
     #[arg(long)]
     readonly: bool,
 
+    /// The one directory that LOAD CSV may read
+    #[arg(long, value_name = "DIR")]
+    pub import_directory: Option<PathBuf>,
+
     /// Stop a statement that takes longer: 500ms, 10s, 2m
     #[arg(long, value_parser = duration, value_name = "TIME")]
     pub timeout: Option<Duration>,

@@ -52,6 +52,8 @@ fn run(arguments: &Arguments) -> Exit {
             return Exit::Storage;
         }
     };
+    session.clock = Some(moment::clock);
+    session.limits.import_directory = arguments.import_directory.clone();
     for text in &arguments.param {
         if let Err(message) = source::parameter(&mut session, text) {
             anstream::eprintln!("--param {text}: {message}");
