@@ -43,12 +43,33 @@ pub(super) struct Writing<'c> {
 }
 
 impl Container {
-    /// Opens what lies in a backend, or makes a new container in an empty one. `path` is for messages.
+    /// Opens what lies in a backend that was verified before, or makes a new container in an empty one. `path` is for
+    /// messages.
     pub fn open(backend: impl StorageBackend, path: &Path) -> Result<Container, StoreError> {
+        let mut builder = redb::Builder::new();
+        builder.set_cache_size(CACHE);
+        Container::open_by(&builder, backend, path)
+    }
+
+    /// Opens what lies in a backend and verifies every page before it is trusted: the container may panic over a damaged
+    /// page, and once more while it unwinds, which nothing can catch.
+    pub fn open_verified(
+        backend: impl StorageBackend,
+        path: &Path,
+    ) -> Result<Container, StoreError> {
+        let mut builder = redb::Builder::new();
+        builder.set_cache_size(CACHE);
+        builder.set_check_integrity_on_open(true);
+        Container::open_by(&builder, backend, path)
+    }
+
+    fn open_by(
+        builder: &redb::Builder,
+        backend: impl StorageBackend,
+        path: &Path,
+    ) -> Result<Container, StoreError> {
         let database = guarded(|| {
-            let database = redb::Builder::new()
-                .set_cache_size(CACHE)
-                .create_with_backend(backend);
+            let database = builder.create_with_backend(backend);
             database.map_err(|error| translate(error.into(), path))
         })?;
         Ok(Container {
@@ -97,18 +118,6 @@ impl Container {
                 .commit()
                 .map_err(|error| translated(error.into()))?;
             Ok(written)
-        })
-    }
-
-    /// Whether every page of the container is as its checksum says.
-    pub fn verify(&mut self) -> Result<bool, StoreError> {
-        let path = &self.path;
-        let Some(database) = &mut self.database else {
-            return Err(closed());
-        };
-        guarded(|| {
-            let intact = database.check_integrity();
-            intact.map_err(|error| translate(error.into(), path))
         })
     }
 

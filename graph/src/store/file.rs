@@ -22,7 +22,7 @@ pub(super) fn open_to_read(path: &Path) -> Result<Container, StoreError> {
         file => file?,
     };
     check_kind(&file, path)?;
-    let container = Container::open(Overlay::new(backend(file)?)?, path)?;
+    let container = Container::open_verified(Overlay::new(backend(file)?)?, path)?;
     match container.read(|reading| meta::check_format(reading, path))? {
         true => Ok(container),
         false => Err(StoreError::Foreign(path.to_path_buf())),

@@ -116,9 +116,16 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn open_on(backend: impl Storage) -> Result<(Store, Graph), StoreError> {
-        let container = Container::open(backend, Path::new("storage"))?;
-        let written = container.read(|reading| meta::check_format(reading, container.path()))?;
+    pub fn open_on(storage: impl Storage + Clone) -> Result<(Store, Graph), StoreError> {
+        let path = Path::new("storage");
+        if storage.len()? > 0 {
+            let overlay = overlay::Overlay::new(storage.clone())?;
+            let reading = Container::open_verified(overlay, path)?;
+            reading.read(load::load)?;
+            reading.close()?;
+        }
+        let container = Container::open(storage, path)?;
+        let written = container.read(|reading| meta::check_format(reading, path))?;
         if !written {
             file::begin(&container)?;
         }
