@@ -1,6 +1,6 @@
 //! What a step is likely to cost, from the graph's counts.
 
-use crate::exec::pattern::filter::property_of;
+use crate::exec::pattern::evaluator::property_of;
 use crate::exec::pattern::labels;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::walk::Walk;
@@ -60,7 +60,7 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
 }
 
 /// The share of nodes or relations that a condition on one of them keeps.
-fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
+pub(super) fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
     let of_slot = |side: &Expr| property_of(side).filter(|(of, _)| *of == slot);
     match &filter.kind {
         ExprKind::Compare(op, left, right) => {

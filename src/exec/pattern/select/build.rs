@@ -1,10 +1,10 @@
 //! Compiles a path with a selector: its segments, and which conditions each of its nodes, hops or whole paths must fulfil.
 
 use crate::error::{Error, Result};
-use crate::exec::pattern::filter::{Evaluator, Filter, Shape};
+use crate::exec::pattern::evaluator::{Evaluator, Shape};
+use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::hop::{Hop, type_test};
 use crate::exec::pattern::labels::is_constant;
-use crate::exec::pattern::mentions;
 use crate::exec::pattern::repetition::Repetitions;
 use crate::exec::pattern::scope::{Joint, Scope, Selection};
 use crate::exec::pattern::select::emit::{Bind, Emitter};
@@ -18,7 +18,6 @@ use crate::plan::pattern::{GroupVariable, RelationVariable};
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Quantifier, Selector};
 use factio_graph::facts::Graph;
-use factio_graph::value::Value;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -60,7 +59,7 @@ pub(in crate::exec::pattern) fn build<'p>(
     };
     builder.add_segments()?;
     builder.add_tests();
-    for filter in &path.filters {
+    for filter in &selection.conditions {
         builder.add_condition(filter, scope);
     }
     builder.add_time(scope);
@@ -69,31 +68,31 @@ pub(in crate::exec::pattern) fn build<'p>(
     Ok((builder.finish(binds), slots))
 }
 
-struct Builder<'b, 'p> {
-    shape: Shape,
-    selection: &'b Selection<'p>,
-    ends: Ends,
-    bound: &'b dyn Fn(Slot) -> bool,
-    graph: &'b Graph,
+pub(super) struct Builder<'b, 'p> {
+    pub shape: Shape,
+    pub selection: &'b Selection<'p>,
+    pub ends: Ends,
+    pub bound: &'b dyn Fn(Slot) -> bool,
+    pub graph: &'b Graph,
     /// Nodes and what leads between them, alternating.
-    parts: &'p [Slot],
-    mode: PathMode,
+    pub parts: &'p [Slot],
+    pub mode: PathMode,
     /// From left to right, until the end.
-    segments: Vec<Segment<'p>>,
-    tests: Vec<NodeTest<'p>>,
-    conditions: Vec<Filter<'p>>,
-    sign: Option<i64>,
-    times: Option<Rc<Times<'p>>>,
+    pub segments: Vec<Segment<'p>>,
+    pub tests: Vec<NodeTest<'p>>,
+    pub conditions: Vec<Filter<'p>>,
+    pub sign: Option<i64>,
+    pub times: Option<Rc<Times<'p>>>,
 }
 
 impl<'p> Builder<'_, 'p> {
-    fn joint(&self, segment: usize) -> Option<&Joint<'p>> {
+    pub fn joint(&self, segment: usize) -> Option<&Joint<'p>> {
         let part = *self.parts.get(2 * segment + 1)?;
         let mut joints = self.selection.joints.iter();
         joints.find(|joint| joint.part() == part)
     }
 
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.parts.len() / 2
     }
 
@@ -200,97 +199,6 @@ impl<'p> Builder<'_, 'p> {
         }
     }
 
-    /// Hangs a condition on what it is about: one node, one hop, or else the whole path.
-    fn add_condition(&mut self, filter: &'p Expr, scope: &Scope<'p>) {
-        if let Some(sign) = self.path_sign(filter)
-            && self.sign.is_none_or(|other| other == sign)
-        {
-            self.sign = Some(sign);
-            return;
-        }
-        let mut open = mentions::slots(filter, self.shape.end());
-        open.retain(|slot| scope.kinds.contains_key(slot) && !(self.bound)(*slot));
-        if let [slot] = open.as_slice() {
-            if self.tests.iter().any(|test| test.slot == *slot) {
-                for test in self.tests.iter_mut().filter(|test| test.slot == *slot) {
-                    let condition = Evaluator::new(Cow::Borrowed(filter), self.shape);
-                    test.conditions.push(condition);
-                }
-                return;
-            }
-            let part = self
-                .parts
-                .iter()
-                .skip(1)
-                .step_by(2)
-                .position(|part| part == slot);
-            let one = part.filter(
-                |&at| matches!(self.joint(at), Some(joint) if joint.as_free_relation().is_some()),
-            );
-            if let Some(segment) = one
-                && let Follow::Relation { test, .. } = &mut self.segments[segment].follow
-            {
-                test.add(*slot, Cow::Borrowed(filter), self.shape);
-                return;
-            }
-        }
-        let condition = Filter::new(filter, self.shape, &|slot| scope.kind(slot));
-        self.conditions.push(condition);
-    }
-
-    /// The elements of the path have to hold together.
-    fn add_time(&mut self, scope: &Scope<'p>) {
-        if let Some(times) = &self.times {
-            let parts = self.parts.iter().map(|slot| (*slot, scope.kinds[slot]));
-            self.conditions.push(Filter::Together {
-                parts: parts.collect(),
-                times: Rc::clone(times),
-            });
-        }
-    }
-
-    /// The sign that `sign(p) = s` asks of the whole path.
-    fn path_sign(&self, filter: &Expr) -> Option<i64> {
-        let ExprKind::Compare(CompareOp::Equal, left, right) = &filter.kind else {
-            return None;
-        };
-        let of_path = |side: &Expr| match &side.kind {
-            ExprKind::Call(function, arguments) if function.name == "sign" => {
-                let slot = match arguments.as_slice() {
-                    [
-                        Expr {
-                            kind: ExprKind::Slot(slot),
-                            ..
-                        },
-                    ] => Some(*slot),
-                    _ => None,
-                };
-                slot.is_some_and(|slot| self.whole_paths().any(|whole| whole == slot))
-            }
-            _ => false,
-        };
-        let sign = |side: &Expr| match side.kind {
-            ExprKind::Constant(Value::Integer(sign @ (-1 | 1))) => Some(sign),
-            _ => None,
-        };
-        match (of_path(left), of_path(right)) {
-            (true, false) => sign(right),
-            (false, true) => sign(left),
-            _ => None,
-        }
-    }
-
-    /// The slots that hold the whole path.
-    fn whole_paths(&self) -> impl Iterator<Item = Slot> + '_ {
-        let nested = self.selection.nested.iter();
-        let whole = nested.filter(|path| path.parts == self.parts);
-        self.selection
-            .path
-            .slot
-            .into_iter()
-            .chain(whole.filter_map(|path| path.slot))
-    }
-
     fn check(&self) -> Result<()> {
         let endless = self.segments.iter().any(|segment| segment.most == u64::MAX);
         match self.mode == PathMode::Walk && endless && !self.conditions.is_empty() {
@@ -300,59 +208,6 @@ impl<'p> Builder<'_, 'p> {
             )),
             false => Ok(()),
         }
-    }
-
-    /// What each column receives, and its slot.
-    fn binds(&self) -> (Vec<Bind>, Vec<Slot>) {
-        let mut binds = Vec::new();
-        for number in 0..self.count() {
-            match self.joint(number) {
-                Some(Joint::Relation(relation, _)) => {
-                    let bind = match relation.length {
-                        Some(_) => Bind::Relations(number),
-                        None => Bind::Relation(number),
-                    };
-                    binds.push((bind, relation.slot));
-                }
-                Some(Joint::Group(group, _, hidden)) => {
-                    binds.push((Bind::Relations(number), *hidden));
-                    binds.push((Bind::Chain(number), group.path));
-                    let collected = group.collected.iter().enumerate();
-                    binds.extend(
-                        collected.map(|(at, (_, slot))| (Bind::Collected(number, at), *slot)),
-                    );
-                }
-                Some(Joint::Selection(_)) | None => {}
-            }
-        }
-        let nodes = self.parts.iter().step_by(2).enumerate();
-        binds.extend(nodes.map(|(number, &slot)| (Bind::Node(number), slot)));
-        let last = self.count();
-        binds.extend(
-            self.selection
-                .path
-                .slot
-                .map(|slot| (Bind::Path(0, last), slot)),
-        );
-        for path in &self.selection.nested {
-            if let (Some(slot), Some((from, to))) = (path.slot, self.range(&path.parts)) {
-                binds.push((Bind::Path(from, to), slot));
-            }
-        }
-        let mut taken: Vec<Slot> = Vec::new();
-        binds.retain(|(_, slot)| {
-            let new = !(self.bound)(*slot) && !taken.contains(slot);
-            taken.push(*slot);
-            new
-        });
-        binds.into_iter().unzip()
-    }
-
-    /// The nodes between which a nested path lies.
-    fn range(&self, parts: &[Slot]) -> Option<(usize, usize)> {
-        let windows = self.parts.windows(parts.len());
-        let start = windows.step_by(2).position(|window| window == parts)?;
-        Some((start, start + parts.len() / 2))
     }
 
     fn finish(self, binds: Vec<Bind>) -> Select<'p> {
