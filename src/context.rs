@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::outcome::Changes;
 use factio_graph::facts::Graph;
+use factio_graph::time::Slice;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 use std::path::PathBuf;
@@ -22,10 +23,25 @@ pub struct Context<'g> {
     pub moment: Moment,
     pub limits: &'g Limits,
     pub changes: Changes,
+    /// The time clause of the whole statement, for procedures: patterns hold it already.
+    pub slice: Option<Sliced>,
+    /// A clock to bound long proofs by; without one they are bounded by steps.
+    pub clock: Option<Clock>,
     /// What PROFILE has counted so far.
     pub profile: Option<Profile>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
+}
+
+/// A time clause whose expressions were evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sliced {
+    /// `None` when the time is null: nothing is known to hold in it.
+    pub slice: Option<Slice>,
+    /// Only what is certain counts; otherwise what is possible does too.
+    pub certainly: bool,
+    /// Hops in time-respecting order instead of at one shared instant.
+    pub in_order: bool,
 }
 
 /// The figures of a plan's operators, by their probes.
@@ -86,6 +102,8 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            slice: None,
+            clock: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -104,6 +122,8 @@ impl<'g> Context<'g> {
             moment,
             limits,
             changes: Changes::default(),
+            slice: None,
+            clock: None,
             profile: None,
             draws: Arc::default(),
         }
@@ -137,6 +157,8 @@ impl<'g> Context<'g> {
             moment: self.moment,
             limits: self.limits,
             changes: Changes::default(),
+            slice: self.slice,
+            clock: self.clock,
             profile: None,
             draws: Arc::clone(&self.draws),
         }
@@ -150,6 +172,24 @@ impl<'g> Context<'g> {
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
+    }
+
+    /// The time by PROFILE's clock; 0 without one.
+    pub fn now(&self) -> u64 {
+        let clock = self.profile.as_ref().and_then(|profile| profile.clock);
+        clock.map_or(0, |clock| clock())
+    }
+
+    /// Counts a call of an operator for PROFILE: the rows that it passed on, and the time since it `began`.
+    pub fn count(&mut self, probe: Option<usize>, rows: u64, began: u64) {
+        let now = self.now();
+        let figures = self.profile.as_mut().zip(probe);
+        let figures = figures.and_then(|(profile, probe)| profile.figures.get_mut(probe));
+        if let Some(figures) = figures {
+            figures.calls += 1;
+            figures.rows += rows;
+            figures.nanoseconds += now.saturating_sub(began);
+        }
     }
 
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.

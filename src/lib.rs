@@ -3,6 +3,7 @@
 #[cfg(feature = "repl")]
 pub mod cli;
 pub mod context;
+pub mod database;
 pub mod demo;
 pub mod error;
 pub mod exec;
@@ -17,8 +18,10 @@ pub mod repl;
 #[cfg(feature = "repl")]
 pub mod report;
 pub mod session;
+pub mod trace;
 
 pub use context::{Limits, Moment, Parameters};
+pub use database::Database;
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use outcome::{Changes, Note, Outcome};
 pub use session::Session;

@@ -81,21 +81,23 @@ fn check(
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let file = case::read(&text)?;
     for case in file.cases.iter().filter(|case| wanted(case)) {
-        match answer(case) {
-            Ok(answer) if agrees(case, &answer) => tally.passed += 1,
-            Ok(answer) => {
-                tally.failed += 1;
-                println!(
-                    "FAILED {}: {}\n{}\nwanted:\n{}\ncame:\n{answer}\n",
-                    name.display(),
-                    case.title,
-                    case.statements,
-                    case.expected
-                );
+        let failure = match answer(case) {
+            Ok(answer) if agrees(case, &answer) => None,
+            Ok(answer) => Some(format!(
+                "{}\nwanted:\n{}\ncame:\n{answer}\n",
+                case.statements, case.expected
+            )),
+            Err(message) => Some(message),
+        };
+        let name = format!("{}: {}", name.display(), case.title);
+        match failure {
+            None => {
+                tally.passed += 1;
+                println!("test {name} ... ok");
             }
-            Err(message) => {
+            Some(message) => {
                 tally.failed += 1;
-                println!("FAILED {}: {}\n{message}\n", name.display(), case.title);
+                println!("test {name} ... FAILED\n{message}\n");
             }
         }
     }

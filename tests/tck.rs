@@ -26,6 +26,10 @@ fn main() -> ExitCode {
         .skip(1)
         .filter(|argument| !argument.starts_with("--"))
         .collect();
+    if let Err(message) = check_strictness() {
+        println!("{message}");
+        return ExitCode::FAILURE;
+    }
     let folder = std::env::var_os("FACTIO_TCK")
         .map_or_else(|| PathBuf::from("../shared/tck/features"), PathBuf::from);
     if !folder.is_dir() {
@@ -52,6 +56,20 @@ fn main() -> ExitCode {
         .partition(|scenario| scenario.tags.iter().any(|tag| tag == "@ignore"));
     let graphs = folder.join("../graphs");
     report(&scenarios, &ignored, &play_all(&scenarios, &graphs))
+}
+
+/// Scenarios that ask for the wrong thing fail, every one.
+fn check_strictness() -> Result<(), String> {
+    let scenarios = feature::read(include_str!("support/tck/wrong.feature"))?;
+    let results = play_all(&scenarios, Path::new(""));
+    let blind = scenarios
+        .iter()
+        .zip(results)
+        .find(|(_, result)| result.is_ok());
+    match blind {
+        Some((scenario, _)) => Err(format!("{}: this must fail, and passed", scenario.name)),
+        None => Ok(()),
+    }
 }
 
 /// The scenarios of all files under a folder, files in order of their paths.

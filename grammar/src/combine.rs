@@ -3,12 +3,10 @@
 use crate::ast::Name;
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
-use crate::input::{Input, Parsed};
+use crate::input::{Input, Parsed, Scope};
 use crate::lexer::unquote_name;
 use crate::token::{Sign, Token, TokenKind};
 use crate::words::Word;
-use nom::Parser;
-use nom::combinator::cut;
 
 /// How many brackets may stand inside each other.
 pub(crate) const MAX_DEPTH: u16 = 128;
@@ -29,7 +27,9 @@ pub(crate) fn sign<'a>(wanted: Sign) -> impl Fn(Input<'a>) -> Parsed<'a, Token> 
     }
 }
 
-/// Any name, quoted or not, also when it is spelled like a word.
+/// name = bare | quoted-name
+///
+/// Also a bare name that is spelled like a word.
 pub(crate) fn name<'a>(wanted: Expected) -> impl Fn(Input<'a>) -> Parsed<'a, Name> {
     move |input| match input.nth(0) {
         Some(token) if token.kind.is_name() => Ok((input.skip(1), read_name(input, token))),
@@ -61,16 +61,41 @@ pub(crate) fn flag<'a>(wanted: Word) -> impl Fn(Input<'a>) -> Parsed<'a, bool> {
     }
 }
 
-/// item { "," item }
+/// A word and what it introduces, or neither: once the word stands, the rule must fit.
+pub(crate) fn after<'a, O>(
+    lead: Word,
+    rule: impl Fn(Input<'a>) -> Parsed<'a, O>,
+) -> impl Fn(Input<'a>) -> Parsed<'a, Option<O>> {
+    move |input| {
+        if input.word() != Some(lead) {
+            input.note(Expected::Word(lead));
+            return Ok((input, None));
+        }
+        let (rest, output) = rule(input.skip(1))?;
+        Ok((rest, Some(output)))
+    }
+}
+
+/// One or more items with commas between them.
 pub(crate) fn list<'a, O>(
     item: impl Fn(Input<'a>) -> Parsed<'a, O>,
 ) -> impl Fn(Input<'a>) -> Parsed<'a, Vec<O>> {
+    list_of(item, |item| item)
+}
+
+/// One or more items with commas between them, each put into its final shape as it is read.
+///
+/// What an item parser returns passes through many calls, so that large things travel in boxes and are unpacked here.
+pub(crate) fn list_of<'a, T, O>(
+    item: impl Fn(Input<'a>) -> Parsed<'a, T>,
+    finish: impl Fn(T) -> O,
+) -> impl Fn(Input<'a>) -> Parsed<'a, Vec<O>> {
     move |input| {
         let (mut rest, first) = item(input)?;
-        let mut items = vec![first];
+        let mut items = vec![finish(first)];
         while rest.sign() == Some(Sign::Comma) {
-            let (after, next) = cut(&item).parse(rest.skip(1))?;
-            items.push(next);
+            let (after, next) = item(rest.skip(1))?;
+            items.push(finish(next));
             rest = after;
         }
         rest.note(Expected::Sign(Sign::Comma));
@@ -78,52 +103,69 @@ pub(crate) fn list<'a, O>(
     }
 }
 
-/// [ item { "," item } ] closing, after the opening bracket.
-pub(crate) fn list_until<'a, O>(
-    item: impl Fn(Input<'a>) -> Parsed<'a, O>,
+/// Items, or nothing before the closing bracket.
+pub(crate) fn unless<'a, O>(
     closing: Sign,
+    items: impl Fn(Input<'a>) -> Parsed<'a, Vec<O>>,
 ) -> impl Fn(Input<'a>) -> Parsed<'a, Vec<O>> {
     move |input| {
         if input.sign() == Some(closing) {
-            return Ok((input.skip(1), Vec::new()));
+            return Ok((input, Vec::new()));
         }
         input.note(Expected::Sign(closing));
-        let (rest, items) = list(&item)(input)?;
-        let (rest, _) = sign(closing)(rest)?;
-        Ok((rest, items))
+        items(input)
     }
 }
 
-/// What stands in brackets: one level deeper, where a bar ends nothing.
-pub(crate) fn nested<'a, O>(
-    input: Input<'a>,
-    inner: impl FnOnce(Input<'a>) -> Parsed<'a, O>,
-) -> Parsed<'a, O> {
+/// What holds outside a bracket, to be restored behind it.
+pub(crate) struct Bracket {
+    depth: u16,
+    scope: Scope,
+}
+
+/// An opening sign: what follows stands one level deeper, where a bar ends nothing.
+pub(crate) fn open(input: Input<'_>, opening: Sign) -> Parsed<'_, Bracket> {
+    let (rest, _) = sign(opening)(input)?;
+    enter(rest)
+}
+
+/// The same place, one level deeper.
+pub(crate) fn enter(input: Input<'_>) -> Parsed<'_, Bracket> {
     if input.depth >= MAX_DEPTH {
-        return Err(too_deep(input));
+        let message = format!("nested deeper than {MAX_DEPTH} levels");
+        let span = input.span();
+        return Err(Problem::report(Detail::NestingTooDeep, span, message));
     }
-    let outer = input.context.height.replace(0);
-    let mut deeper = input;
-    deeper.depth += 1;
-    deeper.scope.bar_ends = false;
-    let (mut rest, output) = inner(deeper)?;
-    rest.depth = input.depth;
-    rest.scope = input.scope;
-    let height = input.context.height.get() + 1;
-    input.context.height.set(outer.max(height));
-    Ok((rest, output))
+    let bracket = Bracket {
+        depth: input.depth,
+        scope: input.scope,
+    };
+    let mut inner = input;
+    inner.depth += 1;
+    inner.scope.bar_ends = false;
+    Ok((inner, bracket))
 }
 
-/// The error of a text that nests deeper than anything sensible.
-pub(crate) fn too_deep(input: Input<'_>) -> nom::Err<Problem> {
-    Problem::report(
-        Detail::NestingTooDeep,
-        input.span(),
-        format!("nested deeper than {MAX_DEPTH} levels"),
-    )
+impl Bracket {
+    /// The closing sign, and the input behind it.
+    pub(crate) fn close(self, input: Input<'_>, closing: Sign) -> Parsed<'_, ()> {
+        let (rest, _) = sign(closing)(input)?;
+        Ok((self.leave(rest), ()))
+    }
+
+    pub(crate) fn leave(self, input: Input<'_>) -> Input<'_> {
+        let mut outer = input.within(self.scope);
+        outer.depth = self.depth;
+        outer
+    }
 }
 
-/// An unsigned decimal integer.
+/// What a box holds, if there is one.
+pub(crate) fn unboxed<T>(boxed: Option<Box<T>>) -> Option<T> {
+    boxed.map(|inner| *inner)
+}
+
+/// count = digits
 pub(crate) fn count(input: Input<'_>) -> Parsed<'_, u64> {
     let Some(token) = input
         .nth(0)

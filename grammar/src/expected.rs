@@ -68,6 +68,14 @@ pub(crate) enum Group {
     Operator,
     /// The operators on values alone, without predicates and logic.
     Arithmetic,
+    /// What may be taken from an operand.
+    Access,
+    /// What may follow a name that begins an expression.
+    Call,
+    /// What may stand before the elements of a path.
+    Path,
+    /// What a time clause may begin with.
+    Slice,
     /// What a clause may begin with.
     Clause,
     /// What a statement may begin with beside a clause.
@@ -78,7 +86,9 @@ impl Group {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Group::Expression => "an expression",
-            Group::Operator | Group::Arithmetic => "an operator",
+            Group::Operator | Group::Arithmetic | Group::Access | Group::Call => "an operator",
+            Group::Path => "a selector or mode of paths",
+            Group::Slice => "a time clause",
             Group::Clause => "a clause",
             Group::Command => "a command",
         }
@@ -89,6 +99,10 @@ impl Group {
             Group::Expression => EXPRESSION,
             Group::Operator => OPERATOR,
             Group::Arithmetic => ARITHMETIC,
+            Group::Access => ACCESS,
+            Group::Call => CALL,
+            Group::Path => PATH,
+            Group::Slice => SLICE,
             Group::Clause => CLAUSE,
             Group::Command => COMMAND,
         }
@@ -133,7 +147,18 @@ const ARITHMETIC: &[Expected] = &[
     Expected::Sign(Sign::BarBar),
 ];
 
-const OPERATOR: &[Expected] = &[
+const ACCESS: &[Expected] = &[
+    Expected::Sign(Sign::Dot),
+    Expected::Sign(Sign::LeftBracket),
+    Expected::Sign(Sign::Colon),
+];
+
+const CALL: &[Expected] = &[
+    Expected::Sign(Sign::LeftParen),
+    Expected::Sign(Sign::LeftBrace),
+];
+
+pub(crate) const OPERATOR: &[Expected] = &[
     Expected::Word(Word::Or),
     Expected::Word(Word::Xor),
     Expected::Word(Word::And),
@@ -166,7 +191,28 @@ const OPERATOR: &[Expected] = &[
     Expected::Sign(Sign::BarBar),
 ];
 
-const CLAUSE: &[Expected] = &[
+const PATH: &[Expected] = &[
+    Expected::Word(Word::Any),
+    Expected::Word(Word::All),
+    Expected::Word(Word::Shortest),
+    Expected::Word(Word::ShortestPath),
+    Expected::Word(Word::AllShortestPaths),
+    Expected::Word(Word::Walk),
+    Expected::Word(Word::Trail),
+    Expected::Word(Word::Acyclic),
+    Expected::Word(Word::Simple),
+    Expected::Word(Word::Path),
+    Expected::Word(Word::Paths),
+];
+
+const SLICE: &[Expected] = &[
+    Expected::Word(Word::At),
+    Expected::Word(Word::During),
+    Expected::Word(Word::Throughout),
+    Expected::Word(Word::For),
+];
+
+pub(crate) const CLAUSE: &[Expected] = &[
     Expected::Word(Word::Match),
     Expected::Word(Word::Optional),
     Expected::Word(Word::Unwind),

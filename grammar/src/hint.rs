@@ -32,12 +32,22 @@ fn near(text: &str, token: Token, words: impl Iterator<Item = Word>) -> Option<S
         return None;
     }
     let spelled = text[token.span.range()].to_uppercase();
-    let limit = (spelled.len() / 3).clamp(1, 3);
+    let limit = tolerance(spelled.len());
     words
         .map(|word| (damerau_levenshtein(&spelled, word.text()), word))
         .filter(|(distance, _)| (1..=limit).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| format!("did you mean {}?", word.text()))
+}
+
+/// How many slips a word of so many letters may have.
+fn tolerance(letters: usize) -> usize {
+    match letters {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=8 => 2,
+        _ => 3,
+    }
 }
 
 /// A name right before the error that was read as a name and may have been meant as a word.
@@ -47,6 +57,7 @@ fn misspelt(text: &str, token: Token) -> Option<String> {
     }
     let spelled = text[token.span.range()].to_uppercase();
     Word::all()
+        .filter(|word| word.text().len() >= 5)
         .find(|word| damerau_levenshtein(&spelled, word.text()) == 1)
         .map(|word| {
             let written = &text[token.span.range()];

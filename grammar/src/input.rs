@@ -40,8 +40,8 @@ impl Tokens {
 
 fn partners(tokens: &[Token]) -> Vec<u32> {
     let mut partners = vec![ALONE; tokens.len()];
-    let mut open: Vec<(usize, Sign)> = Vec::new();
-    for (place, token) in tokens.iter().enumerate() {
+    let mut open: Vec<(u32, Sign)> = Vec::new();
+    for (place, token) in (0_u32..).zip(tokens) {
         let TokenKind::Sign(sign) = token.kind else {
             continue;
         };
@@ -51,8 +51,8 @@ fn partners(tokens: &[Token]) -> Vec<u32> {
             Sign::LeftBrace => open.push((place, Sign::RightBrace)),
             Sign::RightParen | Sign::RightBracket | Sign::RightBrace => {
                 if let Some((partner, _)) = open.pop_if(|(_, closing)| *closing == sign) {
-                    partners[partner] = place as u32;
-                    partners[place] = partner as u32;
+                    partners[partner as usize] = place;
+                    partners[place as usize] = partner;
                 }
             }
             _ => {}
@@ -226,6 +226,12 @@ impl<'a> Input<'a> {
     pub(crate) fn note(&self, expected: Expected) {
         if let Some(register) = self.context.register {
             register.borrow_mut().note(self.place(), expected);
+        }
+    }
+
+    pub(crate) fn note_words(&self, words: &[Word]) {
+        for word in words {
+            self.note(Expected::Word(*word));
         }
     }
 

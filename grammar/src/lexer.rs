@@ -58,7 +58,7 @@ impl Iterator for Lexer<'_> {
     }
 }
 
-/// space = { white-space character }
+/// space = { white }
 fn space(text: &str) -> IResult<&str, &str, ()> {
     take_while(is_space).parse(text)
 }
@@ -71,9 +71,7 @@ fn is_space(c: char) -> bool {
     ) || c.is_whitespace()
 }
 
-/// token = comment | name | quoted-name | string | number | parameter | sign
-///
-/// The first character decides, so that no rule is tried in vain.
+/// One token. The first character decides, so that no rule is tried in vain.
 fn token(text: &str) -> Lexed<'_> {
     match text.as_bytes()[0] {
         b'a'..=b'z' | b'A'..=b'Z' | b'_' => name::name(text),
@@ -81,13 +79,13 @@ fn token(text: &str) -> Lexed<'_> {
         b'.' => alt((number::fraction, sign::sign)).parse(text),
         b'/' => alt((comment, sign::sign)).parse(text),
         b'\'' | b'"' => quoted::string(text),
-        b'`' => quoted::name(text),
+        b'`' => quoted::quoted_name(text),
         b'$' => alt((name::parameter, sign::sign)).parse(text),
         _ => alt((sign::sign, name::name, unknown)).parse(text),
     }
 }
 
-/// comment = "//" line | "/*" text "*/"
+/// comment = "//" line | "/*" block "*/"
 fn comment(text: &str) -> Lexed<'_> {
     let line = preceded(tag("//"), take_till(|c| c == '\n' || c == '\r'));
     let closed = recognize((tag("/*"), take_until("*/"), tag("*/")));

@@ -1,6 +1,23 @@
 //! The query language of factio: text to syntax tree and back. Knows no graph.
+//!
+//! A text is cut into tokens, and rules over the tokens build the tree; `factio.ebnf` beside this crate's sources is the
+//! same grammar, a line a rule. A text that fails says where, and all that could have stood there.
+//!
+//! ```
+//! let tree = factio_grammar::parse("match (p:Person)-[:led]->(f) at '1926' return f.name").unwrap();
+//! assert_eq!(
+//!     tree.to_string(),
+//!     "MATCH (p:Person)-[:led]->(f) AT '1926' RETURN f.name"
+//! );
+//!
+//! let error = factio_grammar::parse("MATCH (n) RETRUN n").unwrap_err();
+//! assert_eq!(error.span.range(), 10..16);
+//! assert_eq!(error.hints, ["did you mean RETURN?"]);
+//! ```
 pub mod ast;
+mod classify;
 mod combine;
+mod complete;
 mod error;
 mod expected;
 mod hint;
@@ -15,10 +32,12 @@ pub mod span;
 pub mod token;
 mod words;
 
+pub use classify::classify;
+pub use complete::{Expectation, expected};
 pub use error::{Detail, SyntaxError};
 pub use expected::Expected;
 pub use lexer::lex;
-pub use script::{Piece, expected, finished, split};
+pub use script::{Piece, finished, split};
 pub use span::Span;
 pub use token::{Sign, Token, TokenClass, TokenKind, Trouble};
 pub use words::Word;

@@ -28,8 +28,13 @@ pub(crate) fn is_bare(text: &str) -> bool {
 }
 
 /// Whether a text can stand as a variable without backticks, wherever an expression may.
+///
+/// `CERTAINLY` and `POSSIBLY` are free, but at the beginning of a time clause's period they would be taken for its words.
 pub(crate) fn is_bare_variable(text: &str) -> bool {
-    is_bare(text) && Word::find(text).is_none_or(|word| word.reach() == Reach::Free)
+    let is_free = |word: Word| {
+        word.reach() == Reach::Free && !matches!(word, Word::Certainly | Word::Possibly)
+    };
+    is_bare(text) && Word::find(text).is_none_or(is_free)
 }
 
 #[cfg(test)]

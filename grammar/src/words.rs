@@ -146,20 +146,36 @@ words! {
 /// The length of the longest word.
 const LONGEST: usize = 16;
 
+/// Where in the table the words of each letter begin, and behind the last letter its end.
+const LETTERS: [u8; 27] = letters();
+
+const fn letters() -> [u8; 27] {
+    let mut letters = [0; 27];
+    let mut letter = 0;
+    let mut place = 0;
+    while letter < 27 {
+        while place < TABLE.len() && TABLE[place].1.as_bytes()[0] < b'A' + letter as u8 {
+            place += 1;
+        }
+        letters[letter] = place as u8;
+        letter += 1;
+    }
+    letters
+}
+
 impl Word {
     /// The word that is spelled so, in any case of letters.
     pub(crate) fn find(text: &str) -> Option<Word> {
-        if text.len() > LONGEST {
+        let first = text.bytes().next()?.to_ascii_uppercase();
+        if !first.is_ascii_uppercase() || text.len() > LONGEST {
             return None;
         }
-        let mut upper = [0_u8; LONGEST];
-        let upper = &mut upper[..text.len()];
-        upper.copy_from_slice(text.as_bytes());
-        upper.make_ascii_uppercase();
-        TABLE
-            .binary_search_by(|(_, text, _)| text.as_bytes().cmp(upper))
-            .ok()
-            .map(|place| TABLE[place].0)
+        let letter = usize::from(first - b'A');
+        let same_letter = usize::from(LETTERS[letter])..usize::from(LETTERS[letter + 1]);
+        TABLE[same_letter]
+            .iter()
+            .find(|(_, word, _)| word.eq_ignore_ascii_case(text))
+            .map(|(word, _, _)| *word)
     }
 
     /// The word in capitals.

@@ -7,6 +7,7 @@ mod error;
 pub mod facts;
 pub mod id;
 pub mod schema;
+pub mod store;
 pub mod symbols;
 pub mod time;
 pub mod value;

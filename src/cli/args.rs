@@ -1,7 +1,8 @@
 //! The arguments, as `factio --help` describes them.
 
 use crate::report::Mode;
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+use factio_graph::store::Access;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,8 +11,16 @@ use std::time::Duration;
 /// Without a database factio opens its demo graph, the struggle for power in the inter-war USSR. Without -c, -f or a pipe it
 /// opens a prompt.
 #[derive(Debug, Parser)]
-#[command(name = "factio", version, max_term_width = 100)]
+#[command(
+    name = "factio",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 pub struct Arguments {
+    #[command(subcommand)]
+    pub job: Option<Job>,
+
     /// The database: a file (made when it is not there), or :memory: for an empty one
     database: Option<PathBuf>,
 
@@ -47,9 +56,31 @@ pub struct Arguments {
     #[arg(long)]
     pub fail_at_end: bool,
 
+    /// Open the file without ever writing to it; others may read it at the same time
+    #[arg(long)]
+    readonly: bool,
+
+    /// The one directory that LOAD CSV may read
+    #[arg(long, value_name = "DIR")]
+    pub import_directory: Option<PathBuf>,
+
     /// Stop a statement that takes longer: 500ms, 10s, 2m
     #[arg(long, value_parser = duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
+}
+
+/// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Read every page and every value of a database file, and say whether it is whole
+    Check { file: PathBuf },
+    /// Save what is whole of a damaged database file into a new one
+    Recover {
+        file: PathBuf,
+        /// The new file; it must not be there yet
+        #[arg(short, long, value_name = "NEW")]
+        output: PathBuf,
+    },
 }
 
 /// How errors are written.
@@ -68,6 +99,13 @@ pub enum Database {
 }
 
 impl Arguments {
+    pub fn access(&self) -> Access {
+        match self.readonly {
+            true => Access::Read,
+            false => Access::Write,
+        }
+    }
+
     pub fn database(&self) -> Database {
         match &self.database {
             None => Database::Demo,

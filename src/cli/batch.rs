@@ -45,6 +45,11 @@ impl Batch {
         self.exit
     }
 
+    /// The session, when all is run.
+    pub fn into_session(self) -> Session {
+        self.shell.session
+    }
+
     /// Runs every statement of a text; `Break` when no more should be run.
     pub fn script(&mut self, text: &str) -> ControlFlow<()> {
         for piece in factio_grammar::split(text) {

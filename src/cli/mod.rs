@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod files;
 mod interrupt;
 mod moment;
 mod source;
@@ -36,17 +37,23 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    ExitCode::from(run(&arguments) as u8)
+    let exit = match &arguments.job {
+        Some(job) => files::run(job),
+        None => run(&arguments),
+    };
+    ExitCode::from(exit as u8)
 }
 
 fn run(arguments: &Arguments) -> Exit {
-    let mut session = match open(&arguments.database()) {
+    let mut session = match open(arguments) {
         Ok(session) => session,
         Err(error) => {
             anstream::eprintln!("{error}");
             return Exit::Storage;
         }
     };
+    session.clock = Some(moment::clock);
+    session.limits.import_directory = arguments.import_directory.clone();
     for text in &arguments.param {
         if let Err(message) = source::parameter(&mut session, text) {
             anstream::eprintln!("--param {text}: {message}");
@@ -59,9 +66,21 @@ fn run(arguments: &Arguments) -> Exit {
         return talk(session, switch, arguments);
     }
     let mut batch = Batch::new(session, arguments, switch);
-    match alone {
+    let exit = match alone {
         true => source::pipe(&mut batch),
         false => given(&mut batch, arguments),
+    };
+    ended(exit, batch.into_session())
+}
+
+/// Closes the database; a run that went well fails where that fails.
+fn ended(exit: Exit, session: Session) -> Exit {
+    match session.close() {
+        Ok(()) => exit,
+        Err(error) => {
+            anstream::eprintln!("{error}");
+            Exit::Storage
+        }
     }
 }
 
@@ -97,9 +116,9 @@ fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
-    let shell = Shell::new(session, mode, switch.armer());
-    match repl::run(shell, &greeting) {
-        Ok(()) => Exit::Well,
+    let mut shell = Shell::new(session, mode, switch.armer());
+    match repl::run(&mut shell, &greeting) {
+        Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {
             anstream::eprintln!("the prompt ended: {error}");
             Exit::Storage
@@ -107,17 +126,10 @@ fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     }
 }
 
-fn open(database: &Database) -> Result<Session, Error> {
-    match database {
+fn open(arguments: &Arguments) -> Result<Session, Error> {
+    match arguments.database() {
         Database::Demo => demo::session(),
         Database::Memory => Ok(Session::new()),
-        Database::File(path) => Err(Error::plain(
-            crate::error::ErrorKind::StorageError,
-            crate::error::Phase::Runtime,
-            format!(
-                "{}: database files cannot be opened yet; :memory: can",
-                path.display()
-            ),
-        )),
+        Database::File(path) => Session::open(path, arguments.access()),
     }
 }

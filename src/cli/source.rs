@@ -37,13 +37,11 @@ fn take(batch: &mut Batch, line: &str, waiting: &mut String) -> ControlFlow<()> 
     if !line.contains(';') {
         return ControlFlow::Continue(());
     }
-    let whole = factio_grammar::split(waiting)
-        .iter()
-        .filter(|piece| piece.terminated)
-        .map(|piece| piece.range.end)
-        .max()
-        .unwrap_or(0);
-    let rest = waiting.split_off(whole);
+    let open = factio_grammar::split(waiting)
+        .last()
+        .filter(|piece| !piece.closed)
+        .map_or(waiting.len(), |piece| piece.range.start);
+    let rest = waiting.split_off(open);
     let statements = std::mem::replace(waiting, rest);
     batch.script(&statements)
 }

@@ -116,16 +116,20 @@ impl Column {
         std::mem::replace(self, empty)
     }
 
-    /// The same column, as ids where all its values are nodes, or all are relations, or null.
+    /// The same column, bare where all its values are of one kind that can stand so.
     pub fn narrowed(self) -> Column {
         let Column::Values(values) = self else {
             return self;
         };
-        let nodes = || values.iter().map(node_id).collect::<Option<Vec<u32>>>();
-        let relations = || values.iter().map(relation_id).collect::<Option<Vec<u32>>>();
+        fn all<T>(values: &[Value], bare: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+            values.iter().map(bare).collect()
+        }
         match values.iter().find(|value| !value.is_null()) {
-            Some(Value::Node(_)) => nodes().map(Column::Nodes),
-            Some(Value::Relation(_)) => relations().map(Column::Relations),
+            Some(Value::Node(_)) => all(&values, node_id).map(Column::Nodes),
+            Some(Value::Relation(_)) => all(&values, relation_id).map(Column::Relations),
+            Some(Value::Integer(_)) => all(&values, integer).map(Column::Integers),
+            Some(Value::Float(_)) => all(&values, float).map(Column::Floats),
+            Some(Value::Boolean(_)) => all(&values, boolean).map(Column::Booleans),
             _ => None,
         }
         .unwrap_or(Column::Values(values))
@@ -167,6 +171,27 @@ fn relation_id(value: &Value) -> Option<u32> {
     match value {
         Value::Relation(relation) => Some(relation.0),
         Value::Null => Some(NULL_ID),
+        _ => None,
+    }
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(integer) => Some(*integer),
+        _ => None,
+    }
+}
+
+fn float(value: &Value) -> Option<f64> {
+    match value {
+        Value::Float(float) => Some(*float),
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Boolean(boolean) => Some(*boolean),
         _ => None,
     }
 }
@@ -307,12 +332,16 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_nodes_narrows_to_ids_and_a_mixed_one_does_not() {
+    fn a_column_of_one_kind_stands_bare_and_a_mixed_one_does_not() {
         let node = Value::Node(NodeId(3));
         let nodes = Column::Values(vec![Value::Null, node.clone()]).narrowed();
         assert!(matches!(nodes, Column::Nodes(ids) if ids == [NULL_ID, 3]));
-        let mixed = Column::Values(vec![node, 1.into()]).narrowed();
-        assert!(matches!(mixed, Column::Values(_)));
+        let integers = Column::Values(vec![1.into(), 2.into()]).narrowed();
+        assert!(matches!(integers, Column::Integers(integers) if integers == [1, 2]));
+        for other in [node, 1.5.into(), Value::Null] {
+            let mixed = Column::Values(vec![other, 1.into()]).narrowed();
+            assert!(matches!(mixed, Column::Values(_)));
+        }
     }
 
     #[test]

@@ -232,6 +232,9 @@ fn clusters(
             clusters.entry(mark.label.clone()).or_default().push(index);
         }
         clusters.remove("");
+        if clusters.len() == 1 {
+            clusters.clear();
+        }
         return clusters;
     }
     for (index, (_, mark)) in marks.iter().enumerate() {

@@ -52,7 +52,7 @@ fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagr
     _ = writeln!(out, "  subgraph cluster_{number} {{");
     _ = writeln!(
         out,
-        "    graph [label={}, style=rounded, color=\"#999999\", fontcolor=\"#555555\"];",
+        "    graph [label={}, labelloc=t, style=rounded, color=\"#999999\", fontcolor=\"#555555\"];",
         quoted(name)
     );
     for &member in members {
@@ -145,7 +145,7 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
     }
     out.push_str("  subgraph cluster_legend {\n");
     out.push_str(
-        "    graph [label=\"Legend\", style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n",
+        "    graph [label=\"Legend\", labelloc=t, style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n",
     );
     out.push_str("    node [shape=point, width=0.05, style=invis, label=\"\"];\n");
     for (number, (tone, contested)) in used.iter().enumerate() {

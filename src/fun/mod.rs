@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod argument;
+mod because;
 pub(crate) mod bound;
 mod convert;
 pub(crate) mod entity;
@@ -23,7 +24,7 @@ mod trigonometry;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
-pub use aggregate::{Aggregate, aggregate};
+pub use aggregate::{Aggregate, aggregate, aggregates};
 use factio_graph::value::Value;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -123,6 +124,7 @@ static TABLES: &[&[Function]] = &[
     path::FUNCTIONS,
     sign::FUNCTIONS,
     sources::FUNCTIONS,
+    because::FUNCTIONS,
     list::FUNCTIONS,
     text::FUNCTIONS,
     number::FUNCTIONS,
@@ -137,6 +139,19 @@ static BY_NAME: LazyLock<FxHashMap<String, &'static Function>> = LazyLock::new(|
         .map(|function| (function.name.to_ascii_lowercase(), function))
         .collect()
 });
+
+/// The operators of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+    /// `||`.
+    Concat,
+}
 
 /// The function of that name, without regard to case; dots are part of the name.
 pub fn lookup(name: &str) -> Option<&'static Function> {
@@ -154,7 +169,7 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
     let likeness = |known: &str| strsim::jaro_winkler(&known.to_ascii_lowercase(), &wanted);
     let names = all()
         .map(|function| function.name)
-        .chain(aggregate::names());
+        .chain(aggregates().map(|aggregate| aggregate.name));
     let mut found: Vec<(f64, &'static str)> = names
         .map(|known| (likeness(known), known))
         .filter(|(likeness, _)| *likeness > 0.8)

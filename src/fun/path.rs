@@ -22,6 +22,17 @@ pub static FUNCTIONS: &[Function] = &[
         },
     ),
     Function::new(
+        "path_length",
+        PATH,
+        Kind::Integer,
+        "How many relations the path has.",
+        |_, a| {
+            of_path("path_length", a, |path| {
+                Value::Integer(path.relations.len() as i64)
+            })
+        },
+    ),
+    Function::new(
         "nodes",
         PATH,
         Kind::NodeList,

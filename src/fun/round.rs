@@ -25,6 +25,13 @@ pub static FUNCTIONS: &[Function] = &[
         |_, a| map("ceil", a, f64::ceil),
     ),
     Function::new(
+        "ceiling",
+        NUMBER,
+        Kind::Float,
+        "The least whole number that is not less.",
+        |_, a| map("ceiling", a, f64::ceil),
+    ),
+    Function::new(
         "floor",
         NUMBER,
         Kind::Float,

@@ -35,13 +35,16 @@ pub(super) enum Follows {
     Nothing,
     /// A NEXT: the outer row of a subquery stays in front of the result columns.
     Next,
+    /// EXISTS or COUNT: the rows are counted, and need not be returned.
+    Counting,
 }
 
-/// Plans a query on rows of `flow`. The rows of the answer hold the returned columns alone.
+/// Plans a query on rows of `flow`. The rows of the answer hold the returned columns alone. `follows` is not [`Follows::Next`].
 pub(super) fn plan<'a>(
     planner: &mut Planner<'a>,
     body: &'a ast::Body,
     flow: Flow<'a>,
+    follows: Follows,
 ) -> Result<Answer> {
     let mut flow = flow;
     let (last, before) = body.parts.split_last().ok_or_else(empty)?;
@@ -49,8 +52,8 @@ pub(super) fn plan<'a>(
         flow = clause::next::part(planner, part, flow)?;
     }
     match before.is_empty() {
-        true => union(planner, last, flow),
-        false => clause::next::last(planner, last, flow),
+        true => union(planner, last, flow, follows),
+        false => clause::next::last(planner, last, flow, follows),
     }
 }
 
@@ -66,7 +69,7 @@ pub(super) fn single<'a>(
     mut flow: Flow<'a>,
     follows: Follows,
 ) -> Result<(Flow<'a>, Option<Vec<Column>>)> {
-    clause::order::check(query)?;
+    clause::order::check(query, follows)?;
     let (mut flow, clauses) = match flow.importable.take() {
         Some(outer) => clause::subquery_call::import(&outer, query, flow)?,
         None => (flow, query.clauses.as_slice()),

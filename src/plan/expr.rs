@@ -1,5 +1,6 @@
 //! Expressions with every name resolved: a variable is a slot, a function is its table entry.
 
+pub use crate::fun::Arithmetic;
 use crate::fun::{Aggregate as AggregateFunction, Function};
 use crate::plan::Plan;
 use factio_grammar::Span;
@@ -97,18 +98,6 @@ pub enum ProjectionItem {
     Property(Key),
     Entry(Arc<str>, Expr),
     All,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arithmetic {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Modulo,
-    Power,
-    /// `||`.
-    Concat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

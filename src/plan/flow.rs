@@ -1,6 +1,6 @@
 //! A plan under construction: the operators so far, and the names of their rows.
 
-use crate::plan::expr::Expr;
+use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::scope::Scope;
 use crate::plan::{Op, Plan};
 
@@ -32,6 +32,11 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// The same rows, described anew.
+    pub fn described(self, scope: Scope<'a>) -> Flow<'a> {
+        Flow { scope, ..self }
+    }
+
     /// One more operator, which leaves rows of the given scope.
     pub fn then(self, scope: Scope<'a>, op: impl FnOnce(Box<Plan>) -> Op) -> Flow<'a> {
         let width = scope.columns();
@@ -40,15 +45,26 @@ impl<'a> Flow<'a> {
 
     /// One more operator, which leaves the columns as they are.
     pub fn same(self, op: impl FnOnce(Box<Plan>) -> Op) -> Flow<'a> {
-        let Flow { plan, scope, .. } = self;
-        let width = plan.width;
-        Flow::over(Plan::new(op(Box::new(plan)), width), scope)
+        let mut flow = self;
+        let scope = std::mem::take(&mut flow.scope);
+        flow.then(scope, op)
     }
 
-    /// Keeps the rows for which every one of the conditions is true.
-    pub fn filter(self, conditions: Vec<Expr>) -> Flow<'a> {
-        conditions.into_iter().fold(self, |flow, predicate| {
-            flow.same(|input| Op::Filter { input, predicate })
-        })
+    /// Keeps the rows for which every one of the conditions is true. They stand as one filter, however many they are.
+    pub fn filter(self, mut conditions: Vec<Expr>) -> Flow<'a> {
+        let Some(first) = conditions.pop() else {
+            return self;
+        };
+        let predicate = match conditions.is_empty() {
+            true => first,
+            false => {
+                conditions.push(first);
+                Expr {
+                    span: conditions[0].span,
+                    kind: ExprKind::And(conditions),
+                }
+            }
+        };
+        self.same(|input| Op::Filter { input, predicate })
     }
 }

@@ -14,6 +14,7 @@ pub mod pattern;
 mod planner;
 mod probe;
 mod resolve;
+pub mod rewrite;
 mod scope;
 pub mod slice;
 mod syntax;
@@ -23,18 +24,21 @@ mod time;
 mod tree;
 mod types;
 mod visit;
+mod why;
 
 pub use explain::{Explained, explain, explain_lines};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
+pub(crate) use visit::{each_slot, has_subquery, inputs};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::procedure::Procedures;
-use body::Answer;
+use body::{Answer, Follows};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::catalog::Catalog;
 use flow::Flow;
 use planner::{Enclosing, Planner};
+use rewrite::Rewrite;
 use scope::Scope;
 
 /// The plan of a query, of which `text` is the statement that it was read from: columns without a name are called by their text.
@@ -46,10 +50,32 @@ pub fn plan<'a>(
     catalog: &'a dyn Catalog,
     procedures: &'a Procedures,
 ) -> Result<Planned> {
+    plan_with(text, query, catalog, procedures, &rewrite::ALL)
+}
+
+/// The plan of a query after some of the rewrites only: what [`plan`] gives, and slower, and with the same answer.
+pub fn plan_with<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+    rewrites: &'a [Rewrite],
+) -> Result<Planned> {
     if query.mode == Mode::Why {
-        return Err(Error::not_yet("WHY", query.span));
+        let reasoned = why::reasoned(query, procedures)?;
+        return plan_plain(text, &reasoned, catalog, procedures, rewrites);
     }
-    let mut planner = Planner::new(text, catalog, procedures);
+    plan_plain(text, query, catalog, procedures, rewrites)
+}
+
+fn plan_plain<'a>(
+    text: &'a str,
+    query: &'a Query,
+    catalog: &'a dyn Catalog,
+    procedures: &'a Procedures,
+    rewrites: &'a [Rewrite],
+) -> Result<Planned> {
+    let mut planner = Planner::new(text, catalog, procedures, rewrites);
     let mut slice = None;
     if let Some(clause) = &query.slice {
         let scope = Scope::default();
@@ -58,8 +84,8 @@ pub fn plan<'a>(
     }
     let answer = answer(&mut planner, query)?;
     Ok(Planned {
-        plan: ended(&answer),
         columns: columns(&answer),
+        plan: rewrite::rewrite(ended(answer), rewrites),
         writes: planner.writes,
         slice,
         notes: planner.names.notes(catalog),
@@ -71,13 +97,13 @@ fn answer<'a>(planner: &mut Planner<'a>, query: &'a Query) -> Result<Answer> {
     let start = Flow::start(Scope::default());
     match clause::is_standalone(&query.body) {
         Some(call) => clause::standalone(planner, call, start),
-        None => body::plan(planner, &query.body, start),
+        None => body::plan(planner, &query.body, start, Follows::Nothing),
     }
 }
 
 /// A statement that returns nothing passes on no rows.
-fn ended(answer: &Answer) -> Plan {
-    let plan = answer.plan.clone();
+fn ended(answer: Answer) -> Plan {
+    let plan = answer.plan;
     match (&answer.columns, &plan.op) {
         (Some(_), _) | (None, Op::Finish { .. }) => plan,
         (None, _) => {

@@ -3,6 +3,7 @@
 use crate::error::{Detail, Error, ErrorKind};
 use crate::plan::expr::{Expr, ExprKind, Key};
 use crate::plan::names::Names;
+use crate::plan::rewrite::Rewrite;
 use crate::plan::scope::Scope;
 use crate::procedure::Procedures;
 use factio_grammar::{Span, ast};
@@ -15,6 +16,8 @@ pub(super) struct Planner<'a> {
     pub text: &'a str,
     pub catalog: &'a dyn Catalog,
     pub procedures: &'a Procedures,
+    /// The passes that finished plans of subqueries go through.
+    pub rewrites: &'a [Rewrite],
     /// Whether a clause so far writes.
     pub writes: bool,
     /// Where writing is forbidden, and what the place is called.
@@ -26,6 +29,8 @@ pub(super) struct Planner<'a> {
     pub names: Names,
     /// How deep the expression at hand is nested.
     pub depth: usize,
+    /// How many items of LET so far build on an item of the same clause.
+    pub chained: usize,
 }
 
 /// A time clause, and the names that its expressions may use.
@@ -36,17 +41,24 @@ pub(super) struct Enclosing<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(text: &'a str, catalog: &'a dyn Catalog, procedures: &'a Procedures) -> Planner<'a> {
+    pub fn new(
+        text: &'a str,
+        catalog: &'a dyn Catalog,
+        procedures: &'a Procedures,
+        rewrites: &'a [Rewrite],
+    ) -> Planner<'a> {
         Planner {
             text,
             catalog,
             procedures,
+            rewrites,
             writes: false,
             read_only: None,
             slice: None,
             parameters: IndexMap::new(),
             names: Names::default(),
             depth: 0,
+            chained: 0,
         }
     }
 

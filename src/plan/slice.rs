@@ -21,3 +21,13 @@ pub enum SliceKind {
     FromTo(Expr, Expr),
     Throughout(Expr),
 }
+
+impl SliceKind {
+    /// Its expressions, in the order in which they are written.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match self {
+            SliceKind::At(e) | SliceKind::During(e) | SliceKind::Throughout(e) => vec![e],
+            SliceKind::FromTo(from, to) => vec![from, to],
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::repl::command::{COMMANDS, Completes, find, is_command};
 use crate::repl::vocabulary::{Entity, Vocabulary};
 use crate::report::Mode;
 use clap::ValueEnum;
-use factio_grammar::Expected;
+use factio_grammar::{Expectation, Expected};
 use factio_graph::facts::fold as folded;
 use rustyline::completion::{FilenameCompleter, Pair};
 
@@ -51,177 +51,86 @@ fn command(
     })
 }
 
-/// What kind of word is being written, with what stands of it.
-#[derive(Debug, PartialEq, Eq)]
-enum Place<'t> {
-    Label(&'t str),
-    Type(&'t str),
-    Key(&'t str),
-    Handle(&'t str),
-    QuotedHandle(&'t str),
-    /// In the string after `{name:`.
-    Name(&'t str),
-    Parameter(&'t str),
-    Word(&'t str),
-    /// In a string or comment.
-    Nowhere,
-}
-
+/// The start of the word that is being typed, and what the grammar and the graph know to stand there.
 fn query(words: &Vocabulary, before: &str) -> (usize, Vec<Pair>) {
-    let place = place(before);
-    let (word, pairs) = match place {
-        Place::Label(word) => (word, fitting(word, words.labels.iter().map(quoted))),
-        Place::Type(word) => (word, fitting(word, words.types.iter().map(quoted))),
-        Place::Key(word) => (word, fitting(word, words.keys.iter().map(quoted))),
-        Place::Parameter(word) => (word, fitting(word, words.parameters.iter().map(quoted))),
-        Place::Handle(word) => (word, handles(words, word)),
-        Place::QuotedHandle(word) => (word, names(words, word, '"')),
-        Place::Name(word) => (word, names(words, word, '\'')),
-        Place::Word(word) => (word, keywords(words, before, word)),
-        Place::Nowhere => ("", Vec::new()),
+    let place = factio_grammar::expected(before);
+    let word = &before[place.start..];
+    let pairs = match place.quoted {
+        true => quoted_names(words, &place, before, word),
+        false => place
+            .expected
+            .iter()
+            .flat_map(|expected| candidates(words, &place, *expected, word))
+            .collect(),
     };
-    (before.len() - word.len(), pairs)
+    (place.start, pairs)
 }
 
-fn place(before: &str) -> Place<'_> {
-    let scan = Scan::of(before);
-    if let Some((quote, start)) = scan.open_quote {
-        let inside = &before[start + 1..];
-        let outside = before[..start].trim_end();
-        return match quote {
-            '"' if outside.ends_with('@') => Place::QuotedHandle(inside),
-            '\'' | '"' if is_name_entry(outside) => Place::Name(inside),
-            _ => Place::Nowhere,
-        };
-    }
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, letter)| letter.is_alphanumeric() || *letter == '_')
-        .last()
-        .map_or(before.len(), |(at, _)| at);
-    let (outside, word) = before.split_at(start);
-    match outside.chars().next_back() {
-        Some('@') => Place::Handle(word),
-        Some('$') => Place::Parameter(word),
-        Some('.') if !outside.ends_with("..") => Place::Key(word),
-        Some(':' | '|' | '&' | '!') => match scan.brackets.last() {
-            Some('[') => Place::Type(word),
-            Some('{') => Place::Word(word),
-            _ => Place::Label(word),
-        },
-        Some('{' | ',') if scan.brackets.last() == Some(&'{') => Place::Key(word),
-        Some(' ')
-            if scan.brackets.last() == Some(&'{') && outside.trim_end().ends_with(['{', ',']) =>
-        {
-            Place::Key(word)
+fn candidates(
+    words: &Vocabulary,
+    place: &Expectation,
+    expected: Expected,
+    word: &str,
+) -> Vec<Pair> {
+    let names = |names: &[String]| fitting(word, names.iter().map(|name| quoted(name)));
+    match expected {
+        Expected::Word(keyword) => fitting(word, std::iter::once(keyword.text().to_string())),
+        Expected::Label => names(&words.labels),
+        Expected::RelationType => names(&words.types),
+        Expected::PropertyKey => names(&words.keys),
+        Expected::Variable => names(&place.variables),
+        Expected::Handle => handles(words, word),
+        Expected::Parameter => {
+            fitting(word, words.parameters.iter().map(|name| format!("${name}")))
         }
-        _ => Place::Word(word),
-    }
-}
-
-/// `{name:`, `{.. , aliases:` and the like before a string.
-fn is_name_entry(outside: &str) -> bool {
-    let Some(key) = outside.strip_suffix(':') else {
-        return outside.ends_with(".name =") || outside.ends_with(".name=");
-    };
-    let key = key.trim_end();
-    ["name", "key"].iter().any(|name| {
-        key.strip_suffix(name)
-            .is_some_and(|rest| rest.trim_end().ends_with(['{', ',']))
-    })
-}
-
-/// Which brackets and which quote are still open at the end of a text.
-struct Scan {
-    brackets: Vec<char>,
-    open_quote: Option<(char, usize)>,
-}
-
-impl Scan {
-    fn of(text: &str) -> Scan {
-        let mut scan = Scan {
-            brackets: Vec::new(),
-            open_quote: None,
-        };
-        let mut letters = text.char_indices();
-        while let Some((at, letter)) = letters.next() {
-            match (scan.open_quote, letter) {
-                (Some(_), '\\') => _ = letters.next(),
-                (Some((quote, _)), letter) if letter == quote => scan.open_quote = None,
-                (Some(_), _) => {}
-                (None, '\'' | '"' | '`') => scan.open_quote = Some((letter, at)),
-                (None, '(' | '[' | '{') => scan.brackets.push(letter),
-                (None, ')' | ']' | '}') => _ = scan.brackets.pop(),
-                (None, _) => {}
-            }
+        Expected::Procedure => {
+            fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
         }
-        scan
+        Expected::Function if !word.is_empty() => fitting(
+            word,
+            fun::all().map(|function| format!("{}(", function.name)),
+        ),
+        _ => Vec::new(),
     }
 }
 
-fn keywords(words: &Vocabulary, before: &str, word: &str) -> Vec<Pair> {
-    let expected = factio_grammar::expected(&before[..before.len() - word.len()]);
-    let mut pairs = Vec::new();
-    for what in expected {
-        pairs.extend(match what {
-            Expected::Word(keyword) => fitting(word, std::iter::once(keyword.text().to_string())),
-            Expected::Function if !word.is_empty() => fitting(
-                word,
-                fun::all().map(|function| format!("{}(", function.name)),
-            ),
-            Expected::Variable => fitting(word, variables(before, word).into_iter()),
-            Expected::Procedure => {
-                fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
-            }
-            Expected::Label => fitting(word, words.labels.iter().map(quoted)),
-            Expected::RelationType => fitting(word, words.types.iter().map(quoted)),
-            Expected::PropertyKey => fitting(word, words.keys.iter().map(quoted)),
-            _ => Vec::new(),
-        });
+/// Names of entities, in a string that stands for one.
+fn quoted_names(words: &Vocabulary, place: &Expectation, before: &str, word: &str) -> Vec<Pair> {
+    let names_one = place.expected.contains(&Expected::Handle)
+        || matches!(place.key.as_deref(), Some("name" | "key" | "aliases"));
+    match before[..place.start].chars().next_back() {
+        Some(quote) if names_one => names(words, word, quote),
+        _ => Vec::new(),
     }
-    pairs
 }
 
-/// Names that stand in the text already, other than the word itself.
-fn variables(before: &str, word: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let text = &before[..before.len() - word.len()];
-    for opener in ['(', '['] {
-        for part in text.split(opener).skip(1) {
-            let name: String = part
-                .chars()
-                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-                .collect();
-            if !name.is_empty() && !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names.sort();
-    names
-}
-
+/// Those whose key begins so; where there is none, those one of whose names does.
 fn handles(words: &Vocabulary, word: &str) -> Vec<Pair> {
     let wanted = folded(word);
-    words
-        .entities
-        .iter()
-        .filter(|entity| {
-            let key = entity.key.as_deref().unwrap_or("");
-            folded(key).starts_with(&wanted) || name_fits(&entity.name, &wanted)
-        })
+    let by_key = |entity: &&Entity| {
+        let key = entity.key.as_deref();
+        key.is_some_and(|key| folded(key).starts_with(&wanted))
+    };
+    let mut fitting: Vec<&Entity> = words.entities.iter().filter(by_key).collect();
+    if fitting.is_empty() {
+        let by_name = |entity: &&Entity| name_fits(&entity.name, &wanted);
+        fitting = words.entities.iter().filter(by_name).collect();
+    }
+    fitting
+        .into_iter()
         .map(|entity| Pair {
             display: told(entity),
             replacement: match &entity.key {
                 Some(key) if is_plain(key) => key.clone(),
-                _ => format!(
-                    "\"{}\"",
-                    entity.name.replace('\\', "\\\\").replace('"', "\\\"")
-                ),
+                _ => format!("\"{}\"", escaped(&entity.name, '"')),
             },
         })
         .collect()
+}
+
+fn escaped(name: &str, quote: char) -> String {
+    name.replace('\\', "\\\\")
+        .replace(quote, &format!("\\{quote}"))
 }
 
 fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
@@ -232,13 +141,7 @@ fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
         .filter(|entity| name_fits(&entity.name, &wanted))
         .map(|entity| Pair {
             display: told(entity),
-            replacement: format!(
-                "{}{quote}",
-                entity
-                    .name
-                    .replace('\\', "\\\\")
-                    .replace(quote, &format!("\\{quote}"))
-            ),
+            replacement: format!("{}{quote}", escaped(&entity.name, quote)),
         })
         .collect()
 }
@@ -272,29 +175,48 @@ fn is_plain(name: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-fn quoted(name: &String) -> String {
+fn quoted(name: &str) -> String {
     match is_plain(name) {
-        true => name.clone(),
+        true => name.to_string(),
         false => format!("`{}`", name.replace('`', "``")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, place};
+    use super::query;
+    use crate::repl::vocabulary::{Entity, Vocabulary};
+
+    fn offered(before: &str) -> Vec<String> {
+        let entity = |name: &str, key: &str| Entity {
+            name: name.to_string(),
+            key: Some(key.to_string()),
+            about: "Person".to_string(),
+        };
+        let words = Vocabulary {
+            labels: vec!["Party".to_string(), "Person".to_string()],
+            types: vec!["led".to_string(), "opposed".to_string()],
+            keys: vec!["name".to_string(), "valid".to_string()],
+            entities: vec![
+                entity("Joseph Stalin", "stalin"),
+                entity("Leon Trotsky", "trotsky"),
+            ],
+            ..Vocabulary::default()
+        };
+        let pairs = query(&words, before).1;
+        pairs.into_iter().map(|pair| pair.replacement).collect()
+    }
 
     #[test]
     fn the_place_of_the_cursor_decides_what_is_offered() {
-        assert_eq!(place("MATCH (p:Per"), Place::Label("Per"));
-        assert_eq!(place("MATCH (p)-[:le"), Place::Type("le"));
-        assert_eq!(place("MATCH (p)-[:led|op"), Place::Type("op"));
-        assert_eq!(place("MATCH (@tro"), Place::Handle("tro"));
-        assert_eq!(place("MATCH (@\"Left Op"), Place::QuotedHandle("Left Op"));
-        assert_eq!(place("MATCH (p {name: 'Sta"), Place::Name("Sta"));
-        assert_eq!(place("MATCH (p {na"), Place::Key("na"));
-        assert_eq!(place("RETURN p.na"), Place::Key("na"));
-        assert_eq!(place("RETURN $a"), Place::Parameter("a"));
-        assert_eq!(place("RETURN 'it is "), Place::Nowhere);
-        assert_eq!(place("MAT"), Place::Word("MAT"));
+        assert_eq!(offered("MATCH (p:Pe"), ["Person"]);
+        assert_eq!(offered("MATCH (p)-[:le"), ["led"]);
+        assert_eq!(offered("MATCH (p)-[:led|op"), ["opposed"]);
+        assert_eq!(offered("MATCH (@tr"), ["trotsky"]);
+        assert_eq!(offered("MATCH (p {name: 'Jo"), ["Joseph Stalin'"]);
+        assert_eq!(offered("MATCH (p {na"), ["name"]);
+        assert_eq!(offered("MATCH (p) RETURN p.va"), ["valid"]);
+        assert_eq!(offered("MATCH (p) WHE"), ["WHERE"]);
+        assert!(offered("RETURN 'it is Jo").is_empty());
     }
 }

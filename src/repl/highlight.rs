@@ -1,15 +1,15 @@
 //! Colours for what is being typed, by the language's own lexer.
 
-use factio_grammar::{TokenClass, lex};
+use factio_grammar::{TokenClass, classify};
 
 /// The text with a colour a token.
 pub fn colored(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut at = 0;
-    for token in lex(text) {
-        let range = token.span.range();
+    for (span, class) in classify(text) {
+        let range = span.range();
         out.push_str(&text[at..range.start]);
-        let code = match token.kind.class() {
+        let code = match class {
             TokenClass::Keyword => "1;34",
             TokenClass::String => "32",
             TokenClass::Number => "36",

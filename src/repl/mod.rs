@@ -28,9 +28,9 @@ Try:
 type Reader = Editor<Prompter, rustyline::history::FileHistory>;
 
 /// Talks until `:quit`, Ctrl-D, or Ctrl-C twice.
-pub fn run(mut shell: Shell, greeting: &str) -> rustyline::Result<()> {
+pub fn run(shell: &mut Shell, greeting: &str) -> rustyline::Result<()> {
     anstream::println!("{greeting}");
-    let mut reader = reader(&shell)?;
+    let mut reader = reader(shell)?;
     let path = history::path();
     history::load(&mut reader, path.as_deref());
     let mut interrupted = false;
@@ -39,11 +39,11 @@ pub fn run(mut shell: Shell, greeting: &str) -> rustyline::Result<()> {
             Ok(text) => {
                 interrupted = false;
                 history::add(&mut reader, &text);
-                if answer(&mut shell, &text) == After::Leave {
+                if answer(shell, &text) == After::Leave {
                     break;
                 }
                 if let Some(helper) = reader.helper_mut() {
-                    helper.learn(&shell);
+                    helper.learn(shell);
                 }
             }
             Err(ReadlineError::Interrupted) if interrupted => break,

@@ -15,6 +15,7 @@ const RELATION_KEYS: &[&str] = &[
     "transitive",
     "affiliation",
     "leadership",
+    "functional",
     "color",
     "style",
 ];
@@ -30,11 +31,11 @@ impl Session {
         match definition.kind {
             DefinitionKind::Relation => {
                 let defined = self.relation_definition(entries)?;
-                self.graph.define_relation(symbol, defined)
+                self.writing().define_relation(symbol, defined)
             }
             DefinitionKind::Label => {
                 let defined = label_definition(entries)?;
-                self.graph.define_label(symbol, defined)
+                self.writing().define_label(symbol, defined)
             }
         }
         .map_err(|error| refusal(error).at(definition.span))?;
@@ -53,6 +54,7 @@ impl Session {
                 "transitive" => defined.transitive = truth(value)?,
                 "affiliation" => defined.affiliation = truth(value)?,
                 "leadership" => defined.leadership = truth(value)?,
+                "functional" => defined.functional = truth(value)?,
                 "color" => defined.color = Some(text(value)?),
                 "style" => defined.style = Some(text(value)?),
                 _ => return Err(unknown(key, "a relation type", RELATION_KEYS)),

@@ -28,7 +28,9 @@ impl Session {
                 };
                 let name = named(name.as_ref(), "index", label, property);
                 if !(*if_not_exists && self.index_stands(&name, index)) {
-                    self.refused(*span, |session| session.graph.create_index(&name, index))?;
+                    self.refused(*span, |session| {
+                        session.writing().create_index(&name, index)
+                    })?;
                 }
             }
             Statement::CreateConstraint {
@@ -45,7 +47,7 @@ impl Session {
                 let name = named(name.as_ref(), "unique", label, property);
                 if !(*if_not_exists && self.constraint_stands(&name, constraint)) {
                     self.refused(*span, |session| {
-                        session.graph.create_constraint(&name, constraint)
+                        session.writing().create_constraint(&name, constraint)
                     })?;
                 }
             }
@@ -56,7 +58,7 @@ impl Session {
             } => {
                 let stands = self.graph.schema().indexes.contains_key(&name.text);
                 if stands || !if_exists {
-                    self.refused(*span, |session| session.graph.drop_index(&name.text))?;
+                    self.refused(*span, |session| session.writing().drop_index(&name.text))?;
                 }
             }
             Statement::DropConstraint {
@@ -66,7 +68,9 @@ impl Session {
             } => {
                 let stands = self.graph.schema().constraints.contains_key(&name.text);
                 if stands || !if_exists {
-                    self.refused(*span, |session| session.graph.drop_constraint(&name.text))?;
+                    self.refused(*span, |session| {
+                        session.writing().drop_constraint(&name.text)
+                    })?;
                 }
             }
             _ => {}

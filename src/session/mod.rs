@@ -1,20 +1,27 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
+mod cache;
 mod define;
 mod index;
 mod profile;
 mod query;
 mod show;
+mod stack;
+mod storage;
 mod syntax;
+mod time;
 mod transaction;
 
 use crate::context::{Clock, Limits, Moment, Parameters};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
+use crate::trace;
 use factio_grammar::ast::Statement;
 use factio_graph::facts::{Graph, Savepoint};
+use factio_graph::store::Store;
 use factio_graph::value::Value;
+use std::sync::Arc;
 
 /// Runs statements on a graph.
 ///
@@ -30,9 +37,9 @@ use factio_graph::value::Value;
 /// assert_eq!(outcome.rows, [[Value::string("Leningrad")]]);
 /// # Ok::<(), factio::Error>(())
 /// ```
-#[derive(Default)]
 pub struct Session {
-    graph: Graph,
+    /// Shared with whoever reads the last commit; the first change after that makes a copy.
+    graph: Arc<Graph>,
     pub parameters: Parameters,
     pub procedures: Procedures,
     pub limits: Limits,
@@ -42,20 +49,43 @@ pub struct Session {
     pub clock: Option<Clock>,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
+    plans: cache::Plans,
+    /// Where the first change of the running statement began.
+    begun: Option<Savepoint>,
+    /// The file that keeps the graph.
+    store: Option<Store>,
+}
+
+impl Default for Session {
+    fn default() -> Session {
+        Session::new()
+    }
 }
 
 impl Session {
     /// A session on an empty graph in memory.
     pub fn new() -> Session {
-        Session::default()
+        let mut procedures = Procedures::default();
+        for procedure in trace::procedures() {
+            procedures.register(procedure);
+        }
+        Session {
+            graph: Arc::default(),
+            parameters: Parameters::default(),
+            procedures,
+            limits: Limits::default(),
+            moment: Moment::default(),
+            clock: None,
+            transaction: None,
+            plans: cache::Plans::default(),
+            begun: None,
+            store: None,
+        }
     }
 
     /// A session on a graph.
     pub fn on(graph: Graph) -> Session {
-        Session {
-            graph,
-            ..Session::default()
-        }
+        Session::on_shared(Arc::new(graph))
     }
 
     pub fn graph(&self) -> &Graph {
@@ -77,15 +107,39 @@ impl Session {
     /// # Errors
     /// The text is no statement, the statement cannot be planned, or it fails while it runs.
     pub fn run(&mut self, text: &str) -> Result<Outcome> {
-        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
-        let savepoint = self.graph.savepoint();
-        let outcome = self.statement(&statement, text);
-        match outcome {
-            Ok(_) if self.transaction.is_none() => self.graph.commit(),
-            Ok(_) => {}
-            Err(_) => self.graph.rollback(savepoint),
+        stack::with_room(text, || self.run_here(text))
+    }
+
+    fn run_here(&mut self, text: &str) -> Result<Outcome> {
+        if let Some(begun) = self.begun.take() {
+            // The statement before this one panicked half-way.
+            self.writing().rollback(begun);
+            self.begun = None;
         }
+        let outcome = self.planned_or_read(text);
+        let Some(begun) = self.begun.take() else {
+            return outcome;
+        };
+        let settled = match (&outcome, self.transaction) {
+            (Ok(_), None) => self.keep(begun),
+            (Ok(_), Some(_)) => self.check_keeps(begun),
+            (Err(_), _) => Ok(()),
+        };
+        let outcome = outcome.and_then(|outcome| settled.map(|()| outcome));
+        if outcome.is_err() {
+            self.writing().rollback(begun);
+        }
+        self.begun = None;
         outcome
+    }
+
+    /// Runs a statement by the plan that was kept of it, or else reads it first.
+    fn planned_or_read(&mut self, text: &str) -> Result<Outcome> {
+        if let Some(planned) = self.plans.get(text, self.graph.schema_changes()) {
+            return self.rows(&planned);
+        }
+        let statement = factio_grammar::parse(text).map_err(syntax::error)?;
+        self.statement(&statement, text)
     }
 
     /// Runs the statements of a script, which are separated by `;`, and stops at the first error.
@@ -119,5 +173,69 @@ impl Session {
             Statement::Commit => self.commit(),
             Statement::Rollback => self.roll_back(),
         }
+    }
+
+    /// The graph to change, as a part of the running statement.
+    fn writing(&mut self) -> &mut Graph {
+        let graph = Arc::make_mut(&mut self.graph);
+        if self.begun.is_none() {
+            self.begun = Some(graph.savepoint());
+        }
+        graph
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+
+    fn nodes(session: &Session) -> usize {
+        session.graph().nodes().count()
+    }
+
+    #[test]
+    fn a_statement_that_fails_leaves_the_graph_as_it_was() {
+        let mut session = Session::new();
+        let failing =
+            "UNWIND [1, 2, 0] AS x CREATE (:N {x: 10 / x}) WITH x MATCH (n:N) SET n.y = 10 / x";
+        assert!(session.run(failing).is_err());
+        assert_eq!(nodes(&session), 0);
+    }
+
+    #[test]
+    fn a_statement_that_fails_in_a_transaction_is_undone_alone() {
+        let mut session = Session::new();
+        let script = "BEGIN; CREATE (:A); CREATE (b:B) SET b.x = 1 / 0;";
+        assert!(session.run_script(script).is_err());
+        assert!(session.in_transaction());
+        assert_eq!(nodes(&session), 1);
+        assert!(session.run("ROLLBACK").is_ok());
+        assert_eq!(nodes(&session), 0);
+    }
+
+    #[test]
+    fn a_script_stops_at_its_first_error_and_keeps_what_was_done() {
+        let mut session = Session::new();
+        assert!(
+            session
+                .run_script("CREATE (:A); RETURN; CREATE (:B)")
+                .is_err()
+        );
+        assert_eq!(nodes(&session), 1);
+    }
+
+    #[test]
+    fn ids_of_undone_nodes_are_not_given_out_again() {
+        let mut session = Session::new();
+        assert!(session.run("CREATE (n:A) SET n.x = 1 / 0").is_err());
+        assert!(session.run("CREATE (:A)").is_ok());
+        assert_eq!(
+            session
+                .graph()
+                .nodes()
+                .map(|node| node.0)
+                .collect::<Vec<_>>(),
+            [1]
+        );
     }
 }

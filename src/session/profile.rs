@@ -76,3 +76,27 @@ fn below(lines: &[Explained], profile: &Profile) -> u64 {
     }
     total
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Session;
+    use factio_graph::value::Value;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// A clock that goes on by a millisecond whenever it is read.
+    fn ticking() -> u64 {
+        static TICKS: AtomicU64 = AtomicU64::new(0);
+        TICKS.fetch_add(1_000_000, Ordering::Relaxed)
+    }
+
+    #[test]
+    fn the_time_of_an_operator_leaves_out_what_it_stands_on() {
+        let mut session = Session::new();
+        session.clock = Some(ticking);
+        let outcome = session.run("PROFILE UNWIND [1, 2] AS x WITH DISTINCT x RETURN x");
+        let rows = outcome.map(|outcome| outcome.rows).unwrap_or_default();
+        let times: Vec<&Value> = rows.iter().filter_map(|row| row.get(2)).collect();
+        // Each is asked twice, and asking another takes a tick before and one after. The argument under UNWIND has no line.
+        assert_eq!(times, [&Value::Float(4.0), &Value::Float(6.0)]);
+    }
+}

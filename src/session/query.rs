@@ -5,26 +5,34 @@ use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
 use crate::outcome::Outcome;
 use crate::plan::{self, Plan, Planned};
-use crate::session::{Session, profile};
+use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::value::Value;
+use std::sync::Arc;
 
 impl Session {
     pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
-        let mut planned = plan::plan(text, query, &self.graph, &self.procedures)?;
+        let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
+        let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
-            Mode::Explain => profile::explained(text, &planned, &self.graph),
-            Mode::Run => self.rows(&planned)?,
+            Mode::Explain => profile::explained(text, &planned, &*self.graph),
             Mode::Profile => self.profiled(&mut planned, text)?,
-            Mode::Why => return Err(Error::not_yet("WHY", query.span)),
+            Mode::Run | Mode::Why => {
+                let planned = Arc::new(planned);
+                if notes.is_empty() {
+                    self.plans.keep(text, &planned);
+                }
+                self.rows(&planned)?
+            }
         };
-        outcome.notes = planned.notes;
+        outcome.notes = notes;
         Ok(outcome)
     }
 
-    fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
+    pub(super) fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
         Ok(Outcome {
             columns: planned.columns.clone(),
@@ -40,6 +48,7 @@ impl Session {
         let probes = planned.plan.place_probes();
         let clock = self.clock;
         let mut context = self.context(planned.writes);
+        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],
@@ -49,16 +58,24 @@ impl Session {
         let changes = context.changes;
         Ok(Outcome {
             changes,
-            ..profile::profiled(text, planned, &profile, &self.graph)
+            ..profile::profiled(text, planned, &profile, &*self.graph)
         })
     }
 
     fn context(&mut self, writes: bool) -> Context<'_> {
-        let (parameters, limits) = (&self.parameters, &self.limits);
-        match writes {
-            true => Context::writing(&mut self.graph, parameters, self.moment, limits),
-            false => Context::reading(&self.graph, parameters, self.moment, limits),
+        if writes {
+            self.writing();
         }
+        let (parameters, limits) = (&self.parameters, &self.limits);
+        let mut context = match writes {
+            true => {
+                let graph = Arc::make_mut(&mut self.graph);
+                Context::writing(graph, parameters, self.moment, limits)
+            }
+            false => Context::reading(&self.graph, parameters, self.moment, limits),
+        };
+        context.clock = self.clock;
+        context
     }
 
     /// Every parameter that the query names has a value.

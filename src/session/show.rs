@@ -48,6 +48,7 @@ impl Session {
             flag("transitive", definition.transitive),
             flag("affiliation", definition.affiliation),
             flag("leadership", definition.leadership),
+            flag("functional", definition.functional),
             entry("color", definition.color.as_deref()),
             entry("style", definition.style.as_deref()),
         ];

@@ -64,32 +64,57 @@ const GRAPH: &[Layer] = &[
 
 const GRAMMAR: &[Layer] = &[
     ("span", &[]),
+    ("words", &[]),
     ("ast", &["span"]),
-    ("token", &["span"]),
-    ("words", &["span", "token"]),
-    ("error", &["span", "token", "words"]),
-    ("lexer", &["span", "token", "words", "error"]),
-    ("input", &["span", "token", "words", "error", "lexer"]),
+    ("token", &["span", "words"]),
+    ("name", &["words"]),
+    ("lexer", &["span", "words", "token", "name"]),
+    ("expected", &["token", "words"]),
+    ("register", &["expected"]),
+    // A rule's input carries the register, and an error is made from the input.
+    (
+        "input",
+        &[
+            "span", "words", "token", "lexer", "expected", "register", "error",
+        ],
+    ),
+    ("hint", &["words", "token", "expected", "input"]),
+    (
+        "error",
+        &["span", "token", "expected", "register", "input", "hint"],
+    ),
     (
         "combine",
-        &["span", "token", "words", "error", "lexer", "input", "ast"],
+        &[
+            "ast", "words", "token", "lexer", "expected", "input", "error",
+        ],
     ),
     (
         "parse",
         &[
-            "span", "token", "words", "error", "lexer", "input", "combine", "ast",
+            "ast", "span", "words", "token", "lexer", "name", "expected", "input", "error",
+            "combine",
         ],
     ),
-    ("print", &["ast", "span", "words"]),
+    ("print", &["ast", "name", "words"]),
+    ("classify", &["span", "words", "token", "lexer"]),
     (
         "script",
         &[
-            "span", "token", "words", "error", "lexer", "input", "combine", "parse", "ast",
+            "ast", "span", "words", "token", "lexer", "expected", "register", "input", "error",
+            "parse",
+        ],
+    ),
+    (
+        "complete",
+        &[
+            "span", "words", "token", "lexer", "expected", "register", "input", "error", "parse",
         ],
     ),
 ];
 
 const BASE: &[&str] = &["error", "outcome", "kind"];
+const BASE_AND_CONTEXT: &[&str] = &["error", "outcome", "kind", "context"];
 
 const PRODUCT: &[Layer] = &[
     ("error", &[]),
@@ -97,7 +122,7 @@ const PRODUCT: &[Layer] = &[
     ("kind", &[]),
     ("context", BASE),
     ("procedure", &["error", "outcome", "kind", "context"]),
-    ("fun", &["error", "outcome", "kind", "context", "plan"]),
+    ("fun", BASE_AND_CONTEXT),
     (
         "plan",
         &["error", "outcome", "kind", "context", "fun", "procedure"],
@@ -130,16 +155,17 @@ const PRODUCT: &[Layer] = &[
     ),
     (
         "trace",
-        &["error", "outcome", "kind", "context", "procedure"],
+        &["error", "outcome", "kind", "context", "fun", "procedure"],
     ),
     (
         "export",
-        &["error", "outcome", "kind", "context", "session"],
+        &["error", "outcome", "kind", "context", "fun", "session"],
     ),
     (
         "import",
         &["error", "outcome", "kind", "context", "session"],
     ),
+    ("database", &["error", "outcome", "context", "session"]),
     ("demo", &["error", "outcome", "session"]),
     (
         "report",
@@ -293,7 +319,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// A module that is compiled for tests alone: `tests.rs`, or a file below a folder `tests`.
 fn is_test(path: &Path) -> bool {
     let mut inside = path.components().rev().take(3);
-    path.file_stem().is_some_and(|name| name == "tests" || name == "random")
+    path.file_stem()
+        .is_some_and(|name| name == "tests" || name == "random")
         || inside.any(|part| part.as_os_str() == "tests")
 }
 

@@ -4,3 +4,4 @@ mod cli;
 mod diagrams;
 mod layers;
 mod program;
+mod recovery;

@@ -11,18 +11,16 @@ use nom::combinator::{recognize, value, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-/// name = letter { letter | digit | "_" }
-///
-/// A name that is spelled like a word becomes that word.
+/// A bare name; one that is spelled like a word becomes that word.
 pub(super) fn name(text: &str) -> Lexed<'_> {
     let (rest, name) = bare(text)?;
     let kind = Word::find(name).map_or(TokenKind::Name, TokenKind::Word);
     Ok((rest, kind))
 }
 
-/// parameter = "$" ( name | digits | quoted-name )
+/// parameter = "$" ( bare | digits | quoted-name )
 pub(super) fn parameter(text: &str) -> Lexed<'_> {
-    let closed = verify(quoted::name, |kind| *kind == TokenKind::QuotedName);
+    let closed = verify(quoted::quoted_name, |kind| *kind == TokenKind::QuotedName);
     let named = alt((
         recognize(bare),
         recognize((digit1, take_while(is_part))),
@@ -31,6 +29,7 @@ pub(super) fn parameter(text: &str) -> Lexed<'_> {
     value(TokenKind::Parameter, preceded(tag("$"), named)).parse(text)
 }
 
+/// bare = letter { letter | digit }
 fn bare(text: &str) -> IResult<&str, &str, ()> {
     recognize((satisfy(is_start), take_while(is_part))).parse(text)
 }

@@ -8,7 +8,7 @@ use nom::character::complete::{char, digit1, hex_digit1, oct_digit1, one_of};
 use nom::combinator::{not, opt, peek, recognize};
 use nom::{IResult, Parser};
 
-/// number = integer | float
+/// number = hexadecimal | octal | decimal
 ///
 /// A letter or digit glued to the end makes the whole run one bad number.
 pub(super) fn number(text: &str) -> Lexed<'_> {
@@ -29,13 +29,13 @@ fn glued(rest: &str, kind: TokenKind) -> Lexed<'_> {
     }
 }
 
-/// hexadecimal = "0x" hex digits
+/// hexadecimal = "0x" hexadecimal-digits
 fn hexadecimal(text: &str) -> Lexed<'_> {
     let (rest, _) = (tag_no_case("0x"), hex_digit1).parse(text)?;
     Ok((rest, TokenKind::Integer))
 }
 
-/// octal = "0o" octal digits
+/// octal = "0o" octal-digits
 fn octal(text: &str) -> Lexed<'_> {
     let (rest, _) = (tag_no_case("0o"), oct_digit1).parse(text)?;
     Ok((rest, TokenKind::Integer))

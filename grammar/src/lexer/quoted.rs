@@ -22,7 +22,7 @@ pub(super) fn string(text: &str) -> Lexed<'_> {
 }
 
 /// quoted-name = "`" { character | "``" } "`"
-pub(super) fn name(text: &str) -> Lexed<'_> {
+pub(super) fn quoted_name(text: &str) -> Lexed<'_> {
     if !text.starts_with('`') {
         return Err(nom::Err::Error(()));
     }

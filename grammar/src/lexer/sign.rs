@@ -3,7 +3,7 @@
 use super::Lexed;
 use crate::token::{Sign, TokenKind};
 
-/// sign = the longest mark that stands here
+/// The longest mark that stands here.
 pub(super) fn sign(text: &str) -> Lexed<'_> {
     let bytes = text.as_bytes();
     let pair = bytes.get(1).and_then(|second| double(bytes[0], *second));

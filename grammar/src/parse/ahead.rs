@@ -26,19 +26,36 @@ pub(super) fn node(input: Input<'_>, n: usize) -> bool {
         }
 }
 
-/// Whether a word that begins the inside of a node or relation is what it says and no variable.
-pub(super) fn introduces(input: Input<'_>, n: usize) -> bool {
-    if !matches!(input.nth_word(n), Some(Word::Where | Word::Is)) {
+/// Whether the `n`th token opens a group of a pattern: another parenthesis, a path variable, a selector or a mode comes next.
+pub(super) fn opens_group(input: Input<'_>, n: usize) -> bool {
+    use Word::{Acyclic, Group, Groups, Path, Paths, Shortest, Simple, Trail, Walk};
+    if !opens(input, n) || node(input, n) {
         return false;
     }
-    match input.nth_kind(n + 1) {
-        Some(TokenKind::Sign(sign)) => {
-            use Sign::{At, Colon, LeftBrace, RightBracket, RightParen, Star};
-            !matches!(
-                sign,
-                RightParen | RightBracket | Colon | LeftBrace | At | Star
-            )
+    if opens(input, n + 1) {
+        return true;
+    }
+    input.nth_is_name(n + 1)
+        && match input.nth_kind(n + 2) {
+            Some(TokenKind::Sign(sign)) => matches!(sign, Sign::Equal | Sign::LeftParen),
+            Some(TokenKind::Integer) => true,
+            Some(TokenKind::Word(word)) => matches!(
+                word,
+                Shortest | Group | Groups | Path | Paths | Walk | Trail | Acyclic | Simple
+            ),
+            _ => false,
         }
+}
+
+/// Whether `WHERE` or `IS` at the beginning of a node or relation is what it says and no variable.
+pub(super) fn introduces(input: Input<'_>, n: usize) -> bool {
+    use Sign::{At, Colon, LeftBrace, RightBracket, RightParen, Star};
+    let Some(word @ (Word::Where | Word::Is)) = input.nth_word(n) else {
+        return false;
+    };
+    match input.nth_kind(n + 1) {
+        Some(TokenKind::Sign(RightParen | RightBracket | Colon | Star)) => false,
+        Some(TokenKind::Sign(At | LeftBrace) | TokenKind::Parameter) => word == Word::Where,
         Some(TokenKind::Word(Word::Where | Word::Is)) => false,
         _ => true,
     }
@@ -65,9 +82,9 @@ fn chain(input: Input<'_>) -> bool {
     match relation(input, after) {
         Some(end) => match input.nth_kind(end) {
             None => true,
-            Some(_) => node(input, end) || opens_twice(input, end),
+            Some(_) => node(input, end) || opens_group(input, end),
         },
-        None => opens(input, after) && chain(input.skip(after + 1)),
+        None => opens(input, after),
     }
 }
 

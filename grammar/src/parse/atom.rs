@@ -1,125 +1,107 @@
 //! Atoms: expressions that no operator takes apart, and the properties and elements taken from them.
 
-use super::call::{self, function};
-use super::expr::{condition, expression, parenthesised};
+use super::expr::{Whole, condition, expression, made, parenthesised};
 use super::stack::too_high;
-use super::{ahead, label, list, literal, map, pattern, subquery};
+use super::{ahead, function, label, list, literal, map, pattern, subquery};
 use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT};
-use crate::combine::{name, nested, read_name, sign, word};
-use crate::expected::{Expected, Group};
+use crate::combine::{after, enter, name, open, read_name, sign, word};
+use crate::error::Problem;
+use crate::expected::{CLAUSE, Expected, Group, OPERATOR};
 use crate::input::{Input, Parsed};
 use crate::lexer::unquote_name;
 use crate::token::{Sign, TokenKind};
 use crate::words::{Reach, Word};
-use nom::Parser;
-use nom::combinator::{cut, opt};
-use nom::sequence::preceded;
 
-/// access = reach [ labels ]
-pub(super) fn access(input: Input<'_>) -> Parsed<'_, Expr> {
+/// access = reach [ label-predicate ]
+pub(super) fn access(input: Input<'_>) -> Whole<'_> {
     let (rest, subject) = reach(input)?;
     if rest.sign() != Some(Sign::Colon) {
         return Ok((rest, subject));
     }
-    let (rest, labels) = label::predicate(rest)?;
-    let kind = ExprKind::HasLabels {
-        subject: Box::new(subject),
-        labels,
-    };
+    let (rest, labels) = label::label_predicate(rest)?;
     higher(rest)?;
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+    made(input, rest, ExprKind::HasLabels { subject, labels })
 }
 
-/// reach = atom { "." key | "[" index "]" }
-pub(super) fn reach(input: Input<'_>) -> Parsed<'_, Expr> {
+/// reach = atom { property | indexed }
+pub(super) fn reach(input: Input<'_>) -> Whole<'_> {
     let (mut rest, mut subject) = atom(input)?;
     loop {
-        let (after, kind) = match rest.sign() {
+        let start = subject.span;
+        (rest, subject) = match rest.sign() {
             Some(Sign::Dot) => property(rest, subject)?,
-            Some(Sign::LeftBracket) => element(rest, subject)?,
+            Some(Sign::LeftBracket) => indexed(rest, subject)?,
             _ => {
-                rest.note(Expected::Sign(Sign::Dot));
-                rest.note(Expected::Sign(Sign::LeftBracket));
-                rest.note(Expected::Sign(Sign::Colon));
+                rest.note_group(Group::Access);
                 return Ok((rest, subject));
             }
         };
-        higher(after)?;
-        let span = input.span_to(after);
-        subject = Expr { kind, span };
-        rest = after;
+        higher(rest)?;
+        subject.span = start.to(subject.span);
     }
 }
 
 /// One more node stands above the expression just read.
-fn higher(input: Input<'_>) -> Result<(), nom::Err<crate::error::Problem>> {
+fn higher(input: Input<'_>) -> Result<(), nom::Err<Problem>> {
     let height = input.context.height.get() + 1;
     input.context.height.set(height);
-    match height > MAX_HEIGHT {
+    match height >= MAX_HEIGHT {
         true => Err(too_high(input)),
         false => Ok(()),
     }
 }
 
-/// property = "." key
-fn property(input: Input<'_>, subject: Expr) -> Parsed<'_, ExprKind> {
-    let (rest, key) = cut(name(Expected::PropertyKey)).parse(input.skip(1))?;
-    Ok((rest, ExprKind::Property(Box::new(subject), key)))
+/// property = "." name
+fn property(input: Input<'_>, subject: Box<Expr>) -> Whole<'_> {
+    let (rest, key) = name(Expected::PropertyKey)(input.skip(1))?;
+    made(input, rest, ExprKind::Property(subject, key))
 }
 
-/// element = "[" expression "]" | "[" [ expression ] ".." [ expression ] "]"
-fn element(input: Input<'_>, subject: Expr) -> Parsed<'_, ExprKind> {
-    let subject = Box::new(subject);
-    nested(input, |input| {
-        let input = input.skip(1);
-        let (rest, from) = match input.sign() {
-            Some(Sign::DotDot) => (input, None),
-            _ => cut(expression)
-                .map(|from| Some(Box::new(from)))
-                .parse(input)?,
-        };
-        let from = match (rest.sign(), from) {
-            (Some(Sign::RightBracket), Some(index)) => {
-                return Ok((rest.skip(1), ExprKind::Index(subject, index)));
-            }
-            (_, from) => from,
-        };
-        let (rest, _) = cut(sign(Sign::DotDot)).parse(rest)?;
-        let (rest, to) = match rest.sign() {
-            Some(Sign::RightBracket) => (rest, None),
-            _ => cut(expression).map(|to| Some(Box::new(to))).parse(rest)?,
-        };
-        let (rest, _) = cut(sign(Sign::RightBracket)).parse(rest)?;
-        Ok((rest, ExprKind::Slice(subject, from, to)))
-    })
-}
-
-/// atom = literal | parameter | handle | list | map | case | subquery | call | variable | parenthesised
-fn atom(input: Input<'_>) -> Parsed<'_, Expr> {
-    let Some(kind) = input.kind() else {
-        return input.miss_group(Group::Expression);
-    };
-    match kind {
-        TokenKind::Integer | TokenKind::Float | TokenKind::String => literal::literal(input),
-        TokenKind::Parameter => parameter(input),
-        TokenKind::Sign(Sign::LeftParen) => parenthesised(input),
-        TokenKind::Sign(Sign::LeftBracket) => list::list(input),
-        TokenKind::Sign(Sign::LeftBrace) => map::map(input),
-        TokenKind::Sign(Sign::At) => {
-            let (rest, handle) = handle(input)?;
-            let kind = ExprKind::Handle(handle);
-            let span = input.span_to(rest);
-            Ok((rest, Expr { kind, span }))
+/// indexed = "[" expression "]" | "[" [ expression ] ".." [ expression ] "]"
+fn indexed(input: Input<'_>, subject: Box<Expr>) -> Whole<'_> {
+    let (rest, bracket) = open(input, Sign::LeftBracket)?;
+    let (rest, from) = bound(rest, Sign::DotDot)?;
+    let (rest, kind) = match (rest.sign(), from) {
+        (Some(Sign::RightBracket), Some(index)) => (rest, ExprKind::Index(subject, index)),
+        (_, from) => {
+            let (rest, _) = sign(Sign::DotDot)(rest)?;
+            let (rest, to) = bound(rest, Sign::RightBracket)?;
+            (rest, ExprKind::Slice(subject, from, to))
         }
-        TokenKind::Word(word) => worded(input, word),
-        TokenKind::Name | TokenKind::QuotedName => named(input),
+    };
+    let (rest, ()) = bracket.close(rest, Sign::RightBracket)?;
+    made(input, rest, kind)
+}
+
+/// An expression, or nothing where the sign behind it already stands.
+fn bound(input: Input<'_>, behind: Sign) -> Parsed<'_, Option<Box<Expr>>> {
+    if input.sign() == Some(behind) {
+        return Ok((input, None));
+    }
+    input.note(Expected::Sign(behind));
+    let (rest, bound) = expression(input)?;
+    Ok((rest, Some(bound)))
+}
+
+/// atom = literal | parameter | handle | list | map | worded | named | parenthesised
+fn atom(input: Input<'_>) -> Whole<'_> {
+    match input.kind() {
+        Some(TokenKind::Integer | TokenKind::Float | TokenKind::String) => literal::literal(input),
+        Some(TokenKind::Parameter) => parameter(input),
+        Some(TokenKind::Sign(Sign::LeftParen)) => parenthesised(input),
+        Some(TokenKind::Sign(Sign::LeftBracket)) => list::list(input),
+        Some(TokenKind::Sign(Sign::LeftBrace)) => map::map(input),
+        Some(TokenKind::Sign(Sign::At)) => referred(input),
+        Some(TokenKind::Word(word)) => worded(input, word),
+        Some(TokenKind::Name | TokenKind::QuotedName) => named(input),
         _ => input.miss_group(Group::Expression),
     }
 }
 
+/// worded = case | subquery | exists | shortest | count-star | quantified | list-function | reduce | named
+///
 /// An atom that begins with a word of the language, where its place makes it one.
-fn worded(input: Input<'_>, word: Word) -> Parsed<'_, Expr> {
+fn worded(input: Input<'_>, word: Word) -> Whole<'_> {
     match word {
         Word::True | Word::False | Word::Null => literal::literal(input),
         Word::Case => case(input),
@@ -130,12 +112,14 @@ fn worded(input: Input<'_>, word: Word) -> Parsed<'_, Expr> {
         Word::ShortestPath | Word::AllShortestPaths if is_path_call(input) => {
             pattern::shortest(input)
         }
-        Word::Count if call::is_count_star(input) => call::count_star(input),
-        Word::All | Word::Any | Word::None | Word::Single if call::takes_element(input) => {
+        Word::Count if function::is_count_star(input) => function::count_star(input),
+        Word::All | Word::Any | Word::None | Word::Single if function::takes_element(input) => {
             list::quantified(input, word)
         }
-        Word::Filter | Word::Extract if call::takes_element(input) => list::function(input),
-        Word::Reduce if call::takes_accumulator(input) => list::reduce(input),
+        Word::Filter | Word::Extract if function::takes_element(input) => {
+            list::list_function(input)
+        }
+        Word::Reduce if function::takes_accumulator(input) => list::reduce(input),
         _ => named(input),
     }
 }
@@ -148,26 +132,23 @@ fn is_path_call(input: Input<'_>) -> bool {
     input.nth_sign(1) == Some(Sign::LeftParen) && input.nth_sign(2) == Some(Sign::LeftParen)
 }
 
-/// named = function-call | variable [ map-projection ]
-fn named(input: Input<'_>) -> Parsed<'_, Expr> {
+/// named = call | map-projection | name
+fn named(input: Input<'_>) -> Whole<'_> {
     if !may_name(input) {
         return input.miss_group(Group::Expression);
     }
-    if call::starts(input) {
-        return function(input);
+    if function::starts(input) {
+        return function::call(input);
     }
     if !is_variable(input) {
         return input.miss_group(Group::Expression);
     }
     if input.nth_sign(1) == Some(Sign::LeftBrace) {
-        return map::projection(input);
+        return map::map_projection(input);
     }
     let (rest, variable) = name(Expected::Variable)(input)?;
-    rest.note(Expected::Sign(Sign::LeftBrace));
-    rest.note(Expected::Sign(Sign::LeftParen));
-    let span = variable.span;
-    let kind = ExprKind::Variable(variable);
-    Ok((rest, Expr { kind, span }))
+    rest.note_group(Group::Call);
+    made(input, rest, ExprKind::Variable(variable))
 }
 
 /// Whether the name here may begin an expression at all.
@@ -183,19 +164,30 @@ fn is_variable(input: Input<'_>) -> bool {
         return true;
     }
     match input.nth_kind(1) {
-        Some(TokenKind::Word(next)) => next != Word::By && next.reach() != Reach::Free,
+        Some(TokenKind::Word(next)) => may_follow(next),
         Some(TokenKind::Sign(sign)) => !matches!(sign, Sign::LeftParen | Sign::LeftBrace),
         Some(_) => false,
         None => true,
     }
 }
 
-/// parameter = "$" ( name | digits )
-pub(super) fn parameter(input: Input<'_>) -> Parsed<'_, Expr> {
-    let Some(token) = input
-        .nth(0)
-        .filter(|token| token.kind == TokenKind::Parameter)
-    else {
+/// Whether a word may stand behind an expression.
+fn may_follow(word: Word) -> bool {
+    match word.reach() {
+        Reach::Strict => !matches!(word, Word::Not | Word::Null | Word::True | Word::False),
+        Reach::Soft => word != Word::By,
+        Reach::Free => OPERATOR
+            .iter()
+            .chain(CLAUSE)
+            .chain(&[Expected::Word(Word::Next), Expected::Word(Word::To)])
+            .any(|expected| *expected == Expected::Word(word)),
+    }
+}
+
+/// A parameter is one token.
+pub(super) fn parameter(input: Input<'_>) -> Whole<'_> {
+    let parameter = |token: &crate::token::Token| token.kind == TokenKind::Parameter;
+    let Some(token) = input.nth(0).filter(parameter) else {
         return input.miss(Expected::Parameter);
     };
     let mut parameter = read_name(input, token);
@@ -204,70 +196,76 @@ pub(super) fn parameter(input: Input<'_>) -> Parsed<'_, Expr> {
         true => unquote_name(name),
         false => name.to_string(),
     };
-    let kind = ExprKind::Parameter(parameter);
-    let span = token.span;
-    Ok((input.skip(1), Expr { kind, span }))
+    made(input, input.skip(1), ExprKind::Parameter(parameter))
+}
+
+fn referred(input: Input<'_>) -> Whole<'_> {
+    let (rest, handle) = handle(input)?;
+    made(input, rest, ExprKind::Handle(handle))
 }
 
 /// handle = "@" ( name | string )
 pub(super) fn handle(input: Input<'_>) -> Parsed<'_, Handle> {
     let (rest, _) = sign(Sign::At)(input)?;
     let (rest, text) = match rest.kind() {
-        Some(TokenKind::String) => cut(literal::string).parse(rest)?,
-        _ => cut(name(Expected::Handle))
-            .map(|name| name.text)
-            .parse(rest)?,
+        Some(TokenKind::String) => literal::string(rest)?,
+        _ => {
+            let (rest, name) = name(Expected::Handle)(rest)?;
+            (rest, name.text)
+        }
     };
     let span = input.span_to(rest);
     Ok((rest, Handle { text, span }))
 }
 
-/// case = "CASE" [ expression ] branch { branch } [ "ELSE" expression ] "END"
-fn case(input: Input<'_>) -> Parsed<'_, Expr> {
-    let (rest, kind) = nested(input, |input| {
-        let input = input.skip(1);
-        let (rest, subject) = match input.word() {
-            Some(Word::When) => (input, None),
-            _ => {
-                input.note(Expected::Word(Word::When));
-                cut(expression)
-                    .map(|subject| Some(Box::new(subject)))
-                    .parse(input)?
-            }
-        };
-        let (rest, branches) = branches(rest, subject.is_some())?;
-        let otherwise = preceded(word(Word::Else), cut(expression));
-        let (rest, otherwise) = opt(otherwise).parse(rest)?;
-        let (rest, _) = cut(word(Word::End)).parse(rest)?;
-        let kind = ExprKind::Case {
-            subject,
-            branches,
-            otherwise: otherwise.map(Box::new),
-        };
-        Ok((rest, kind))
-    })?;
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+/// case = "CASE" [ expression ] branches [ "ELSE" expression ] "END"
+fn case(input: Input<'_>) -> Whole<'_> {
+    let (rest, _) = word(Word::Case)(input)?;
+    let (rest, bracket) = enter(rest)?;
+    let (rest, subject) = match rest.word() {
+        Some(Word::When) => (rest, None),
+        _ => {
+            rest.note(Expected::Word(Word::When));
+            let (rest, subject) = expression(rest)?;
+            (rest, Some(subject))
+        }
+    };
+    let test = match subject {
+        Some(_) => expression,
+        None => condition,
+    };
+    let (rest, branches) = branches(rest, test)?;
+    let (rest, otherwise) = after(Word::Else, expression)(rest)?;
+    let (rest, _) = word(Word::End)(rest)?;
+    let kind = ExprKind::Case {
+        subject,
+        branches,
+        otherwise,
+    };
+    made(input, bracket.leave(rest), kind)
 }
 
-/// branch = "WHEN" expression "THEN" expression
+/// branches = "WHEN" condition "THEN" expression { "WHEN" condition "THEN" expression }
 ///
-/// Without a subject what stands after `WHEN` is a condition.
-fn branches(input: Input<'_>, with_subject: bool) -> Parsed<'_, Vec<CaseBranch>> {
-    let test = match with_subject {
-        true => expression,
-        false => condition,
-    };
+/// After a subject a pattern may not stand behind `WHEN`.
+fn branches<'a>(input: Input<'a>, test: fn(Input<'a>) -> Whole<'a>) -> Parsed<'a, Vec<CaseBranch>> {
     let mut branches = Vec::new();
     let mut rest = input;
     while branches.is_empty() || rest.word() == Some(Word::When) {
-        let (after, _) = cut(word(Word::When)).parse(rest)?;
-        let (after, when) = cut(test).parse(after)?;
-        let (after, _) = cut(word(Word::Then)).parse(after)?;
-        let (after, then) = cut(expression).parse(after)?;
-        branches.push(CaseBranch { when, then });
+        let (after, _) = word(Word::When)(rest)?;
+        let (after, when) = test(after)?;
+        let (after, _) = word(Word::Then)(after)?;
+        let (after, then) = expression(after)?;
+        push_branch(&mut branches, when, then);
         rest = after;
     }
     rest.note(Expected::Word(Word::When));
     Ok((rest, branches))
+}
+
+fn push_branch(branches: &mut Vec<CaseBranch>, when: Box<Expr>, then: Box<Expr>) {
+    branches.push(CaseBranch {
+        when: *when,
+        then: *then,
+    });
 }

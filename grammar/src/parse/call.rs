@@ -1,85 +1,92 @@
-//! Function calls.
+//! The clause `CALL`: of a procedure, or of a subquery.
 
-use super::expr::expression;
-use crate::ast::{Expr, ExprKind, Name};
-use crate::combine::{list_until, name, nested, sign};
+use super::clause::Step;
+use super::expr::expressions;
+use super::function::dotted;
+use super::pattern::filter;
+use super::subquery;
+use crate::ast::{Call, Clause, Name, Yield, YieldItem};
+use crate::combine::{after, flag, list, name, open, unboxed, unless, word};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
 use crate::token::Sign;
-use crate::words::{Reach, Word};
-use nom::Parser;
-use nom::combinator::cut;
+use crate::words::Word;
 
-/// Whether a dotted name and an opening parenthesis stand here.
-pub(super) fn starts(input: Input<'_>) -> bool {
-    let mut at = 1;
-    while input.nth_sign(at) == Some(Sign::Dot) && input.nth_is_name(at + 1) {
-        at += 2;
+/// call-clause = [ "OPTIONAL" ] "CALL" ( subquery-call | procedure-call )
+pub(super) fn call_clause(input: Input<'_>) -> Step<'_> {
+    let (rest, optional) = flag(Word::Optional)(input)?;
+    let (rest, _) = word(Word::Call)(rest)?;
+    if let Some(Sign::LeftBrace | Sign::LeftParen) = rest.sign() {
+        let (rest, mut call) = subquery::subquery_call(rest)?;
+        call.optional = optional;
+        call.span = input.span_to(rest);
+        return Ok((rest, Box::new(Clause::SubqueryCall(call))));
     }
-    let reserved = |word: Word| word.reach() != Reach::Free && !FUNCTIONS.contains(&word);
-    input.nth_sign(at) == Some(Sign::LeftParen) && !(at == 1 && input.word().is_some_and(reserved))
+    rest.note(Expected::Sign(Sign::LeftBrace));
+    rest.note(Expected::Sign(Sign::LeftParen));
+    let (rest, mut call) = procedure_call(rest)?;
+    call.optional = optional;
+    call.span = input.span_to(rest);
+    Ok((rest, Box::new(Clause::Call(*call))))
 }
 
-/// Words of openCypher that are also names of functions.
-const FUNCTIONS: &[Word] = &[Word::All, Word::Exists];
-
-/// call = dotted-name "(" [ "DISTINCT" ] [ expression { "," expression } ] ")"
-pub(super) fn function(input: Input<'_>) -> Parsed<'_, Expr> {
-    let (rest, name) = dotted(input, Expected::Function)?;
-    let (rest, kind) = nested(rest, |input| {
-        let (rest, _) = sign(Sign::LeftParen)(input)?;
-        let distinct = rest.word() == Some(Word::Distinct);
-        rest.note(Expected::Word(Word::Distinct));
-        let rest = rest.skip(usize::from(distinct));
-        let (rest, arguments) = cut(list_until(expression, Sign::RightParen)).parse(rest)?;
-        let kind = ExprKind::Call {
-            name,
-            distinct,
-            arguments,
-        };
-        Ok((rest, kind))
-    })?;
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+/// procedure-call = dotted [ arguments ] [ yields ]
+fn procedure_call(input: Input<'_>) -> Parsed<'_, Box<Call>> {
+    let (rest, name) = dotted(input, Expected::Procedure)?;
+    let (rest, arguments) = arguments(rest)?;
+    let (rest, yields) = match rest.word() {
+        Some(Word::Yield) => yields(rest)?,
+        _ => {
+            rest.note(Expected::Word(Word::Yield));
+            (rest, None)
+        }
+    };
+    let call = Call {
+        optional: false,
+        name,
+        arguments,
+        yields: unboxed(yields),
+        span: input.span_to(rest),
+    };
+    Ok((rest, Box::new(call)))
 }
 
-/// dotted-name = name { "." name }
-pub(super) fn dotted(input: Input<'_>, wanted: Expected) -> Parsed<'_, Vec<Name>> {
-    let (mut rest, first) = name(wanted)(input)?;
-    let mut parts = vec![first];
-    while rest.sign() == Some(Sign::Dot) {
-        let (after, part) = cut(name(wanted)).parse(rest.skip(1))?;
-        parts.push(part);
-        rest = after;
+/// arguments = "(" [ expressions ] ")"
+fn arguments(input: Input<'_>) -> Parsed<'_, Option<Vec<crate::ast::Expr>>> {
+    if input.sign() != Some(Sign::LeftParen) {
+        input.note(Expected::Sign(Sign::LeftParen));
+        return Ok((input, None));
     }
-    rest.note(Expected::Sign(Sign::Dot));
-    Ok((rest, parts))
+    let (rest, bracket) = open(input, Sign::LeftParen)?;
+    let (rest, arguments) = unless(Sign::RightParen, expressions)(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightParen)?;
+    Ok((rest, Some(arguments)))
 }
 
-pub(super) fn is_count_star(input: Input<'_>) -> bool {
-    input.nth_sign(1) == Some(Sign::LeftParen)
-        && input.nth_sign(2) == Some(Sign::Star)
-        && input.nth_sign(3) == Some(Sign::RightParen)
+/// yields = "YIELD" ( "*" | yielded { "," yielded } ) filter
+fn yields(input: Input<'_>) -> Parsed<'_, Option<Box<Yield>>> {
+    let (rest, _) = word(Word::Yield)(input)?;
+    let star = rest.sign() == Some(Sign::Star);
+    let (rest, items) = match star {
+        true => (rest.skip(1), Vec::new()),
+        false => {
+            rest.note(Expected::Sign(Sign::Star));
+            list(yielded)(rest)?
+        }
+    };
+    let (rest, filter) = filter(rest)?;
+    let yields = Yield {
+        star,
+        items,
+        filter: unboxed(filter),
+        span: input.span_to(rest),
+    };
+    Ok((rest, Some(Box::new(yields))))
 }
 
-/// count-star = "COUNT" "(" "*" ")"
-pub(super) fn count_star(input: Input<'_>) -> Parsed<'_, Expr> {
-    let rest = input.skip(4);
-    let kind = ExprKind::CountStar;
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
-}
-
-/// `name(x IN ..`: the arguments are an element and its list.
-pub(super) fn takes_element(input: Input<'_>) -> bool {
-    input.nth_sign(1) == Some(Sign::LeftParen)
-        && input.nth_is_name(2)
-        && input.nth_word(3) == Some(Word::In)
-}
-
-/// `name(x = ..`: the first argument is an accumulator.
-pub(super) fn takes_accumulator(input: Input<'_>) -> bool {
-    input.nth_sign(1) == Some(Sign::LeftParen)
-        && input.nth_is_name(2)
-        && input.nth_sign(3) == Some(Sign::Equal)
+/// yielded = name [ "AS" name ]
+fn yielded(input: Input<'_>) -> Parsed<'_, YieldItem> {
+    let (rest, column) = name(Expected::Column)(input)?;
+    let (rest, alias): (_, Option<Name>) = after(Word::As, name(Expected::NewName))(rest)?;
+    Ok((rest, YieldItem { column, alias }))
 }

@@ -2,21 +2,26 @@
 
 use super::expr::{condition, expression};
 use super::pattern::{filter, patterns};
-use super::{period, projection, query, subquery, write};
-use crate::ast::{Call, Clause, LoadCsv, Match, Name, Ordinality, Unwind, Yield, YieldItem};
-use crate::combine::{flag, list, list_until, name, nested, sign, word};
+use super::{call, literal, period, projection, write};
+use crate::ast::{
+    Clause, Expr, LoadCsv, Match, Name, Ordinality, PathPattern, Projection, TimeClause, Unwind,
+};
+use crate::combine::{after, flag, list_of, name, sign, unboxed, word};
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
+use crate::span::Span;
 use crate::token::{Sign, TokenKind};
 use crate::words::{Reach, Word};
 use nom::Parser;
-use nom::combinator::{cut, opt};
-use nom::sequence::preceded;
+use nom::combinator::opt;
 
-/// clause = match | unwind | for | with | return | finish | filter | let | page | create | merge | set | remove | delete | foreach | call | load-csv
-pub(super) fn clause(input: Input<'_>) -> Parsed<'_, Clause> {
+/// What every rule of a clause returns: boxed, since it passes through many calls.
+pub(super) type Step<'a> = Parsed<'a, Box<Clause>>;
+
+/// clause = matching | unwind | for-in | with | returning | finish | filtering | letting | page-clause | create | merge | set | remove | delete | foreach | call-clause | load-csv
+pub(super) fn clause(input: Input<'_>) -> Step<'_> {
     match rule(input) {
-        Some(rule) => cut(rule).parse(input),
+        Some(rule) => rule(input),
         None => input.miss_group(Group::Clause),
     }
 }
@@ -26,12 +31,13 @@ pub(super) fn starts(input: Input<'_>) -> bool {
     rule(input).is_some()
 }
 
-type Rule = fn(Input<'_>) -> Parsed<'_, Clause>;
+type Rule = for<'a> fn(Input<'a>) -> Step<'a>;
 
 fn rule(input: Input<'_>) -> Option<Rule> {
-    Some(match input.word()? {
+    let rule: Rule = match input.word()? {
         Word::Match => matching,
-        Word::Optional => optional,
+        Word::Optional if input.nth_word(1) == Some(Word::Call) => call::call_clause,
+        Word::Optional => matching,
         Word::Unwind => unwind,
         Word::For => for_in,
         Word::With => with,
@@ -39,263 +45,211 @@ fn rule(input: Input<'_>) -> Option<Rule> {
         Word::Finish => finish,
         Word::Filter => filtering,
         Word::Let => letting,
-        Word::Order | Word::Skip | Word::Offset | Word::Limit => page,
+        Word::Order | Word::Skip | Word::Offset | Word::Limit => page_clause,
         Word::Create | Word::Insert => write::create,
         Word::Merge => write::merge,
         Word::Set => write::set,
         Word::Remove => write::remove,
         Word::Delete | Word::Detach | Word::Nodetach => write::delete,
         Word::Foreach => write::foreach,
-        Word::Call => call,
+        Word::Call => call::call_clause,
         Word::Load => load_csv,
         _ => return None,
-    })
+    };
+    Some(rule)
 }
 
-/// optional = "OPTIONAL" ( match | call )
-fn optional(input: Input<'_>) -> Parsed<'_, Clause> {
-    match input.nth_word(1) {
-        Some(Word::Call) => call(input),
-        _ => {
-            input.skip(1).note(Expected::Word(Word::Call));
-            matching(input)
-        }
+/// matching = [ "OPTIONAL" ] "MATCH" patterns [ time-clause ] filter
+fn matching(input: Input<'_>) -> Step<'_> {
+    let (rest, optional) = flag(Word::Optional)(input)?;
+    if optional {
+        rest.note(Expected::Word(Word::Call));
     }
-}
-
-/// match = [ "OPTIONAL" ] "MATCH" patterns [ time-clause ] [ "WHERE" condition ]
-fn matching(input: Input<'_>) -> Parsed<'_, Clause> {
-    let optional = input.word() == Some(Word::Optional);
-    let (rest, _) = word(Word::Match)(input.skip(usize::from(optional)))?;
+    let (rest, _) = word(Word::Match)(rest)?;
     let (rest, patterns) = patterns(rest)?;
     let (rest, time) = period::time_clause(rest)?;
     let (rest, filter) = filter(rest)?;
-    let clause = Match {
+    let span = input.span_to(rest);
+    Ok((rest, matched(optional, patterns, time, filter, span)))
+}
+
+fn matched(
+    optional: bool,
+    patterns: Vec<PathPattern>,
+    time: Option<Box<TimeClause>>,
+    filter: Option<Box<Expr>>,
+    span: Span,
+) -> Box<Clause> {
+    Box::new(Clause::Match(Match {
         optional,
         patterns,
-        time,
-        filter,
-        span: input.span_to(rest),
-    };
-    Ok((rest, Clause::Match(clause)))
+        time: unboxed(time),
+        filter: unboxed(filter),
+        span,
+    }))
 }
 
 /// unwind = "UNWIND" expression "AS" name
-fn unwind(input: Input<'_>) -> Parsed<'_, Clause> {
+fn unwind(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Unwind)(input)?;
     let (rest, list) = expression(rest)?;
     let (rest, _) = word(Word::As)(rest)?;
     let (rest, variable) = name(Expected::NewName)(rest)?;
-    let clause = Unwind {
-        list,
-        variable,
-        ordinality: None,
-        span: input.span_to(rest),
-    };
-    Ok((rest, Clause::Unwind(clause)))
+    let span = input.span_to(rest);
+    Ok((rest, unwound(list, variable, None, span)))
 }
 
-/// for = "FOR" name "IN" expression [ "WITH" ( "ORDINALITY" | "OFFSET" ) name ]
-fn for_in(input: Input<'_>) -> Parsed<'_, Clause> {
+/// for-in = "FOR" name "IN" expression [ ordinality ]
+fn for_in(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::For)(input)?;
     let (rest, variable) = name(Expected::NewName)(rest)?;
     let (rest, _) = word(Word::In)(rest)?;
     let (rest, list) = expression(rest)?;
     let (rest, ordinality) = ordinality(rest)?;
-    let clause = Unwind {
-        list,
-        variable,
-        ordinality,
-        span: input.span_to(rest),
-    };
-    Ok((rest, Clause::Unwind(clause)))
+    let span = input.span_to(rest);
+    Ok((rest, unwound(list, variable, ordinality, span)))
 }
 
+fn unwound(
+    list: Box<Expr>,
+    variable: Name,
+    ordinality: Option<(Ordinality, Name)>,
+    span: Span,
+) -> Box<Clause> {
+    Box::new(Clause::Unwind(Unwind {
+        list: *list,
+        variable,
+        ordinality,
+        span,
+    }))
+}
+
+/// ordinality = "WITH" ( "ORDINALITY" | "OFFSET" ) name
+///
 /// A `WITH` clause may follow instead: what decides is whether a name that is no word of openCypher comes third.
 fn ordinality(input: Input<'_>) -> Parsed<'_, Option<(Ordinality, Name)>> {
+    if input.word() != Some(Word::With) {
+        return Ok((input, None));
+    }
     let counted = match input.nth_word(1) {
         Some(Word::Ordinality) => Ordinality::Ordinality,
         Some(Word::Offset) => Ordinality::Offset,
-        _ => return Ok((input, None)),
+        _ => {
+            input.skip(1).note_words(&[Word::Ordinality, Word::Offset]);
+            return Ok((input, None));
+        }
     };
     let named = match input.nth_kind(2) {
         Some(TokenKind::Word(word)) => word.reach() == Reach::Free,
         Some(TokenKind::Name | TokenKind::QuotedName) => true,
         _ => false,
     };
-    if input.word() != Some(Word::With) || !named {
+    if !named {
         return Ok((input, None));
     }
     let (rest, variable) = name(Expected::NewName)(input.skip(2))?;
     Ok((rest, Some((counted, variable))))
 }
 
-/// with = "WITH" projection [ "WHERE" condition ]
-fn with(input: Input<'_>) -> Parsed<'_, Clause> {
+/// with = "WITH" projection filter
+fn with(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::With)(input)?;
     let (rest, projection) = projection::projection(rest)?;
     let (rest, filter) = filter(rest)?;
-    let clause = Clause::With {
-        projection,
-        filter,
-        span: input.span_to(rest),
-    };
-    Ok((rest, clause))
+    let span = input.span_to(rest);
+    Ok((rest, passed(projection, filter, span)))
 }
 
-/// return = "RETURN" projection
-fn returning(input: Input<'_>) -> Parsed<'_, Clause> {
+fn passed(projection: Box<Projection>, filter: Option<Box<Expr>>, span: Span) -> Box<Clause> {
+    Box::new(Clause::With {
+        projection: *projection,
+        filter: unboxed(filter),
+        span,
+    })
+}
+
+/// returning = "RETURN" projection
+fn returning(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Return)(input)?;
     let (rest, projection) = projection::projection(rest)?;
     let span = input.span_to(rest);
-    Ok((rest, Clause::Return { projection, span }))
+    Ok((rest, returned(projection, span)))
+}
+
+fn returned(projection: Box<Projection>, span: Span) -> Box<Clause> {
+    Box::new(Clause::Return {
+        projection: *projection,
+        span,
+    })
 }
 
 /// finish = "FINISH"
-fn finish(input: Input<'_>) -> Parsed<'_, Clause> {
+fn finish(input: Input<'_>) -> Step<'_> {
     let (rest, token) = word(Word::Finish)(input)?;
-    Ok((rest, Clause::Finish(token.span)))
+    Ok((rest, Box::new(Clause::Finish(token.span))))
 }
 
-/// filter-clause = "FILTER" [ "WHERE" ] condition
-fn filtering(input: Input<'_>) -> Parsed<'_, Clause> {
+/// filtering = "FILTER" [ "WHERE" ] condition
+fn filtering(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Filter)(input)?;
     let (rest, _) = flag(Word::Where)(rest)?;
     let (rest, condition) = condition(rest)?;
     let span = input.span_to(rest);
-    Ok((rest, Clause::Filter { condition, span }))
+    Ok((rest, filtered(condition, span)))
 }
 
-/// let = "LET" name "=" expression { "," name "=" expression }
-fn letting(input: Input<'_>) -> Parsed<'_, Clause> {
+fn filtered(condition: Box<Expr>, span: Span) -> Box<Clause> {
+    Box::new(Clause::Filter {
+        condition: *condition,
+        span,
+    })
+}
+
+/// letting = "LET" binding { "," binding }
+fn letting(input: Input<'_>) -> Step<'_> {
     let (rest, _) = word(Word::Let)(input)?;
-    let (rest, items) = list(binding)(rest)?;
+    let (rest, items) = list_of(binding, |(name, value)| (name, *value))(rest)?;
     let span = input.span_to(rest);
-    Ok((rest, Clause::Let { items, span }))
+    Ok((rest, Box::new(Clause::Let { items, span })))
 }
 
-fn binding(input: Input<'_>) -> Parsed<'_, (Name, crate::ast::Expr)> {
+/// binding = name "=" expression
+fn binding(input: Input<'_>) -> Parsed<'_, (Name, Box<Expr>)> {
     let (rest, variable) = name(Expected::NewName)(input)?;
     let (rest, _) = sign(Sign::Equal)(rest)?;
     let (rest, value) = expression(rest)?;
     Ok((rest, (variable, value)))
 }
 
-/// page-clause = page, of which at least one part is there
-fn page(input: Input<'_>) -> Parsed<'_, Clause> {
+/// page-clause = page
+///
+/// At least one of its parts is there, since its first word decided for it.
+fn page_clause(input: Input<'_>) -> Step<'_> {
     let (rest, (order, skip, limit)) = projection::page(input)?;
     let clause = Clause::Page {
         order,
-        skip,
-        limit,
+        skip: unboxed(skip),
+        limit: unboxed(limit),
         span: input.span_to(rest),
     };
-    Ok((rest, clause))
-}
-
-/// call = [ "OPTIONAL" ] "CALL" ( subquery-call | procedure-call )
-fn call(input: Input<'_>) -> Parsed<'_, Clause> {
-    let optional = input.word() == Some(Word::Optional);
-    let (rest, _) = word(Word::Call)(input.skip(usize::from(optional)))?;
-    match rest.sign() {
-        Some(Sign::LeftBrace | Sign::LeftParen) => {
-            let (rest, mut call) = subquery::call(rest)?;
-            call.optional = optional;
-            call.span = input.span_to(rest);
-            Ok((rest, Clause::SubqueryCall(call)))
-        }
-        _ => {
-            rest.note(Expected::Sign(Sign::LeftBrace));
-            rest.note(Expected::Sign(Sign::LeftParen));
-            let (rest, mut call) = procedure_call(rest)?;
-            call.optional = optional;
-            call.span = input.span_to(rest);
-            Ok((rest, Clause::Call(call)))
-        }
-    }
-}
-
-/// procedure-call = dotted-name [ "(" [ expression { "," expression } ] ")" ] [ yield ]
-fn procedure_call(input: Input<'_>) -> Parsed<'_, Call> {
-    let (rest, name) = super::call::dotted(input, Expected::Procedure)?;
-    let (rest, arguments) = match rest.sign() {
-        Some(Sign::LeftParen) => nested(rest, |input| {
-            list_until(expression, Sign::RightParen)
-                .map(Some)
-                .parse(input.skip(1))
-        })?,
-        _ => {
-            rest.note(Expected::Sign(Sign::LeftParen));
-            (rest, None)
-        }
-    };
-    let (rest, yields) = opt(yields).parse(rest)?;
-    let call = Call {
-        optional: false,
-        name,
-        arguments,
-        yields,
-        span: input.span_to(rest),
-    };
-    Ok((rest, call))
-}
-
-/// yield = "YIELD" ( "*" | yielded { "," yielded } ) [ "WHERE" condition ]
-fn yields(input: Input<'_>) -> Parsed<'_, Yield> {
-    let (rest, _) = word(Word::Yield)(input)?;
-    let (rest, items) = match rest.sign() {
-        Some(Sign::Star) => (rest.skip(1), Vec::new()),
-        _ => {
-            rest.note(Expected::Sign(Sign::Star));
-            cut(list(yielded)).parse(rest)?
-        }
-    };
-    let star = items.is_empty();
-    let (rest, filter) = filter(rest)?;
-    let span = input.span_to(rest);
-    let yields = Yield {
-        star,
-        items,
-        filter,
-        span,
-    };
-    Ok((rest, yields))
-}
-
-/// yielded = column [ "AS" name ]
-fn yielded(input: Input<'_>) -> Parsed<'_, YieldItem> {
-    let (rest, column) = name(Expected::Column)(input)?;
-    let alias = preceded(word(Word::As), cut(name(Expected::NewName)));
-    let (rest, alias) = opt(alias).parse(rest)?;
-    Ok((rest, YieldItem { column, alias }))
+    Ok((rest, Box::new(clause)))
 }
 
 /// load-csv = "LOAD" "CSV" [ "WITH" "HEADERS" ] "FROM" expression "AS" name [ "FIELDTERMINATOR" string ]
-fn load_csv(input: Input<'_>) -> Parsed<'_, Clause> {
+fn load_csv(input: Input<'_>) -> Step<'_> {
     let (rest, _) = (word(Word::Load), word(Word::Csv)).parse(input)?;
-    let (rest, headers) = opt((word(Word::With), cut(word(Word::Headers)))).parse(rest)?;
+    let (rest, headers) = opt((word(Word::With), word(Word::Headers))).parse(rest)?;
     let (rest, _) = word(Word::From)(rest)?;
     let (rest, source) = expression(rest)?;
     let (rest, _) = word(Word::As)(rest)?;
     let (rest, variable) = name(Expected::NewName)(rest)?;
-    let separator = preceded(word(Word::Fieldterminator), cut(super::literal::string));
-    let (rest, separator) = opt(separator).parse(rest)?;
+    let (rest, separator) = after(Word::Fieldterminator, literal::string)(rest)?;
     let clause = LoadCsv {
         headers: headers.is_some(),
-        source,
+        source: *source,
         variable,
         separator,
         span: input.span_to(rest),
     };
-    Ok((rest, Clause::LoadCsv(clause)))
-}
-
-/// A body in braces, for a subquery.
-pub(super) fn braced(input: Input<'_>) -> Parsed<'_, crate::ast::Body> {
-    nested(input, |input| {
-        let (rest, _) = sign(Sign::LeftBrace)(input)?;
-        let (rest, body) = query::body(rest)?;
-        let (rest, _) = sign(Sign::RightBrace)(rest)?;
-        Ok((rest, body))
-    })
+    Ok((rest, Box::new(Clause::LoadCsv(clause))))
 }

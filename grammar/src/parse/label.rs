@@ -1,15 +1,14 @@
 //! Label and type expressions.
 
-use super::expr::expression;
+use super::expr::{Whole, expression};
 use crate::ast::{LabelExpr, LabelName, Sign as Polarity};
-use crate::combine::{name, nested, read_name, sign, word};
+use crate::combine::{enter, name, open, read_name, sign, word};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 use nom::Parser;
-use nom::combinator::{cut, opt};
-use nom::sequence::delimited;
+use nom::combinator::opt;
 
 /// Where a label expression stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,12 +20,12 @@ enum Site {
 }
 
 /// node-labels = ( ":" | "IS" ) labels
-pub(super) fn of_node(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
+pub(super) fn node_labels(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
     introduced(input, Site::Node)
 }
 
 /// relation-types = ( ":" | "IS" ) labels
-pub(super) fn of_relation(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
+pub(super) fn relation_types(input: Input<'_>) -> Parsed<'_, Option<LabelExpr>> {
     introduced(input, Site::Relation)
 }
 
@@ -36,20 +35,22 @@ fn introduced(input: Input<'_>, site: Site) -> Parsed<'_, Option<LabelExpr>> {
     if input.sign() != Some(Sign::Colon) && input.word() != Some(Word::Is) {
         return Ok((input, None));
     }
-    let (rest, labels) = cut(|input| labels(input, site)).parse(input.skip(1))?;
+    let (rest, labels) = labels(input.skip(1), site)?;
     Ok((rest, Some(labels)))
 }
 
 /// label-predicate = ":" labels
-pub(super) fn predicate(input: Input<'_>) -> Parsed<'_, LabelExpr> {
+pub(super) fn label_predicate(input: Input<'_>) -> Parsed<'_, LabelExpr> {
     let (rest, _) = sign(Sign::Colon)(input)?;
-    cut(|input| labels(input, Site::Predicate)).parse(rest)
+    labels(rest, Site::Predicate)
 }
 
+/// is-labels = [ "LABELED" ] labels
+///
 /// What stands after `IS` in an expression.
-pub(super) fn after_is(input: Input<'_>) -> Parsed<'_, LabelExpr> {
+pub(super) fn is_labels(input: Input<'_>) -> Parsed<'_, LabelExpr> {
     let (input, _) = opt(word(Word::Labeled)).parse(input)?;
-    cut(|input| labels(input, Site::Predicate)).parse(input)
+    labels(input, Site::Predicate)
 }
 
 /// labels = conjunction { "|" [ ":" ] conjunction }
@@ -89,17 +90,18 @@ fn one_or(mut parts: Vec<LabelExpr>, many: fn(Vec<LabelExpr>) -> LabelExpr) -> L
     }
 }
 
-/// negation = { "!" } label
+/// negation = "!" negation | label
 fn negation(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
     if input.sign() != Some(Sign::Bang) {
         input.note(Expected::Sign(Sign::Bang));
         return label(input, site);
     }
-    let (rest, inner) = nested(input, |input| negation(input.skip(1), site))?;
-    Ok((rest, LabelExpr::Not(Box::new(inner))))
+    let (rest, bracket) = enter(input.skip(1))?;
+    let (rest, inner) = negation(rest, site)?;
+    Ok((bracket.leave(rest), LabelExpr::Not(Box::new(inner))))
 }
 
-/// label = name | "%" | "+" | "-" | "$" "(" expression ")" | "(" labels ")"
+/// label = name | "%" | "+" | "-" | dynamic | "(" labels ")"
 fn label(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
     let expected = match site {
         Site::Relation => Expected::RelationType,
@@ -116,12 +118,14 @@ fn label(input: Input<'_>, site: Site) -> Parsed<'_, LabelExpr> {
         }
         Some(Sign::Dollar) => {
             let (rest, name) = dynamic(input)?;
-            Ok((rest, LabelExpr::Dynamic(Box::new(name))))
+            Ok((rest, LabelExpr::Dynamic(name)))
         }
-        Some(Sign::LeftParen) => nested(input, |input| {
-            let inner = |input| labels(input, site);
-            delimited(sign(Sign::LeftParen), inner, sign(Sign::RightParen)).parse(input)
-        }),
+        Some(Sign::LeftParen) => {
+            let (rest, bracket) = open(input, Sign::LeftParen)?;
+            let (rest, inner) = labels(rest, site)?;
+            let (rest, ()) = bracket.close(rest, Sign::RightParen)?;
+            Ok((rest, inner))
+        }
         _ => {
             note_signs(input, site);
             let (rest, name) = name(expected)(input)?;
@@ -141,27 +145,23 @@ fn note_signs(input: Input<'_>, site: Site) {
 }
 
 /// dynamic = "$" "(" expression ")"
-fn dynamic(input: Input<'_>) -> Parsed<'_, crate::ast::Expr> {
-    nested(input.skip(1), |input| {
-        delimited(
-            sign(Sign::LeftParen),
-            cut(expression),
-            cut(sign(Sign::RightParen)),
-        )
-        .parse(input)
-    })
+fn dynamic(input: Input<'_>) -> Whole<'_> {
+    let (rest, bracket) = open(input.skip(1), Sign::LeftParen)?;
+    let (rest, name) = expression(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightParen)?;
+    Ok((rest, name))
 }
 
 /// set-labels = "IS" label-name | ":" label-name { ":" label-name }
-pub(super) fn to_set(input: Input<'_>) -> Parsed<'_, Vec<LabelName>> {
+pub(super) fn set_labels(input: Input<'_>) -> Parsed<'_, Vec<LabelName>> {
     if input.word() == Some(Word::Is) {
-        let (rest, name) = cut(label_name).parse(input.skip(1))?;
+        let (rest, name) = label_name(input.skip(1))?;
         return Ok((rest, vec![name]));
     }
     let (mut rest, _) = sign(Sign::Colon)(input)?;
     let mut labels = Vec::new();
     loop {
-        let (after, next) = cut(label_name).parse(rest)?;
+        let (after, next) = label_name(rest)?;
         labels.push(next);
         match after.sign() {
             Some(Sign::Colon | Sign::Ampersand) => rest = after.skip(1),
@@ -177,7 +177,7 @@ pub(super) fn to_set(input: Input<'_>) -> Parsed<'_, Vec<LabelName>> {
 fn label_name(input: Input<'_>) -> Parsed<'_, LabelName> {
     if input.sign() == Some(Sign::Dollar) {
         let (rest, name) = dynamic(input)?;
-        return Ok((rest, LabelName::Dynamic(name)));
+        return Ok((rest, LabelName::Dynamic(*name)));
     }
     input.note(Expected::Sign(Sign::Dollar));
     match input.nth(0).filter(|token| token.kind.is_name()) {

@@ -1,6 +1,7 @@
 //! Literals: values written out.
 
-use crate::ast::{Expr, ExprKind, Literal};
+use super::expr::{Whole, made};
+use crate::ast::{ExprKind, Literal};
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
@@ -9,8 +10,8 @@ use crate::span::Span;
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
 
-/// literal = number | string | "TRUE" | "FALSE" | "NULL"
-pub(super) fn literal(input: Input<'_>) -> Parsed<'_, Expr> {
+/// literal = number | fraction | string | "TRUE" | "FALSE" | "NULL"
+pub(super) fn literal(input: Input<'_>) -> Whole<'_> {
     let value = match input.kind() {
         Some(TokenKind::Integer) => integer(input, false)?,
         Some(TokenKind::Float) => float(input, false)?,
@@ -20,7 +21,7 @@ pub(super) fn literal(input: Input<'_>) -> Parsed<'_, Expr> {
         Some(TokenKind::Word(Word::Null)) => Literal::Null,
         _ => return input.miss(Expected::Integer),
     };
-    Ok(spelled(input, 1, value))
+    made(input, input.skip(1), ExprKind::Literal(value))
 }
 
 /// Whether a minus and a number stand here that are one literal: no property and no element of the number is taken.
@@ -37,14 +38,14 @@ pub(super) fn is_negative(input: Input<'_>) -> bool {
         )
 }
 
-/// negative = "-" number
-pub(super) fn negative(input: Input<'_>) -> Parsed<'_, Expr> {
+/// negative = "-" ( number | fraction )
+pub(super) fn negative(input: Input<'_>) -> Whole<'_> {
     let number = input.skip(1);
     let value = match number.kind() {
         Some(TokenKind::Float) => float(number, true)?,
         _ => integer(number, true)?,
     };
-    Ok(spelled(input, 2, value))
+    made(input, input.skip(2), ExprKind::Literal(value))
 }
 
 /// The text that the string token here says.
@@ -55,14 +56,7 @@ pub(super) fn string(input: Input<'_>) -> Parsed<'_, String> {
     }
 }
 
-fn spelled(input: Input<'_>, length: usize, value: Literal) -> (Input<'_>, Expr) {
-    let rest = input.skip(length);
-    let kind = ExprKind::Literal(value);
-    let span = input.span_to(rest);
-    (rest, Expr { kind, span })
-}
-
-/// integer = digits | "0x" hex-digits | "0o" octal-digits
+/// The number that an integer token says, after a minus or not.
 fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     let (digits, radix) = match written.get(..2) {
@@ -70,6 +64,16 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
         Some("0o" | "0O") => (&written[2..], 8),
         _ => (written, 10),
     };
+    if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+        let message = format!(
+            "`{written}` begins with 0: octal integers are written 0o17, and dates in quotes"
+        );
+        return Err(Problem::report(
+            Detail::InvalidNumberLiteral,
+            input.span(),
+            message,
+        ));
+    }
     let value = u64::from_str_radix(digits, radix)
         .ok()
         .and_then(|size| match negative {
@@ -82,7 +86,7 @@ fn integer(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem
     })
 }
 
-/// float = digits "." digits [ exponent ] | "." digits [ exponent ] | digits exponent
+/// The number that a float token says.
 fn float(input: Input<'_>, negative: bool) -> Result<Literal, nom::Err<Problem>> {
     let written = current(input);
     match written.parse::<f64>() {

@@ -1,63 +1,63 @@
 //! Maps: literals, and projections of a variable.
 
-use super::expr::expression;
+use super::expr::{Whole, expression, made};
 use crate::ast::{Expr, ExprKind, MapProjectionItem, Name};
-use crate::combine::{list_until, name, nested, sign};
+use crate::combine::{list_of, name, open, sign, unless};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
 use crate::token::Sign;
-use nom::Parser;
-use nom::combinator::cut;
 
-/// map = "{" [ entry { "," entry } ] "}"
-pub(super) fn map(input: Input<'_>) -> Parsed<'_, Expr> {
-    let (rest, kind) = nested(input, |input| {
-        let (rest, _) = sign(Sign::LeftBrace)(input)?;
-        let (rest, entries) = cut(list_until(entry, Sign::RightBrace)).parse(rest)?;
-        Ok((rest, ExprKind::Map(entries)))
-    })?;
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+/// map = "{" [ entries ] "}"
+pub(super) fn map(input: Input<'_>) -> Whole<'_> {
+    let (rest, bracket) = open(input, Sign::LeftBrace)?;
+    let (rest, entries) = unless(Sign::RightBrace, entries)(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightBrace)?;
+    made(input, rest, ExprKind::Map(entries))
 }
 
-/// entry = key ":" expression
-fn entry(input: Input<'_>) -> Parsed<'_, (Name, Expr)> {
+/// entries = entry { "," entry }
+fn entries(input: Input<'_>) -> Parsed<'_, Vec<(Name, Expr)>> {
+    list_of(entry, |(key, value)| (key, *value))(input)
+}
+
+/// entry = name ":" expression
+fn entry(input: Input<'_>) -> Parsed<'_, (Name, Box<Expr>)> {
     let (rest, key) = name(Expected::PropertyKey)(input)?;
-    let (rest, _) = cut(sign(Sign::Colon)).parse(rest)?;
-    let (rest, value) = cut(expression).parse(rest)?;
+    let (rest, _) = sign(Sign::Colon)(rest)?;
+    let (rest, value) = expression(rest)?;
     Ok((rest, (key, value)))
 }
 
-/// map-projection = variable "{" [ projected { "," projected } ] "}"
-pub(super) fn projection(input: Input<'_>) -> Parsed<'_, Expr> {
+/// map-projection = name "{" [ projected { "," projected } ] "}"
+pub(super) fn map_projection(input: Input<'_>) -> Whole<'_> {
     let (rest, subject) = name(Expected::Variable)(input)?;
-    let (rest, items) = nested(rest, |input| {
-        cut(list_until(projected, Sign::RightBrace)).parse(input.skip(1))
-    })?;
-    let kind = ExprKind::MapProjection { subject, items };
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+    let (rest, bracket) = open(rest, Sign::LeftBrace)?;
+    let (rest, items) = unless(Sign::RightBrace, list_of(projected, |item| *item))(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightBrace)?;
+    made(input, rest, ExprKind::MapProjection { subject, items })
 }
 
-/// projected = "." "*" | "." key | key ":" expression | variable
-fn projected(input: Input<'_>) -> Parsed<'_, MapProjectionItem> {
+/// projected = dotted-item | entry | name
+fn projected(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
     if input.sign() == Some(Sign::Dot) {
-        let rest = input.skip(1);
-        return match rest.sign() {
-            Some(Sign::Star) => Ok((rest.skip(1), MapProjectionItem::All)),
-            _ => {
-                rest.note(Expected::Sign(Sign::Star));
-                let (rest, key) = cut(name(Expected::PropertyKey)).parse(rest)?;
-                Ok((rest, MapProjectionItem::Property(key)))
-            }
-        };
+        return dotted_item(input.skip(1));
     }
     input.note(Expected::Sign(Sign::Dot));
     if input.nth_sign(1) == Some(Sign::Colon) {
         let (rest, (key, value)) = entry(input)?;
-        return Ok((rest, MapProjectionItem::Entry(key, value)));
+        return Ok((rest, Box::new(MapProjectionItem::Entry(key, *value))));
     }
     let (rest, variable) = name(Expected::Variable)(input)?;
     rest.note(Expected::Sign(Sign::Colon));
-    Ok((rest, MapProjectionItem::Variable(variable)))
+    Ok((rest, Box::new(MapProjectionItem::Variable(variable))))
+}
+
+/// dotted-item = "." "*" | "." name
+fn dotted_item(input: Input<'_>) -> Parsed<'_, Box<MapProjectionItem>> {
+    if input.sign() == Some(Sign::Star) {
+        return Ok((input.skip(1), Box::new(MapProjectionItem::All)));
+    }
+    input.note(Expected::Sign(Sign::Star));
+    let (rest, key) = name(Expected::PropertyKey)(input)?;
+    Ok((rest, Box::new(MapProjectionItem::Property(key))))
 }

@@ -35,7 +35,9 @@ impl Operator {
     }
 }
 
-/// suffix = operator | "IS" [ "NOT" ] "NULL" | "IS" (before labels)
+/// suffix = ( "IN" | "CONTAINS" | "STARTS" "WITH" | "ENDS" "WITH" | "=~" | time-word ) sum | state
+///
+/// time-word = "AT" | "DURING" | "THROUGHOUT" | "OVERLAPS" | "PRECEDES" | "SUCCEEDS" | "MEETS" | "EQUALS"
 ///
 /// The suffix that stands here within these levels, and how many tokens it takes.
 pub(super) fn suffix(input: Input<'_>, loosest: Level, tightest: Level) -> Option<(Suffix, usize)> {

@@ -8,57 +8,31 @@ use crate::input::{Input, Parsed};
 use crate::token::{Sign, TokenKind};
 use crate::words::{Reach, Word};
 use nom::Parser;
-use nom::combinator::cut;
 
-/// time-clause = [ short-slice | long-slice ]
-pub(super) fn time_clause(input: Input<'_>) -> Parsed<'_, Option<TimeClause>> {
-    let form: fn(Input<'_>) -> Parsed<'_, Form> = match input.word() {
-        Some(Word::At) => |input| sliced(input.skip(1), TimeKind::At),
-        Some(Word::During) => |input| sliced(input.skip(1), TimeKind::During),
-        Some(Word::Throughout) => |input| sliced(input.skip(1), TimeKind::Throughout),
-        Some(Word::For) if is_long(input) => long,
+/// time-clause = ( "AT" | "DURING" | "THROUGHOUT" ) instant in-order | leading
+pub(super) fn time_clause(input: Input<'_>) -> Parsed<'_, Option<Box<TimeClause>>> {
+    let kind = match input.word() {
+        Some(Word::At) => TimeKind::At,
+        Some(Word::During) => TimeKind::During,
+        Some(Word::Throughout) => TimeKind::Throughout,
         _ => {
-            note(input);
-            return Ok((input, None));
+            input.note_group(Group::Slice);
+            return leading(input);
         }
     };
-    finish(input, form)
+    let (rest, (certainly, period)) = instant(input.skip(1))?;
+    in_order(input, rest, certainly, kind(*period))
 }
 
-/// leading-slice = [ long-slice ]
-pub(super) fn leading(input: Input<'_>) -> Parsed<'_, Option<TimeClause>> {
-    match input.word() {
-        Some(Word::For) if is_long(input) => finish(input, long),
-        _ => {
-            input.note(Expected::Word(Word::For));
-            Ok((input, None))
-        }
+/// leading = "FOR" ( long | system )
+pub(super) fn leading(input: Input<'_>) -> Parsed<'_, Option<Box<TimeClause>>> {
+    if input.word() != Some(Word::For) || !is_long(input) {
+        return Ok((input, None));
     }
-}
-
-/// What must hold, and whether certainly.
-type Form = (TimeKind, bool);
-
-fn finish<'a>(
-    input: Input<'a>,
-    form: fn(Input<'a>) -> Parsed<'a, Form>,
-) -> Parsed<'a, Option<TimeClause>> {
-    let (rest, (kind, certainly)) = cut(form).parse(input)?;
-    let in_order = (rest.word(), rest.nth_word(1)) == (Some(Word::In), Some(Word::Order));
-    rest.note(Expected::Word(Word::In));
-    let rest = rest.skip(if in_order { 2 } else { 0 });
-    let clause = TimeClause {
-        kind,
-        certainly,
-        in_order,
-        span: input.span_to(rest),
-    };
-    Ok((rest, Some(clause)))
-}
-
-fn note(input: Input<'_>) {
-    for word in [Word::At, Word::During, Word::Throughout, Word::For] {
-        input.note(Expected::Word(word));
+    let rest = input.skip(2);
+    match input.nth_word(1) {
+        Some(Word::SystemTime) => system(input, rest),
+        _ => long(input, rest),
     }
 }
 
@@ -66,78 +40,98 @@ fn note(input: Input<'_>) {
 fn is_long(input: Input<'_>) -> bool {
     let dimension = matches!(input.nth_word(1), Some(Word::ValidTime | Word::SystemTime));
     if !dimension {
-        input.skip(1).note(Expected::Word(Word::ValidTime));
-        input.skip(1).note(Expected::Word(Word::SystemTime));
+        input
+            .skip(1)
+            .note_words(&[Word::ValidTime, Word::SystemTime]);
     }
     dimension && input.nth_word(2) != Some(Word::In)
 }
 
-/// long-slice = "FOR" "VALID_TIME" ( "AS" "OF" instant | "DURING" instant | "THROUGHOUT" instant | "FROM" instant "TO" additive | "ALL" ) | "FOR" "SYSTEM_TIME" "AS" "OF" additive
-fn long(input: Input<'_>) -> Parsed<'_, Form> {
-    let system = input.nth_word(1) == Some(Word::SystemTime);
-    let rest = input.skip(2);
-    if system {
-        let (rest, _) = (word(Word::As), word(Word::Of)).parse(rest)?;
-        let (rest, instant) = additive(rest)?;
-        return Ok((rest, (TimeKind::SystemTime(instant), false)));
-    }
-    match rest.word() {
+/// system = "SYSTEM_TIME" "AS" "OF" additive in-order
+fn system<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
+    let (rest, _) = (word(Word::As), word(Word::Of)).parse(rest)?;
+    let (rest, instant) = additive(rest)?;
+    in_order(input, rest, false, TimeKind::SystemTime(*instant))
+}
+
+/// long = "VALID_TIME" ( "AS" "OF" instant | "DURING" instant | "THROUGHOUT" instant | from-to | "ALL" ) in-order
+fn long<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
+    let (rest, kind) = match rest.word() {
         Some(Word::As) => {
             let (rest, _) = word(Word::Of)(rest.skip(1))?;
-            sliced(rest, TimeKind::At)
+            (rest, TimeKind::At as fn(Expr) -> TimeKind)
         }
-        Some(Word::During) => sliced(rest.skip(1), TimeKind::During),
-        Some(Word::Throughout) => sliced(rest.skip(1), TimeKind::Throughout),
-        Some(Word::From) => from_to(rest.skip(1)),
-        Some(Word::All) => Ok((rest.skip(1), (TimeKind::All, false))),
+        Some(Word::During) => (rest.skip(1), TimeKind::During as fn(Expr) -> TimeKind),
+        Some(Word::Throughout) => (rest.skip(1), TimeKind::Throughout as fn(Expr) -> TimeKind),
+        Some(Word::From) => return from_to(input, rest.skip(1)),
+        Some(Word::All) => return in_order(input, rest.skip(1), false, TimeKind::All),
         _ => {
-            for word in [Word::As, Word::During, Word::Throughout, Word::From] {
-                rest.note(Expected::Word(word));
-            }
-            rest.miss(Expected::Word(Word::All))
+            rest.note_words(&[Word::As, Word::During, Word::Throughout, Word::From]);
+            return rest.miss(Expected::Word(Word::All));
         }
-    }
+    };
+    let (rest, (certainly, period)) = instant(rest)?;
+    in_order(input, rest, certainly, kind(*period))
 }
 
-/// short-slice = ( "AT" | "DURING" | "THROUGHOUT" ) instant
-///
-/// instant = [ "CERTAINLY" | "POSSIBLY" ] additive
-fn sliced(input: Input<'_>, kind: fn(Expr) -> TimeKind) -> Parsed<'_, Form> {
-    let (rest, certainly) = certainty(input)?;
-    let (rest, period) = additive(rest)?;
-    Ok((rest, (kind(period), certainly)))
-}
-
-fn from_to(input: Input<'_>) -> Parsed<'_, Form> {
-    let (rest, certainly) = certainty(input)?;
-    let (rest, from) = additive(rest)?;
+/// from-to = "FROM" instant "TO" additive
+fn from_to<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
+    let (rest, (certainly, from)) = instant(rest)?;
     let (rest, _) = word(Word::To)(rest)?;
     let (rest, to) = additive(rest)?;
-    Ok((rest, (TimeKind::FromTo(from, to), certainly)))
+    in_order(input, rest, certainly, TimeKind::FromTo(*from, *to))
 }
 
-/// Whether only certain answers are wanted. The word is a variable where no expression follows it.
-fn certainty(input: Input<'_>) -> Parsed<'_, bool> {
-    match input.word() {
-        Some(Word::Certainly) if precedes_operand(input.skip(1)) => Ok((input.skip(1), true)),
-        Some(Word::Possibly) if precedes_operand(input.skip(1)) => Ok((input.skip(1), false)),
+/// instant = [ "CERTAINLY" | "POSSIBLY" ] additive
+///
+/// Either word is a variable where no expression follows it.
+fn instant(input: Input<'_>) -> Parsed<'_, (bool, Box<Expr>)> {
+    let said = match input.word() {
+        Some(Word::Certainly | Word::Possibly) => precedes_operand(input.skip(1)),
         _ => {
-            input.note(Expected::Word(Word::Certainly));
-            input.note(Expected::Word(Word::Possibly));
-            input.note_group(Group::Expression);
-            Ok((input, false))
+            input.note_words(&[Word::Certainly, Word::Possibly]);
+            false
         }
-    }
+    };
+    let certainly = said && input.word() == Some(Word::Certainly);
+    let (rest, period) = additive(input.skip(usize::from(said)))?;
+    Ok((rest, (certainly, period)))
 }
 
 fn precedes_operand(input: Input<'_>) -> bool {
     match input.kind() {
-        None => true,
-        Some(TokenKind::Word(word)) => word == Word::Case || word.reach() != Reach::Strict,
+        Some(TokenKind::Word(Word::Case | Word::Null | Word::True | Word::False)) => true,
+        Some(TokenKind::Word(word)) => word.reach() != Reach::Strict,
         Some(TokenKind::Sign(sign)) => matches!(
             sign,
-            Sign::LeftParen | Sign::LeftBracket | Sign::LeftBrace | Sign::At | Sign::Minus
+            Sign::LeftParen
+                | Sign::LeftBracket
+                | Sign::LeftBrace
+                | Sign::At
+                | Sign::Plus
+                | Sign::Minus
         ),
-        Some(_) => true,
+        _ => true,
     }
+}
+
+/// in-order = [ "IN" "ORDER" ]
+///
+/// Ends the clause over what was read.
+fn in_order<'a>(
+    input: Input<'a>,
+    rest: Input<'a>,
+    certainly: bool,
+    kind: TimeKind,
+) -> Parsed<'a, Option<Box<TimeClause>>> {
+    let ordered = (rest.word(), rest.nth_word(1)) == (Some(Word::In), Some(Word::Order));
+    rest.note(Expected::Word(Word::In));
+    let rest = rest.skip(if ordered { 2 } else { 0 });
+    let clause = TimeClause {
+        kind,
+        certainly,
+        in_order: ordered,
+        span: input.span_to(rest),
+    };
+    Ok((rest, Some(Box::new(clause))))
 }

@@ -2,14 +2,13 @@
 
 use super::{clause, period};
 use crate::ast::{Body, Clause, Mode, Query, SingleQuery, Statement, Union, UnionKind};
+use crate::combine::unboxed;
 use crate::error::{Detail, Problem};
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
 use crate::words::Word;
-use nom::Parser;
-use nom::combinator::cut;
 
-/// query = [ "EXPLAIN" | "PROFILE" | "WHY" ] [ leading-slice ] body
+/// query = [ "EXPLAIN" | "PROFILE" | "WHY" ] [ leading ] body
 pub(super) fn query(input: Input<'_>) -> Parsed<'_, Statement> {
     let (mode, length) = match input.word() {
         Some(Word::Explain) => (Mode::Explain, 1),
@@ -21,7 +20,7 @@ pub(super) fn query(input: Input<'_>) -> Parsed<'_, Statement> {
     let (rest, body) = body(rest)?;
     let query = Query {
         mode,
-        slice,
+        slice: unboxed(slice),
         body,
         span: input.span_to(rest),
     };
@@ -33,7 +32,7 @@ pub(super) fn body(input: Input<'_>) -> Parsed<'_, Body> {
     let (mut rest, first) = union(input)?;
     let mut parts = vec![first];
     while rest.word() == Some(Word::Next) {
-        let (after, next) = cut(union).parse(rest.skip(1))?;
+        let (after, next) = union(rest.skip(1))?;
         parts.push(next);
         rest = after;
     }
@@ -41,13 +40,13 @@ pub(super) fn body(input: Input<'_>) -> Parsed<'_, Body> {
     Ok((rest, Body { parts }))
 }
 
-/// union = single-query { "UNION" [ "ALL" | "DISTINCT" ] single-query }
+/// union = single-query { "UNION" union-kind single-query }
 fn union(input: Input<'_>) -> Parsed<'_, Union> {
     let (mut rest, first) = single_query(input)?;
     let mut others = Vec::new();
     while rest.word() == Some(Word::Union) {
         let (after, kind) = union_kind(rest.skip(1))?;
-        let (after, next) = cut(single_query).parse(after)?;
+        let (after, next) = single_query(after)?;
         others.push((kind, next));
         rest = after;
     }
@@ -59,6 +58,7 @@ fn union(input: Input<'_>) -> Parsed<'_, Union> {
     Ok((rest, union))
 }
 
+/// union-kind = [ "ALL" | "DISTINCT" ]
 fn union_kind(input: Input<'_>) -> Parsed<'_, UnionKind> {
     match input.word() {
         Some(Word::All) => Ok((input.skip(1), UnionKind::All)),
@@ -74,11 +74,11 @@ fn union_kind(input: Input<'_>) -> Parsed<'_, UnionKind> {
 /// single-query = clause { clause }
 fn single_query(input: Input<'_>) -> Parsed<'_, SingleQuery> {
     let (mut rest, first) = clause::clause(input)?;
-    let mut clauses = vec![first];
+    let mut clauses = vec![*first];
     while clause::starts(rest) {
         check_page(rest, clauses.last())?;
         let (after, next) = clause::clause(rest)?;
-        clauses.push(next);
+        clauses.push(*next);
         rest = after;
     }
     rest.note_group(Group::Clause);

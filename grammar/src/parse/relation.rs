@@ -1,15 +1,19 @@
 //! Relation patterns: arrows, and what stands in their brackets.
 
+use super::element::{properties, quantifier, variable_name};
 use super::label;
-use super::pattern::{filter, properties, quantifier, variable};
-use crate::ast::{Direction, Expr, HopRange, LabelExpr, Name, RelationPattern};
-use crate::combine::{count, sign};
+use super::pattern::filter;
+use crate::ast::{
+    Direction, Element, Expr, HopRange, LabelExpr, Name, Quantifier, RelationPattern,
+};
+use crate::combine::{count, sign, unboxed};
 use crate::error::{Detail, Problem};
 use crate::expected::Expected;
 use crate::input::{Input, Parsed};
+use crate::span::Span;
 use crate::token::{Sign, Token, TokenKind};
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 
 /// Whether a relation begins here.
 pub(super) fn starts(input: Input<'_>) -> bool {
@@ -25,18 +29,18 @@ pub(super) fn note(input: Input<'_>) {
     input.note(Expected::Sign(Sign::Less));
 }
 
-/// relation = [ "<" ] "-" [ "[" details "]" ] "-" [ ">" ] [ quantifier ]
-pub(super) fn relation(input: Input<'_>) -> Parsed<'_, RelationPattern> {
+/// relation = [ "<" ] "-" [ details ] "-" [ ">" ] [ quantifier ]
+pub(super) fn relation<'a>(input: Input<'a>, elements: &mut Vec<Element>) -> Parsed<'a, ()> {
     let (rest, left) = opt(either(Sign::Less, Sign::OtherLeft)).parse(input)?;
-    let (rest, _) = cut(either(Sign::Minus, Sign::OtherDash)).parse(rest)?;
+    let (rest, _) = either(Sign::Minus, Sign::OtherDash)(rest)?;
     let (rest, details) = match rest.sign() {
-        Some(Sign::LeftBracket) => details(rest.skip(1))?,
+        Some(Sign::LeftBracket) => details(rest)?,
         _ => {
             rest.note(Expected::Sign(Sign::LeftBracket));
             (rest, Details::default())
         }
     };
-    let (rest, _) = cut(either(Sign::Minus, Sign::OtherDash)).parse(rest)?;
+    let (rest, _) = either(Sign::Minus, Sign::OtherDash)(rest)?;
     let (rest, right) = opt(either(Sign::Greater, Sign::OtherRight)).parse(rest)?;
     let (rest, quantifier) = quantifier(rest)?;
     let direction = match (left.is_some(), right.is_some()) {
@@ -44,17 +48,8 @@ pub(super) fn relation(input: Input<'_>) -> Parsed<'_, RelationPattern> {
         (true, false) => Direction::Left,
         _ => Direction::Either,
     };
-    let relation = RelationPattern {
-        variable: details.variable,
-        types: details.types,
-        direction,
-        length: details.length,
-        quantifier,
-        properties: details.properties,
-        filter: details.filter,
-        span: input.span_to(rest),
-    };
-    Ok((rest, relation))
+    details.push(elements, direction, quantifier, input.span_to(rest));
+    Ok((rest, ()))
 }
 
 /// One sign, or those that openCypher lets stand for it.
@@ -65,24 +60,46 @@ fn either<'a>(plain: Sign, other: Sign) -> impl Fn(Input<'a>) -> Parsed<'a, Toke
     }
 }
 
-/// What stands in the brackets of a relation.
+/// What stands in the brackets of a relation, in boxes since further levels may lie on the stack above it.
 #[derive(Default)]
 struct Details {
     variable: Option<Name>,
     types: Option<LabelExpr>,
     length: Option<HopRange>,
-    properties: Option<Expr>,
-    filter: Option<Expr>,
+    properties: Option<Box<Expr>>,
+    filter: Option<Box<Expr>>,
 }
 
-/// details = [ variable ] [ relation-types ] [ length ] [ properties ] [ "WHERE" condition ]
+impl Details {
+    fn push(
+        self,
+        elements: &mut Vec<Element>,
+        direction: Direction,
+        quantifier: Option<Quantifier>,
+        span: Span,
+    ) {
+        elements.push(Element::Relation(RelationPattern {
+            variable: self.variable,
+            types: self.types,
+            direction,
+            length: self.length,
+            quantifier,
+            properties: unboxed(self.properties),
+            filter: unboxed(self.filter),
+            span,
+        }));
+    }
+}
+
+/// details = "[" variable-name [ relation-types ] [ length ] [ properties ] filter "]"
 fn details(input: Input<'_>) -> Parsed<'_, Details> {
-    let (rest, variable) = variable(input)?;
-    let (rest, types) = label::of_relation(rest)?;
+    let (rest, _) = sign(Sign::LeftBracket)(input)?;
+    let (rest, variable) = variable_name(rest)?;
+    let (rest, types) = label::relation_types(rest)?;
     let (rest, length) = length(rest)?;
     let (rest, properties) = properties(rest)?;
     let (rest, filter) = filter(rest)?;
-    let (rest, _) = cut(sign(Sign::RightBracket)).parse(rest)?;
+    let (rest, _) = sign(Sign::RightBracket)(rest)?;
     let details = Details {
         variable,
         types,
@@ -93,7 +110,7 @@ fn details(input: Input<'_>) -> Parsed<'_, Details> {
     Ok((rest, details))
 }
 
-/// length = "*" [ count ] | "*" [ count ] ".." [ count ]
+/// length = "*" bound [ ".." bound ]
 fn length(input: Input<'_>) -> Parsed<'_, Option<HopRange>> {
     match input.sign() {
         Some(Sign::Star) => {}
@@ -115,7 +132,7 @@ fn length(input: Input<'_>) -> Parsed<'_, Option<HopRange>> {
     Ok((rest, Some(HopRange { min, max, span })))
 }
 
-/// A bound of a range of hops: a count or nothing.
+/// bound = [ count ]
 fn bound(input: Input<'_>) -> Parsed<'_, Option<u64>> {
     match input.kind() {
         Some(TokenKind::Sign(Sign::Minus | Sign::Plus) | TokenKind::Float) => Err(misshapen(

@@ -9,7 +9,7 @@ use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 use nom::sequence::delimited;
 
 /// define = "DEFINE" ( "RELATION" | "LABEL" ) name map
@@ -28,7 +28,7 @@ pub(super) fn define(input: Input<'_>) -> Parsed<'_, Statement> {
     let definition = Definition {
         kind,
         name,
-        map,
+        map: *map,
         span: input.span_to(rest),
     };
     Ok((rest, Statement::Define(definition)))
@@ -70,7 +70,7 @@ pub(super) fn drop(input: Input<'_>) -> Parsed<'_, Statement> {
         }
     };
     let (rest, name) = name(wanted)(rest.skip(1))?;
-    let (rest, exists) = opt((word(Word::If), cut(word(Word::Exists)))).parse(rest)?;
+    let (rest, exists) = opt((word(Word::If), word(Word::Exists))).parse(rest)?;
     let (if_exists, span) = (exists.is_some(), input.span_to(rest));
     let statement = match index {
         true => Statement::DropIndex {
@@ -94,22 +94,22 @@ pub(super) fn creates(input: Input<'_>) -> bool {
 }
 
 /// create-command = create-index | create-constraint
-pub(super) fn create(input: Input<'_>) -> Parsed<'_, Statement> {
+pub(super) fn create_command(input: Input<'_>) -> Parsed<'_, Statement> {
     match input.nth_word(1) {
         Some(Word::Index) => create_index(input),
         _ => create_constraint(input),
     }
 }
 
-/// create-index = "CREATE" "INDEX" [ name ] [ "IF" "NOT" "EXISTS" ] "FOR" target "ON" "(" variable "." key ")"
+/// create-index = "CREATE" "INDEX" naming "FOR" target "ON" "(" target-property ")"
 fn create_index(input: Input<'_>) -> Parsed<'_, Statement> {
-    let (rest, (name, if_not_exists)) = called(input.skip(2), Expected::IndexName)?;
+    let (rest, (name, if_not_exists)) = naming(input.skip(2), Expected::IndexName)?;
     let (rest, _) = word(Word::For)(rest)?;
     let (rest, target) = target(rest)?;
     let (rest, _) = word(Word::On)(rest)?;
     let (rest, property) = delimited(
         sign(Sign::LeftParen),
-        |input| property(input, &target.variable),
+        |input| target_property(input, &target.variable),
         sign(Sign::RightParen),
     )
     .parse(rest)?;
@@ -124,19 +124,19 @@ fn create_index(input: Input<'_>) -> Parsed<'_, Statement> {
     Ok((rest, statement))
 }
 
-/// create-constraint = "CREATE" "CONSTRAINT" [ name ] [ "IF" "NOT" "EXISTS" ] "FOR" node-target "REQUIRE" property "IS" "UNIQUE"
+/// create-constraint = "CREATE" "CONSTRAINT" naming "FOR" node-target "REQUIRE" ( target-property | "(" target-property ")" ) "IS" "UNIQUE"
 fn create_constraint(input: Input<'_>) -> Parsed<'_, Statement> {
-    let (rest, (name, if_not_exists)) = called(input.skip(2), Expected::ConstraintName)?;
+    let (rest, (name, if_not_exists)) = naming(input.skip(2), Expected::ConstraintName)?;
     let (rest, _) = word(Word::For)(rest)?;
     let (rest, target) = node_target(rest)?;
     let (rest, _) = word(Word::Require)(rest)?;
     let (rest, property) = match rest.sign() {
         Some(Sign::LeftParen) => {
-            let (rest, property) = property(rest.skip(1), &target.variable)?;
+            let (rest, property) = target_property(rest.skip(1), &target.variable)?;
             let (rest, _) = sign(Sign::RightParen)(rest)?;
             (rest, property)
         }
-        _ => property(rest, &target.variable)?,
+        _ => target_property(rest, &target.variable)?,
     };
     let (rest, _) = (word(Word::Is), word(Word::Unique)).parse(rest)?;
     let statement = Statement::CreateConstraint {
@@ -149,8 +149,10 @@ fn create_constraint(input: Input<'_>) -> Parsed<'_, Statement> {
     Ok((rest, statement))
 }
 
-/// The name that may stand, and `IF NOT EXISTS`; `FOR` before a parenthesis and `IF` before `NOT` are no names.
-fn called(input: Input<'_>, wanted: Expected) -> Parsed<'_, (Option<Name>, bool)> {
+/// naming = [ name ] [ "IF" "NOT" "EXISTS" ]
+///
+/// `FOR` before a parenthesis and `IF` before `NOT` are no names.
+fn naming(input: Input<'_>, wanted: Expected) -> Parsed<'_, (Option<Name>, bool)> {
     let unnamed = match input.word() {
         Some(Word::For) => input.nth_sign(1) == Some(Sign::LeftParen),
         Some(Word::If) => input.nth_word(1) == Some(Word::Not),
@@ -160,11 +162,7 @@ fn called(input: Input<'_>, wanted: Expected) -> Parsed<'_, (Option<Name>, bool)
         true => (input, None),
         false => opt(name(wanted)).parse(input)?,
     };
-    let unless = (
-        word(Word::If),
-        cut(word(Word::Not)),
-        cut(word(Word::Exists)),
-    );
+    let unless = (word(Word::If), word(Word::Not), word(Word::Exists));
     let (rest, unless) = opt(unless).parse(rest)?;
     Ok((rest, (called, unless.is_some())))
 }
@@ -184,7 +182,7 @@ fn target(input: Input<'_>) -> Parsed<'_, Target> {
     }
 }
 
-/// node-target = "(" variable ":" label ")"
+/// node-target = "(" name ":" name ")"
 fn node_target(input: Input<'_>) -> Parsed<'_, Target> {
     let (rest, _) = sign(Sign::LeftParen)(input)?;
     let (rest, variable) = name(Expected::NewName)(rest)?;
@@ -199,7 +197,7 @@ fn node_target(input: Input<'_>) -> Parsed<'_, Target> {
     Ok((rest, target))
 }
 
-/// relation-target = "(" ")" [ "<" ] "-" "[" variable ":" type "]" "-" [ ">" ] "(" ")"
+/// relation-target = "(" ")" [ "<" ] "-" "[" name ":" name "]" "-" [ ">" ] "(" ")"
 fn relation_target(input: Input<'_>) -> Parsed<'_, Target> {
     let (rest, _) = (sign(Sign::LeftParen), sign(Sign::RightParen)).parse(input)?;
     let (rest, _) = opt(sign(Sign::Less)).parse(rest)?;
@@ -218,8 +216,10 @@ fn relation_target(input: Input<'_>) -> Parsed<'_, Target> {
     Ok((rest, target))
 }
 
-/// The property of the target's variable.
-fn property<'a>(input: Input<'a>, variable: &Name) -> Parsed<'a, Name> {
+/// target-property = name "." name
+///
+/// A property of the target's variable.
+fn target_property<'a>(input: Input<'a>, variable: &Name) -> Parsed<'a, Name> {
     let (rest, subject) = name(Expected::Variable)(input)?;
     if subject.text != variable.text {
         let message = format!(

@@ -10,7 +10,7 @@ type Joined = Result<Operand, nom::Err<Problem>>;
 
 /// An expression, the height of its tree, and what it was made of on this stack.
 pub(super) struct Operand {
-    pub(super) expr: Expr,
+    pub(super) expr: Box<Expr>,
     pub(super) height: u32,
     pub(super) shape: Shape,
 }
@@ -32,7 +32,7 @@ impl Operand {
         node: impl FnOnce(Box<Expr>) -> ExprKind,
         place: Input<'_>,
     ) -> Joined {
-        let kind = node(Box::new(self.expr));
+        let kind = node(self.expr);
         checked(Expr { kind, span }, self.height + 1, place)
     }
 }
@@ -46,7 +46,7 @@ fn checked(expr: Expr, height: u32, place: Input<'_>) -> Joined {
         _ => Shape::Plain,
     };
     Ok(Operand {
-        expr,
+        expr: Box::new(expr),
         height,
         shape,
     })
@@ -154,31 +154,28 @@ fn join(operator: Operator, left: Operand, right: Operand, place: Input<'_>) -> 
     let span = left.expr.span.to(right.expr.span);
     let height = left.height.max(right.height) + 1;
     let kind = match operator {
-        Operator::Compare(op) => compare(op, left, right.expr),
-        Operator::Binary(op) => ExprKind::Binary(op, Box::new(left.expr), Box::new(right.expr)),
+        Operator::Compare(op) => compare(op, left, *right.expr),
+        Operator::Binary(op) => ExprKind::Binary(op, left.expr, right.expr),
         Operator::Time(relation) => ExprKind::Time {
             relation,
-            left: Box::new(left.expr),
-            right: Box::new(right.expr),
+            left: left.expr,
+            right: right.expr,
         },
-        Operator::Not => ExprKind::Unary(UnaryOp::Not, Box::new(right.expr)),
+        Operator::Not => ExprKind::Unary(UnaryOp::Not, right.expr),
     };
     checked(Expr { kind, span }, height, place)
 }
 
-fn compare(op: CompareOp, left: Operand, right: Expr) -> ExprKind {
-    match left.expr.kind {
-        ExprKind::Comparison { first, mut rest } if left.shape == Shape::Comparison => {
-            rest.push((op, right));
-            ExprKind::Comparison { first, rest }
-        }
-        kind => {
-            let span = left.expr.span;
-            ExprKind::Comparison {
-                first: Box::new(Expr { kind, span }),
-                rest: vec![(op, right)],
-            }
-        }
+fn compare(op: CompareOp, mut left: Operand, right: Expr) -> ExprKind {
+    if left.shape == Shape::Comparison
+        && let ExprKind::Comparison { rest, .. } = &mut left.expr.kind
+    {
+        rest.push((op, right));
+        return left.expr.kind;
+    }
+    ExprKind::Comparison {
+        first: left.expr,
+        rest: vec![(op, right)],
     }
 }
 

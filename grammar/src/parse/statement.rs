@@ -7,7 +7,7 @@ use crate::input::{Input, Parsed};
 use crate::token::Sign;
 use crate::words::Word;
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 
 /// text = statement { ";" }
 pub(crate) fn text(input: Input<'_>) -> Parsed<'_, Statement> {
@@ -20,7 +20,7 @@ pub(crate) fn text(input: Input<'_>) -> Parsed<'_, Statement> {
 pub(crate) fn value(input: Input<'_>) -> Parsed<'_, Expr> {
     let (rest, value) = expr::expression(input)?;
     let (rest, ()) = end(rest)?;
-    Ok((rest, value))
+    Ok((rest, *value))
 }
 
 fn end(input: Input<'_>) -> Parsed<'_, ()> {
@@ -41,10 +41,10 @@ fn end(input: Input<'_>) -> Parsed<'_, ()> {
 fn statement(input: Input<'_>) -> Parsed<'_, Statement> {
     input.note_group(Group::Command);
     match input.word() {
-        Some(Word::Define) => cut(schema::define).parse(input),
-        Some(Word::Show) => cut(schema::show).parse(input),
-        Some(Word::Drop) => cut(schema::drop).parse(input),
-        Some(Word::Create) if schema::creates(input) => cut(schema::create).parse(input),
+        Some(Word::Define) => schema::define(input),
+        Some(Word::Show) => schema::show(input),
+        Some(Word::Drop) => schema::drop(input),
+        Some(Word::Create) if schema::creates(input) => schema::create_command(input),
         Some(Word::Begin | Word::Commit | Word::Rollback) => transaction(input),
         _ => query::query(input),
     }

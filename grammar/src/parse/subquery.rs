@@ -1,18 +1,16 @@
 //! Subqueries: in expressions, and as calls.
 
-use super::clause::{self, braced};
+use super::expr::{Whole, made};
 use super::pattern::{filter, patterns};
-use super::period;
+use super::{clause, period, query};
 use crate::ast::{
-    Expr, ExprKind, Name, Subquery, SubqueryBody, SubqueryCall, SubqueryKind, SubqueryPattern,
+    Body, ExprKind, Name, Subquery, SubqueryBody, SubqueryCall, SubqueryKind, SubqueryPattern,
 };
-use crate::combine::{list_until, name, nested, sign};
-use crate::expected::Expected;
-use crate::input::{Input, Parsed, Scope};
+use crate::combine::{list, name, open, sign, unless};
+use crate::expected::{Expected, Group};
+use crate::input::{Input, Parsed};
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
-use nom::Parser;
-use nom::combinator::cut;
 
 /// Whether a brace follows the word that holds a query or pattern and no map projection.
 pub(super) fn starts(input: Input<'_>) -> bool {
@@ -29,20 +27,25 @@ pub(super) fn starts(input: Input<'_>) -> bool {
     }
 }
 
-/// subquery = ( "EXISTS" | "COUNT" | "COLLECT" ) "{" ( body | patterns [ time-clause ] [ "WHERE" condition ] ) "}"
-pub(super) fn subquery(input: Input<'_>, word: Word) -> Parsed<'_, Expr> {
+/// subquery = ( "EXISTS" | "COUNT" | "COLLECT" ) ( braced | bare )
+pub(super) fn subquery(input: Input<'_>, word: Word) -> Whole<'_> {
     let kind = match word {
         Word::Exists => SubqueryKind::Exists,
         Word::Count => SubqueryKind::Count,
         _ => SubqueryKind::Collect,
     };
     let (rest, body) = match is_query(input.skip(2)) {
-        true => cut(query).parse(input.skip(1))?,
-        false => cut(bare).parse(input.skip(1))?,
+        true => {
+            let (rest, body) = braced(input.skip(1))?;
+            (rest, SubqueryBody::Query(body))
+        }
+        false => {
+            let (rest, pattern) = bare(input.skip(1))?;
+            (rest, SubqueryBody::Pattern(pattern))
+        }
     };
-    let kind = ExprKind::Subquery(Box::new(Subquery { kind, body }));
-    let span = input.span_to(rest);
-    Ok((rest, Expr { kind, span }))
+    let subquery = Box::new(Subquery { kind, body });
+    made(input, rest, ExprKind::Subquery(subquery))
 }
 
 /// Whether a clause stands here and no path variable of the same name.
@@ -50,36 +53,37 @@ fn is_query(input: Input<'_>) -> bool {
     clause::starts(input) && input.nth_sign(1) != Some(Sign::Equal)
 }
 
-fn query(input: Input<'_>) -> Parsed<'_, SubqueryBody> {
-    let (rest, body) = braced(input.within(Scope::default()))?;
-    Ok((rest.within(input.scope), SubqueryBody::Query(body)))
+/// braced = "{" body "}"
+fn braced(input: Input<'_>) -> Parsed<'_, Body> {
+    let (rest, bracket) = open(input, Sign::LeftBrace)?;
+    let (rest, body) = query::body(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightBrace)?;
+    Ok((rest, body))
 }
 
-fn bare(input: Input<'_>) -> Parsed<'_, SubqueryBody> {
-    let (rest, pattern) = nested(input, |input| {
-        let inside = input.skip(1);
-        inside.note_group(crate::expected::Group::Clause);
-        let (rest, patterns) = patterns(inside)?;
-        let (rest, time) = period::time_clause(rest)?;
-        let (rest, filter) = filter(rest)?;
-        let (rest, _) = sign(Sign::RightBrace)(rest)?;
-        let pattern = SubqueryPattern {
-            patterns,
-            time: time.map(Box::new),
-            filter: filter.map(Box::new),
-        };
-        Ok((rest, pattern))
-    })?;
-    Ok((rest, SubqueryBody::Pattern(pattern)))
+/// bare = "{" patterns [ time-clause ] filter "}"
+fn bare(input: Input<'_>) -> Parsed<'_, SubqueryPattern> {
+    let (rest, bracket) = open(input, Sign::LeftBrace)?;
+    rest.note_group(Group::Clause);
+    let (rest, patterns) = patterns(rest)?;
+    let (rest, time) = period::time_clause(rest)?;
+    let (rest, filter) = filter(rest)?;
+    let (rest, ()) = bracket.close(rest, Sign::RightBrace)?;
+    let pattern = SubqueryPattern {
+        patterns,
+        time,
+        filter,
+    };
+    Ok((rest, pattern))
 }
 
-/// subquery-call = [ "(" ( "*" | [ name { "," name } ] ) ")" ] "{" body "}"
-pub(super) fn call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
+/// subquery-call = [ imports ] braced
+pub(super) fn subquery_call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
     let (rest, (imports, import_all)) = match input.sign() {
         Some(Sign::LeftParen) => imports(input.skip(1))?,
         _ => (input, (None, false)),
     };
-    let (rest, body) = cut(braced).parse(rest)?;
+    let (rest, body) = braced(rest)?;
     let call = SubqueryCall {
         optional: false,
         imports,
@@ -90,12 +94,15 @@ pub(super) fn call(input: Input<'_>) -> Parsed<'_, SubqueryCall> {
     Ok((rest, call))
 }
 
+/// imports = "(" "*" ")" | "(" [ name { "," name } ] ")"
 fn imports(input: Input<'_>) -> Parsed<'_, (Option<Vec<Name>>, bool)> {
     if input.sign() == Some(Sign::Star) {
-        let (rest, _) = cut(sign(Sign::RightParen)).parse(input.skip(1))?;
+        let (rest, _) = sign(Sign::RightParen)(input.skip(1))?;
         return Ok((rest, (None, true)));
     }
     input.note(Expected::Sign(Sign::Star));
-    let (rest, names) = cut(list_until(name(Expected::Variable), Sign::RightParen)).parse(input)?;
+    let names = list(name(Expected::Variable));
+    let (rest, names) = unless(Sign::RightParen, names)(input)?;
+    let (rest, _) = sign(Sign::RightParen)(rest)?;
     Ok((rest, (Some(names), false)))
 }

@@ -129,6 +129,8 @@ fn is_taken(first: &Name, alone: bool) -> bool {
                 && matches!(
                     word,
                     Word::Any
+                        | Word::Certainly
+                        | Word::Possibly
                         | None
                         | Single
                         | Reduce

@@ -127,6 +127,7 @@ impl Graph {
     }
 
     pub(super) fn undo_schema(&mut self, step: SchemaStep) {
+        self.schema_changes += 1;
         match step {
             SchemaStep::RelationDefined { kind, old, .. } => match old {
                 Some(old) => drop(self.schema.relations.insert(kind, old)),
@@ -195,6 +196,7 @@ impl Graph {
     }
 
     fn note_schema(&mut self, step: SchemaStep) {
+        self.schema_changes += 1;
         self.journal.note(Step::Schema(Box::new(step)));
     }
 }

@@ -43,6 +43,19 @@ impl<T: ?Sized + Eq + Hash> Dictionary<T> {
         }
     }
 
+    /// As [`Dictionary::acquire`], for that many uses, at least one.
+    pub fn acquire_many(&mut self, item: &Arc<T>, uses: u32) -> u32 {
+        let number = self.acquire(item);
+        self.use_more(number, uses.saturating_sub(1));
+        number
+    }
+
+    /// Counts more uses of a number in use.
+    pub fn use_more(&mut self, number: u32, uses: u32) {
+        let entry = &mut self.entries[number as usize];
+        entry.uses = entry.uses.saturating_add(uses);
+    }
+
     /// As [`Dictionary::acquire`], for an item that is copied only when it is new.
     pub fn acquire_copy(&mut self, item: &T) -> u32
     where

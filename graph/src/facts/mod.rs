@@ -23,6 +23,7 @@ mod scan;
 mod seek;
 mod sorted;
 mod statistics;
+mod stored;
 mod topology;
 mod undo;
 mod write;
@@ -48,6 +49,7 @@ pub use change::Change;
 pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;
+pub(crate) use stored::{Shares, Stored};
 
 /// The key of a node's or relation's validity, when it holds a period.
 pub const VALID: Symbol = Symbol(0);
@@ -63,6 +65,8 @@ pub const ALIASES: Symbol = Symbol(3);
 pub struct Graph {
     symbols: Symbols,
     schema: Schema,
+    /// How often the schema was changed, undoing included.
+    schema_changes: u64,
     topology: Topology,
     label_sets: Dictionary<[Symbol]>,
     /// Labels in the order in which they were first used, and who carries them.
@@ -106,6 +110,7 @@ impl Graph {
         Graph {
             symbols,
             schema: Schema::default(),
+            schema_changes: 0,
             topology: Topology::default(),
             label_sets: Dictionary::with_first(Arc::from([])),
             labels: IndexMap::default(),

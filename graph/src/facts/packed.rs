@@ -15,6 +15,23 @@ impl Packed {
         Packed::Byte(Vec::new())
     }
 
+    /// Numbers, as wide as the widest of them needs.
+    pub fn of(numbers: &[i64]) -> Packed {
+        let least = numbers.iter().copied().min().unwrap_or(0);
+        let most = numbers.iter().copied().max().unwrap_or(0);
+        let fit = |low: i64, high: i64| low <= least && most <= high;
+        let numbers = numbers.iter().copied();
+        if fit(i8::MIN.into(), i8::MAX.into()) {
+            Packed::Byte(numbers.map(|number| number as i8).collect())
+        } else if fit(i16::MIN.into(), i16::MAX.into()) {
+            Packed::Short(numbers.map(|number| number as i16).collect())
+        } else if fit(i32::MIN.into(), i32::MAX.into()) {
+            Packed::Word(numbers.map(|number| number as i32).collect())
+        } else {
+            Packed::Wide(numbers.collect())
+        }
+    }
+
     pub fn len(&self) -> usize {
         match self {
             Packed::Byte(numbers) => numbers.len(),

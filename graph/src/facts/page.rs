@@ -52,6 +52,23 @@ impl Page {
         }
     }
 
+    /// A page of packed numbers, of which each has its slot; slots ascend.
+    pub fn of_numbers(kind: Kind, slots: impl Iterator<Item = u32>, numbers: &[i64]) -> Page {
+        let mut mask = [0u64; 4];
+        for slot in slots {
+            mask[(slot / 64) as usize] |= 1 << (slot % 64);
+        }
+        let mut before = [0; 4];
+        for word in 1..4 {
+            before[word] = before[word - 1] + mask[word - 1].count_ones() as u8;
+        }
+        Page {
+            mask,
+            before,
+            cells: Cells::Packed(kind, Packed::of(numbers)),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.mask == [0; 4]
     }

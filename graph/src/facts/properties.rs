@@ -5,6 +5,7 @@ use crate::facts::column::Column;
 use crate::facts::dictionary::Dictionary;
 use crate::id::Symbol;
 use crate::value::Value;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Properties by element number and key.
@@ -116,12 +117,35 @@ impl Properties {
         self.orders.get(element as usize).copied().unwrap_or(0)
     }
 
-    fn column_mut(&mut self, key: Symbol) -> &mut Column {
+    pub(super) fn column_mut(&mut self, key: Symbol) -> &mut Column {
         let number = key.0 as usize;
         if self.columns.len() <= number {
             self.columns.resize_with(number + 1, || None);
         }
         self.columns[number].get_or_insert_default()
+    }
+
+    /// Gives elements without keys their orders; equal ones may be shared.
+    pub(super) fn put_orders<'o>(
+        &mut self,
+        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
+    ) {
+        let mut known: FxHashMap<*const [Symbol], (u32, u32)> = FxHashMap::default();
+        for (element, keys) in orders {
+            let number = element as usize;
+            if self.orders.len() <= number {
+                self.orders.resize(number + 1, 0);
+            }
+            let lists = &mut self.lists;
+            let order = known
+                .entry(Arc::as_ptr(keys))
+                .or_insert_with(|| (lists.acquire(keys), 0));
+            order.1 += 1;
+            self.orders[number] = order.0;
+        }
+        for (number, uses) in known.into_values() {
+            self.lists.use_more(number, uses - 1);
+        }
     }
 
     fn insert_key(&mut self, element: u32, key: Symbol, place: usize) {

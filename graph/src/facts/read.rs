@@ -18,6 +18,11 @@ pub struct ColumnRef<'g> {
 }
 
 impl Graph {
+    /// How often the schema was changed: what was planned by it stands as long as this stays the same.
+    pub fn schema_changes(&self) -> u64 {
+        self.schema_changes
+    }
+
     pub fn contains_node(&self, node: NodeId) -> bool {
         self.topology.contains_node(node)
     }

@@ -29,6 +29,9 @@ pub struct RelationDefinition {
     pub affiliation: bool,
     /// The start leads the end.
     pub leadership: bool,
+    /// A start has one end: claims of different ends contradict each other.
+    #[serde(default)]
+    pub functional: bool,
     pub color: Option<String>,
     pub style: Option<String>,
 }

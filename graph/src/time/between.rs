@@ -147,3 +147,153 @@ impl From<&DateTime> for Instant {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Instant, between, in_days, in_months, in_seconds};
+    use crate::time::local::DAY;
+    use crate::time::numbers::Numbers;
+    use crate::time::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, TimeError};
+
+    /// Reads any temporal instant by the first type that it fits.
+    fn instant(text: &str) -> Instant {
+        let read = Date::parse(text).map(Instant::from);
+        let read = read.or_else(|_| LocalTime::parse(text).map(Instant::from));
+        let read = read.or_else(|_| LocalDateTime::parse(text).map(Instant::from));
+        let read = read.or_else(|_| Time::parse(text).map(Instant::from));
+        let read = read.or_else(|_| DateTime::parse(text).map(|at| Instant::from(&at)));
+        read.expect("an instant of the test")
+    }
+
+    type Measure = fn(&Instant, &Instant) -> Result<Duration, TimeError>;
+
+    fn check(measure: Measure, cases: &[(&str, &str, &str)]) {
+        for (from, to, wanted) in cases {
+            let found = measure(&instant(from), &instant(to)).map(|length| length.to_string());
+            assert_eq!(found.as_deref(), Ok(*wanted), "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn the_difference_is_whole_months_then_whole_days_then_seconds() {
+        check(
+            between,
+            &[
+                ("1984-10-11", "2015-06-24", "P30Y8M13D"),
+                (
+                    "1984-10-11",
+                    "2016-07-21T21:45:22.142",
+                    "P31Y9M10DT21H45M22.142S",
+                ),
+                ("1984-10-11", "16:30", "PT16H30M"),
+                ("14:30", "2015-06-24", "PT-14H-30M"),
+                ("14:30Z", "2015-07-21T21:40:32.142+0100", "PT6H10M32.142S"),
+                ("14:30Z", "16:30+0100", "PT1H"),
+                (
+                    "2015-07-21T21:40:32.142",
+                    "2015-06-24",
+                    "P-27DT-21H-40M-32.142S",
+                ),
+                (
+                    "2014-07-21T21:40:36.143+0200",
+                    "2015-07-21T21:40:32.142+0100",
+                    "P1YT59M55.999S",
+                ),
+                ("2018-01-01T12:00", "2018-01-02T10:00", "PT22H"),
+                (
+                    "2018-01-02T10:00:00.1",
+                    "2018-01-01T10:00:00.2",
+                    "PT-23H-59M-59.9S",
+                ),
+                ("2018-01-31", "2018-03-01", "P1M1D"),
+                ("2018-03-01", "2018-01-31", "P-1M-1D"),
+                ("-999999999-01-01", "+999999999-12-31", "P1999999998Y11M30D"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_day_of_a_zone_may_have_more_or_fewer_hours() {
+        check(
+            in_seconds,
+            &[
+                (
+                    "2017-10-29T00:00[Europe/Stockholm]",
+                    "2017-10-29T04:00",
+                    "PT5H",
+                ),
+                ("2017-10-29T00:00[Europe/Stockholm]", "04:00", "PT5H"),
+                ("2017-10-29", "2017-10-29T04:00[Europe/Stockholm]", "PT5H"),
+                ("2017-10-29T00:00[Europe/Stockholm]", "2017-10-30", "PT25H"),
+                ("2017-03-26T00:00[Europe/Stockholm]", "2017-03-27", "PT23H"),
+                (
+                    "2017-10-29T02:30+02:00[Europe/Stockholm]",
+                    "2017-10-29T02:30+01:00[Europe/Stockholm]",
+                    "PT1H",
+                ),
+            ],
+        );
+        check(
+            between,
+            &[
+                (
+                    "2017-10-28T23:00+02:00[Europe/Stockholm]",
+                    "2017-10-29T04:00+01:00[Europe/Stockholm]",
+                    "PT6H",
+                ),
+                ("2017-10-29T00:00[Europe/Stockholm]", "2017-10-30", "P1D"),
+            ],
+        );
+    }
+
+    #[test]
+    fn one_unit_takes_all_of_the_difference() {
+        check(
+            in_months,
+            &[
+                ("1984-10-11", "2015-06-24", "P30Y8M"),
+                ("2014-07-21T21:40", "2015-07-21T21:39", "P11M"),
+                ("14:30", "16:30", "PT0S"),
+            ],
+        );
+        check(
+            in_days,
+            &[
+                ("1984-10-11", "2016-07-21T21:45:22.142", "P11606D"),
+                ("2015-07-21T21:40:32.142", "2015-06-24", "P-27D"),
+                ("1984-10-11", "16:30", "PT0S"),
+            ],
+        );
+        check(
+            in_seconds,
+            &[
+                ("1984-10-11", "2015-06-24", "PT269112H"),
+                ("12:34:54.7", "12:34:54.3", "PT-0.4S"),
+                ("12:44:54.7", "12:34:55.3", "PT-9M-59.4S"),
+                (
+                    "-999999999-01-01T00:00",
+                    "+999999999-12-31T23:59:59",
+                    "PT17531639991215H59M59S",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_difference_leads_from_one_to_the_other() {
+        let mut numbers = Numbers(1923);
+        for _ in 0..10_000 {
+            let (from, to) = (numbers.local(), numbers.local());
+            let (a, b) = (Instant::from(from), Instant::from(to));
+            for measure in [between, in_seconds] {
+                let length = measure(&a, &b).expect("a difference within the calendar");
+                assert_eq!(length.after_local_date_time(from), Ok(to), "{from} {to}");
+            }
+            let days = in_days(&a, &b)
+                .expect("a difference within the calendar")
+                .days;
+            let apart = (to.nanoseconds() - from.nanoseconds()) / DAY;
+            assert_eq!(i128::from(days), apart, "{from} {to}");
+        }
+    }
+}

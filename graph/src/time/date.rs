@@ -142,8 +142,7 @@ impl Date {
     /// The ISO week-based year: the year that holds the Thursday of this week.
     pub fn week_year(self) -> i64 {
         let thursday = self.clamped() + 4 - self.day_of_week();
-        let (year, _, _) = Date { days: thursday }.parts();
-        year
+        civil(thursday).0
     }
 
     /// The ISO week, 1 to 53.
@@ -187,88 +186,6 @@ impl Date {
 
     fn clamped(self) -> i64 {
         self.days.clamp(Date::MIN.days, Date::MAX.days)
-    }
-}
-
-/// The same date with one component replaced.
-impl Date {
-    /// The same month and day of another year; 29 February becomes the 28th where it has to.
-    ///
-    /// # Errors
-    /// When the year is out of range.
-    pub fn with_year(self, year: i64) -> Result<Date, TimeError> {
-        let (_, month, day) = self.parts();
-        Ok(clamped_day(in_years(year)?, month, day))
-    }
-
-    /// The same day of another month, or its last day where it is shorter.
-    ///
-    /// # Errors
-    /// When the month is out of range.
-    pub fn with_month(self, month: i64) -> Result<Date, TimeError> {
-        let (year, _, day) = self.parts();
-        let month = within("month", month, 1, 12)? as u8;
-        Ok(clamped_day(year, month, day))
-    }
-
-    /// Another day of the same month.
-    ///
-    /// # Errors
-    /// When the month has no such day.
-    pub fn with_day(self, day: i64) -> Result<Date, TimeError> {
-        let (year, month, _) = self.parts();
-        Date::new(year, i64::from(month), day)
-    }
-
-    /// The same month of the quarter and day of the month in another quarter, or the month's last day where it is shorter.
-    ///
-    /// # Errors
-    /// When the quarter is out of range.
-    pub fn with_quarter(self, quarter: i64) -> Result<Date, TimeError> {
-        let quarter = within("quarter", quarter, 1, 4)?;
-        self.plus_months((quarter - i64::from(self.quarter())) * 3)
-    }
-
-    /// Another day of the same quarter.
-    ///
-    /// # Errors
-    /// When the quarter has no such day.
-    pub fn with_day_of_quarter(self, day: i64) -> Result<Date, TimeError> {
-        Date::from_quarter(self.year(), i64::from(self.quarter()), day)
-    }
-
-    /// Another day of the same year.
-    ///
-    /// # Errors
-    /// When the year has no such day.
-    pub fn with_ordinal_day(self, day: i64) -> Result<Date, TimeError> {
-        Date::from_ordinal(self.year(), day)
-    }
-
-    /// The same week and day of the week in another week-based year; week 53 becomes week 52 where it has to.
-    ///
-    /// # Errors
-    /// When the year is out of range.
-    pub fn with_week_year(self, week_year: i64) -> Result<Date, TimeError> {
-        let week = self.week().min(weeks_in(in_years(week_year)?));
-        Date::from_week(week_year, week, self.day_of_week())
-    }
-
-    /// The same day of the week in another week of the same week-based year.
-    ///
-    /// # Errors
-    /// When the year has no such week.
-    pub fn with_week(self, week: i64) -> Result<Date, TimeError> {
-        Date::from_week(self.week_year(), week, self.day_of_week())
-    }
-
-    /// Another day of the same week.
-    ///
-    /// # Errors
-    /// When it is not in 1 to 7.
-    pub fn with_day_of_week(self, day: i64) -> Result<Date, TimeError> {
-        let day = within("dayOfWeek", day, 1, 7)?;
-        self.plus_days(day - self.day_of_week())
     }
 }
 
@@ -317,11 +234,13 @@ pub(super) const fn days_of(year: i64, month: u8, day: u8) -> i64 {
     era * DAYS_IN_ERA + day_of_era - EPOCH
 }
 
-fn in_years(year: i64) -> Result<i64, TimeError> {
+/// The year, if it is one that dates have.
+pub(super) fn in_years(year: i64) -> Result<i64, TimeError> {
     within("year", year, -Date::LAST_YEAR, Date::LAST_YEAR)
 }
 
-fn clamped_day(year: i64, month: u8, day: u8) -> Date {
+/// That day of the month, or the last one where the month is shorter.
+pub(super) fn clamped_day(year: i64, month: u8, day: u8) -> Date {
     let day = day.min(days_in_month(year, month));
     Date {
         days: days_of(year, month, day),
@@ -333,6 +252,7 @@ pub(crate) fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
+/// 28 to 31.
 pub(crate) fn days_in_month(year: i64, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -365,6 +285,117 @@ fn first_monday(week_year: i64) -> i64 {
 }
 
 /// 52 or 53.
-fn weeks_in(week_year: i64) -> i64 {
+pub(super) fn weeks_in(week_year: i64) -> i64 {
     (first_monday(week_year + 1) - first_monday(week_year)) / 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+    use crate::time::TimeError;
+    use jiff::ToSpan;
+    use jiff::civil;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date of the test")
+    }
+
+    #[test]
+    fn every_part_agrees_with_another_calendar() {
+        let epoch = civil::date(1970, 1, 1);
+        // A stride that is prime to weeks, months and leap cycles.
+        for days in (-4_371_000..2_932_000).step_by(1_013) {
+            let ours = Date { days };
+            let theirs = epoch
+                .checked_add(days.days())
+                .expect("a year of four digits");
+            let (year, month, day) = ours.parts();
+            let found = (year, month as i8, day as i8, ours.ordinal_day());
+            let wanted = (
+                theirs.year().into(),
+                theirs.month(),
+                theirs.day(),
+                theirs.day_of_year().into(),
+            );
+            assert_eq!(found, wanted, "{theirs}");
+            let week = theirs.iso_week_date();
+            let wanted = (
+                week.year().into(),
+                week.week().into(),
+                week.weekday().to_monday_one_offset().into(),
+            );
+            assert_eq!(
+                (ours.week_year(), ours.week(), ours.day_of_week()),
+                wanted,
+                "{theirs}"
+            );
+            assert_eq!(Date::new(year, month.into(), day.into()), Ok(ours));
+            assert_eq!(Date::from_ordinal(year, ours.ordinal_day()), Ok(ours));
+            assert_eq!(
+                Date::from_week(ours.week_year(), ours.week(), ours.day_of_week()),
+                Ok(ours)
+            );
+            assert_eq!(
+                Date::from_quarter(year, ours.quarter().into(), ours.day_of_quarter()),
+                Ok(ours)
+            );
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_hold() {
+        assert_eq!(Date::MIN.to_string(), "-999999999-01-01");
+        assert_eq!(Date::MAX.to_string(), "+999999999-12-31");
+        let beyond = Err(TimeError::Overflow("date"));
+        assert_eq!(Date::MAX.plus_days(1), beyond);
+        assert_eq!(Date::MIN.plus_days(i64::MIN), beyond);
+        assert_eq!(Date::MIN.plus_months(-1), beyond);
+        assert_eq!(Date::MAX.plus_months(i64::MAX), beyond);
+        assert_eq!(Date { days: i64::MAX }.parts(), (999_999_999, 12, 31));
+        assert_eq!(Date { days: i64::MIN }.week_year(), Date::MIN.week_year());
+    }
+
+    #[test]
+    fn weeks_belong_to_the_year_of_their_thursday() {
+        let cases = [
+            ("1816-12-30", 1817, 1, 1),
+            ("1816-01-01", 1816, 1, 1),
+            ("1818-12-28", 1818, 53, 1),
+            ("1984-01-01", 1983, 52, 7),
+            ("1984-10-11", 1984, 41, 4),
+        ];
+        for (text, year, week, day) in cases {
+            let date = date(text);
+            let found = (date.week_year(), date.week(), date.day_of_week());
+            assert_eq!(found, (year, week, day), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        let cases = [
+            ("2011-01-31", 1, "2011-02-28"),
+            ("2011-01-31", 13, "2012-02-29"),
+            ("2012-02-29", -12, "2011-02-28"),
+            ("1984-10-11", 155, "1997-09-11"),
+            ("0000-01-15", -1, "-0001-12-15"),
+        ];
+        for (from, months, to) in cases {
+            assert_eq!(date(from).plus_months(months), Ok(date(to)), "{from}");
+        }
+    }
+
+    #[test]
+    fn whole_months_are_counted_towards_zero() {
+        let cases = [
+            ("1984-10-11", "2015-06-24", 368),
+            ("2018-01-31", "2018-02-28", 0),
+            ("2018-01-31", "2018-03-31", 2),
+            ("2018-03-01", "2018-01-31", -1),
+            ("2018-03-31", "2018-02-28", -1),
+        ];
+        for (from, to, months) in cases {
+            assert_eq!(date(from).months_until(date(to)), months, "{from} {to}");
+        }
+    }
 }

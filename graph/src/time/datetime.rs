@@ -186,3 +186,123 @@ impl fmt::Display for DateTime {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DateTime, Time};
+    use crate::time::{Duration, Zone};
+    use std::cmp::Ordering;
+
+    fn at(text: &str) -> DateTime {
+        DateTime::parse(text).expect("a date and time of the test")
+    }
+
+    #[test]
+    fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
+        let cases = [
+            (
+                "2017-03-26T02:30[Europe/Stockholm]",
+                "2017-03-26T03:30+02:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-10-29T02:30[Europe/Stockholm]",
+                "2017-10-29T02:30+02:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-10-29T02:30+01:00[Europe/Stockholm]",
+                "2017-10-29T02:30+01:00[Europe/Stockholm]",
+            ),
+        ];
+        for (text, printed) in cases {
+            assert_eq!(at(text).to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn days_go_by_the_calendar_and_hours_by_the_clock() {
+        let cases = [
+            (
+                "2017-10-28T02:30[Europe/Stockholm]",
+                "P1D",
+                "2017-10-29T02:30+02:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-10-28T02:30[Europe/Stockholm]",
+                "PT25H",
+                "2017-10-29T02:30+01:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-03-25T02:30[Europe/Stockholm]",
+                "P1D",
+                "2017-03-26T03:30+02:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-03-25T02:30[Europe/Stockholm]",
+                "PT24H",
+                "2017-03-26T03:30+02:00[Europe/Stockholm]",
+            ),
+            (
+                "2017-10-29T02:30+01:00[Europe/Stockholm]",
+                "P0D",
+                "2017-10-29T02:30+01:00[Europe/Stockholm]",
+            ),
+        ];
+        for (from, by, to) in cases {
+            let by = Duration::parse(by).expect("a duration");
+            let found = by.after_date_time(&at(from)).map(|at| at.to_string());
+            assert_eq!(found.as_deref(), Ok(to), "{from}");
+        }
+    }
+
+    #[test]
+    fn the_same_instant_is_shown_in_any_zone() {
+        let london = at("2015-07-21T21:40:32.142[Europe/London]");
+        let tokyo =
+            Zone::parse("Asia/Tokyo").and_then(|zone| DateTime::at(london.instant(), &zone));
+        let tokyo = tokyo.expect("a zone and an instant");
+        assert_eq!(
+            tokyo.to_string(),
+            "2015-07-22T05:40:32.142+09:00[Asia/Tokyo]"
+        );
+        assert_eq!(tokyo.instant(), london.instant());
+        assert_ne!(tokyo, london);
+    }
+
+    #[test]
+    fn instants_order_before_offsets_and_names() {
+        let ascending = [
+            "0001-01-01T01:01:01.000000001-11:59",
+            "1980-12-11T12:31:14-11:59",
+            "1984-10-11T12:31:14.645876123+00:17",
+            "1984-10-11T12:30:14.000000012+00:15",
+            "2017-07-01T10:00+00:00",
+            "2017-07-01T12:00+02:00",
+            "2017-07-01T12:00+02:00[Europe/Berlin]",
+            "2017-07-01T12:00+02:00[Europe/Paris]",
+            "9999-09-09T09:59:59.999999999+11:59",
+        ];
+        for pair in ascending.windows(2) {
+            assert_eq!(at(pair[0]).order(&at(pair[1])), Ordering::Less, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn times_order_by_their_instant() {
+        let time = |text| Time::parse(text).expect("a time of the test");
+        let ascending = [
+            "12:35:15+05:00",
+            "12:30:14.645876123+01:01",
+            "12:31:14.645876123+01:00",
+            "12:31:14.645876124+01:00",
+            "10:35-08:00",
+        ];
+        for pair in ascending.windows(2) {
+            assert_eq!(
+                time(pair[0]).order(&time(pair[1])),
+                Ordering::Less,
+                "{pair:?}"
+            );
+        }
+        assert_eq!(time("23:30Z").at_offset(3_600), time("00:30+01:00"));
+    }
+}

@@ -1,8 +1,8 @@
 //! Durations: months, days and seconds side by side, since none of them is a fixed number of the next.
 
+use crate::time::TimeError;
 use crate::time::amount::{Amount, Factor};
 use crate::time::local::{DAY, SECOND, write_fraction};
-use crate::time::{Date, DateTime, LocalDateTime, LocalTime, Time, TimeError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -141,51 +141,6 @@ impl Duration {
     }
 }
 
-/// Adding a duration: months first, then days, then seconds. Parts that a type does not have are left out.
-impl Duration {
-    /// Of the seconds, only whole days count.
-    ///
-    /// # Errors
-    /// When the date is out of range.
-    pub fn after_date(&self, date: Date) -> Result<Date, TimeError> {
-        let days = i128::from(self.days) + self.clock_nanoseconds() / DAY;
-        let days = i64::try_from(days).map_err(|_| TimeError::Overflow("date"))?;
-        date.plus_months(self.months)?.plus_days(days)
-    }
-
-    /// Goes round at midnight.
-    pub fn after_local_time(&self, time: LocalTime) -> LocalTime {
-        time.plus_nanoseconds(self.clock_nanoseconds())
-    }
-
-    /// Goes round at midnight.
-    pub fn after_time(&self, time: Time) -> Time {
-        Time {
-            local: self.after_local_time(time.local),
-            offset: time.offset,
-        }
-    }
-
-    /// # Errors
-    /// When the date is out of range.
-    pub fn after_local_date_time(&self, at: LocalDateTime) -> Result<LocalDateTime, TimeError> {
-        let date = at.date.plus_months(self.months)?.plus_days(self.days)?;
-        let shifted = LocalDateTime { date, ..at };
-        LocalDateTime::from_nanoseconds(shifted.nanoseconds() + self.clock_nanoseconds())
-    }
-
-    /// Months and days by the local calendar, seconds by the instant: a day may have 23 or 25 hours.
-    ///
-    /// # Errors
-    /// When the date is out of range.
-    pub fn after_date_time(&self, at: &DateTime) -> Result<DateTime, TimeError> {
-        let date = at.local.date.plus_months(self.months)?;
-        let date = date.plus_days(self.days)?;
-        at.with_local(LocalDateTime { date, ..at.local })?
-            .plus_nanoseconds(self.clock_nanoseconds())
-    }
-}
-
 /// Months, days and nanoseconds, each `whole + rest / over`, with the fractions given out to the smaller.
 fn gather(
     months: (i128, i128),
@@ -244,4 +199,153 @@ fn write_seconds(f: &mut fmt::Formatter<'_>, nanoseconds: i128) -> fmt::Result {
     write!(f, "{}", nanoseconds / SECOND)?;
     write_fraction(f, (nanoseconds % SECOND) as u32)?;
     f.write_str("S")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Part};
+    use crate::time::{Amount, Factor, TimeError};
+
+    fn duration(text: &str) -> Duration {
+        Duration::parse(text).expect("a duration of the test")
+    }
+
+    /// Checks each result by how it prints.
+    fn check(cases: &[(Result<Duration, TimeError>, &str)]) {
+        for (found, wanted) in cases {
+            let found = found.as_ref().map(Duration::to_string);
+            assert_eq!(found.as_deref(), Ok(*wanted));
+        }
+    }
+
+    #[test]
+    fn fractions_go_on_to_the_smaller_parts() {
+        let made = |parts: &[(Part, f64)]| {
+            let amounts = parts.iter().map(|(part, amount)| {
+                (*part, Amount::from_float(*amount).expect("a small number"))
+            });
+            Duration::from_parts(amounts)
+        };
+        check(&[
+            (made(&[(Part::Months, 5.0), (Part::Days, 1.5)]), "P5M1DT12H"),
+            (made(&[(Part::Months, 0.75)]), "P22DT19H51M49.5S"),
+            (made(&[(Part::Months, -0.75)]), "P-22DT-19H-51M-49.5S"),
+            (made(&[(Part::Weeks, 2.5)]), "P17DT12H"),
+            (
+                made(&[(Part::Years, 12.5), (Part::Months, 5.5)]),
+                "P12Y11M15DT5H14M33S",
+            ),
+            (
+                made(&[(Part::Months, -0.5), (Part::Days, 20.0)]),
+                "P4DT18H45M27S",
+            ),
+            (
+                made(&[(Part::Months, 0.5), (Part::Days, -20.0)]),
+                "P-4DT-18H-45M-27S",
+            ),
+            (made(&[(Part::Days, 0.1)]), "PT2H24M"),
+            (
+                made(&[(Part::Minutes, 1.5), (Part::Seconds, 1.0)]),
+                "PT1M31S",
+            ),
+            (
+                made(&[(Part::Seconds, -2.0), (Part::Milliseconds, 1.0)]),
+                "PT-1.999S",
+            ),
+            (made(&[(Part::Nanoseconds, 0.9)]), "PT0S"),
+            (made(&[(Part::Quarters, 5.0)]), "P1Y3M"),
+        ]);
+        let huge = [(Part::Years, Amount::from(i64::MAX))];
+        assert_eq!(
+            Duration::from_parts(huge),
+            Err(TimeError::Overflow("duration"))
+        );
+    }
+
+    #[test]
+    fn parts_add_up_each_by_itself() {
+        let (a, b) = (
+            duration("P12Y5M14DT16H13M10.000000001S"),
+            duration("P1M-14DT15H49M10S"),
+        );
+        check(&[
+            (a.plus(&b), "P12Y6MT32H2M20.000000001S"),
+            (a.minus(&b), "P12Y4M28DT24M0.000000001S"),
+            (b.minus(&a), "P-12Y-4M-28DT-24M-0.000000001S"),
+            (a.minus(&a), "PT0S"),
+            (b.negated(), "P-1M14DT-15H-49M-10S"),
+        ]);
+        let longest = Duration {
+            months: i64::MIN,
+            ..Duration::default()
+        };
+        assert_eq!(longest.negated(), Err(TimeError::Overflow("duration")));
+        assert_eq!(longest.plus(&longest), Err(TimeError::Overflow("duration")));
+    }
+
+    #[test]
+    fn factors_scale_each_part_and_fractions_go_on() {
+        let length = duration("P12Y5M14DT16H13M10.000000001S");
+        let half = Factor::from_float(0.5).expect("a small number");
+        check(&[
+            (
+                length.times(Factor::from(2)),
+                "P24Y10M28DT32H26M20.000000002S",
+            ),
+            (length.divided_by(Factor::from(2)), "P6Y2M22DT13H21M8S"),
+            (length.times(half), "P6Y2M22DT13H21M8S"),
+            (length.divided_by(half), "P24Y10M28DT32H26M20.000000002S"),
+            (
+                length.times(Factor::from(-1)),
+                "P-12Y-5M-14DT-16H-13M-10.000000001S",
+            ),
+            (length.times(Factor::from(0)), "PT0S"),
+            (duration("P1M").divided_by(Factor::from(3)), "P10DT3H29M42S"),
+            (
+                duration("P1M").divided_by(Factor::from(-3)),
+                "P-10DT-3H-29M-42S",
+            ),
+            (
+                duration("PT1S").divided_by(Factor::from(3)),
+                "PT0.333333333S",
+            ),
+            (duration("P1D").divided_by(Factor::from(i64::MAX)), "PT0S"),
+        ]);
+        let none = length.divided_by(Factor::from(0));
+        assert_eq!(none, Err(TimeError::DivisionByZero));
+        let longest = Duration {
+            seconds: i64::MAX,
+            ..Duration::default()
+        };
+        for factor in [
+            Factor::from(2),
+            Factor::from_float(1e19).expect("a large number"),
+        ] {
+            assert_eq!(longest.times(factor), Err(TimeError::Overflow("duration")));
+        }
+    }
+
+    #[test]
+    fn the_average_month_is_a_twelfth_of_the_average_year() {
+        let ascending = ["P30D", "P1M", "P31D", "P365D", "P1Y", "P366D"];
+        for pair in ascending.windows(2) {
+            let (shorter, longer) = (duration(pair[0]), duration(pair[1]));
+            assert!(
+                shorter.average_nanoseconds() < longer.average_nanoseconds(),
+                "{pair:?}"
+            );
+        }
+        let extreme = Duration {
+            months: i64::MIN,
+            days: i64::MIN,
+            seconds: i64::MIN,
+            nanoseconds: 0,
+        };
+        assert!(extreme.average_nanoseconds() < 0);
+        assert!(
+            extreme
+                .to_string()
+                .starts_with("P-768614336404564650Y-8M-9223372036854775808DT-")
+        );
+    }
 }

@@ -138,3 +138,51 @@ pub(crate) fn write_fraction(f: &mut fmt::Formatter<'_>, nanosecond: u32) -> fmt
     let digits = format!("{nanosecond:09}");
     write!(f, ".{}", digits.trim_end_matches('0'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, LocalDateTime, LocalTime};
+    use crate::time::{Date, TimeError};
+
+    #[test]
+    fn times_print_no_more_than_they_hold() {
+        let cases = [
+            ((12, 0, 0, 0), "12:00"),
+            ((12, 31, 14, 0), "12:31:14"),
+            ((12, 31, 0, 1), "12:31:00.000000001"),
+            ((12, 31, 14, 645_000_000), "12:31:14.645"),
+            ((23, 59, 59, 999_999_999), "23:59:59.999999999"),
+        ];
+        for ((hour, minute, second, nanosecond), text) in cases {
+            let time = LocalTime::new(hour, minute, second, nanosecond);
+            let found = time.map(|time| time.to_string());
+            assert_eq!(found.as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn times_go_round_at_midnight() {
+        let late = LocalTime::new(23, 59, 59, 999_999_999).expect("a time of day");
+        assert_eq!(late.plus_nanoseconds(1), LocalTime::MIDNIGHT);
+        assert_eq!(LocalTime::MIDNIGHT.plus_nanoseconds(-1), late);
+        assert_eq!(late.plus_nanoseconds(DAY * 1_000_000_000_000), late);
+    }
+
+    #[test]
+    fn nanoseconds_lead_there_and_back() {
+        for text in [
+            "1969-12-31T23:59:59.999999999",
+            "-999999999-01-01T00:00",
+            "+999999999-12-31T12:00",
+        ] {
+            let at = LocalDateTime::parse(text).expect("a date and time");
+            assert_eq!(LocalDateTime::from_nanoseconds(at.nanoseconds()), Ok(at));
+            assert_eq!(at.to_string(), text);
+        }
+        let beyond = LocalDateTime::from(Date::MAX).nanoseconds() + DAY;
+        for nanoseconds in [beyond, i128::MAX, i128::MIN] {
+            let found = LocalDateTime::from_nanoseconds(nanoseconds);
+            assert!(matches!(found, Err(TimeError::Overflow(_))));
+        }
+    }
+}

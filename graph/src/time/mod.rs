@@ -16,10 +16,14 @@ mod error;
 mod explain;
 mod extent;
 mod local;
+#[cfg(test)]
+mod numbers;
 mod parse;
 mod period;
 pub mod relate;
+mod replace;
 mod share;
+mod shift;
 mod spell;
 mod truncate;
 mod zone;

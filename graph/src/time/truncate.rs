@@ -109,3 +109,77 @@ impl LocalTime {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+    use crate::time::{Date, LocalTime, TimeError};
+
+    fn unit(name: &str) -> Unit {
+        Unit::parse(name).expect("a unit of the test")
+    }
+
+    #[test]
+    fn dates_fall_back_to_the_first_day_of_the_unit() {
+        let cases = [
+            ("2017-10-11", "millennium", "2000-01-01"),
+            ("1984-10-11", "century", "1900-01-01"),
+            ("1984-10-11", "decade", "1980-01-01"),
+            ("1984-10-11", "YEAR", "1984-01-01"),
+            ("1984-02-01", "weekYear", "1984-01-02"),
+            ("1984-01-01", "weekYear", "1983-01-03"),
+            ("1984-11-11", "quarter", "1984-10-01"),
+            ("1984-10-11", "month", "1984-10-01"),
+            ("1984-10-11", "week", "1984-10-08"),
+            ("1984-10-11", "day", "1984-10-11"),
+            ("-0044-03-15", "century", "-0100-01-01"),
+            ("-0044-03-15", "decade", "-0050-01-01"),
+        ];
+        for (from, name, to) in cases {
+            let found = Date::parse(from).and_then(|date| date.truncated(unit(name)));
+            assert_eq!(
+                found.map(|date| date.to_string()).as_deref(),
+                Ok(to),
+                "{name}"
+            );
+        }
+        assert!(Date::MIN.truncated(Unit::Millennium).is_err());
+    }
+
+    #[test]
+    fn times_fall_back_to_the_first_moment_of_the_unit() {
+        let cases = [
+            ("day", "00:00"),
+            ("hour", "12:00"),
+            ("minute", "12:31"),
+            ("second", "12:31:14"),
+            ("millisecond", "12:31:14.645"),
+            ("microsecond", "12:31:14.645876"),
+        ];
+        let time = LocalTime::parse("12:31:14.645876123").expect("a time of day");
+        for (name, to) in cases {
+            let found = time.truncated(unit(name)).map(|time| time.to_string());
+            assert_eq!(found.as_deref(), Ok(to), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_have_the_unit_is_refused() {
+        let date = Date::default()
+            .truncated(Unit::Hour)
+            .map_err(|error| error.to_string());
+        assert_eq!(
+            date,
+            Err("a date cannot be truncated to the hour".to_owned())
+        );
+        let time = LocalTime::MIDNIGHT.truncated(Unit::Week);
+        assert!(matches!(
+            time,
+            Err(TimeError::NotTruncatable { unit: "week", .. })
+        ));
+        assert_eq!(
+            Unit::parse("fortnight"),
+            Err(TimeError::NoSuchUnit("fortnight".into()))
+        );
+    }
+}

@@ -130,9 +130,8 @@ pub(crate) fn write_offset(f: &mut fmt::Formatter<'_>, offset: i32) -> fmt::Resu
 
 fn lookup(name: &str) -> Result<TimeZone, TimeError> {
     static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
-    DATABASE
-        .get(name)
-        .map_err(|_| TimeError::NoSuchZone(name.to_owned()))
+    let found = DATABASE.get(name).ok().filter(|zone| !zone.is_unknown());
+    found.ok_or_else(|| TimeError::NoSuchZone(name.to_owned()))
 }
 
 /// The same month, day and time in a year of the database that the zone treats alike.
@@ -153,4 +152,103 @@ fn civil_time(local: LocalDateTime) -> civil::DateTime {
         (seconds % 60) as i8,
         local.time.nanosecond() as i32,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Offsets, Zone};
+    use crate::time::LocalDateTime;
+
+    fn offsets(zone: &str, local: &str) -> Offsets {
+        let local = LocalDateTime::parse(local).expect("a date and time");
+        let zone = Zone::parse(zone).expect("a zone");
+        zone.offsets(local).expect("a known zone")
+    }
+
+    #[test]
+    fn zones_are_read_by_name_and_by_offset() {
+        let cases = [
+            ("Z", Ok("Z")),
+            ("+00:00", Ok("Z")),
+            ("+0100", Ok("+01:00")),
+            ("-08", Ok("-08:00")),
+            ("+00:53:28", Ok("+00:53:28")),
+            ("Europe/Stockholm", Ok("Europe/Stockholm")),
+            ("europe/stockholm", Ok("Europe/Stockholm")),
+            ("America/Los Angeles", Ok("America/Los_Angeles")),
+            ("UTC", Ok("UTC")),
+            ("Mars/Base", Err("there is no time zone 'Mars/Base'")),
+            ("Etc/Unknown", Err("there is no time zone 'Etc/Unknown'")),
+            ("", Err("there is no time zone ''")),
+        ];
+        for (text, wanted) in cases {
+            let found = Zone::parse(text).map(|zone| zone.to_string());
+            let found = found.map_err(|error| error.to_string());
+            assert_eq!(found.as_deref().map_err(String::as_str), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn clocks_are_put_forward_and_back() {
+        let (winter, summer) = (3_600, 7_200);
+        let forward = Offsets::Skipped {
+            before: winter,
+            after: summer,
+        };
+        let back = Offsets::Twice {
+            before: summer,
+            after: winter,
+        };
+        assert_eq!(offsets("Europe/Stockholm", "2017-03-26T02:30"), forward);
+        assert_eq!(offsets("Europe/Stockholm", "2017-10-29T02:30"), back);
+        assert_eq!(
+            offsets("Europe/Stockholm", "2017-07-01T02:30"),
+            Offsets::One(summer)
+        );
+    }
+
+    #[test]
+    fn far_years_follow_the_oldest_and_the_newest_rule() {
+        let (before, summer, winter) = (3_208, 7_200, 3_600);
+        let cases = [
+            ("-999999999-01-01", before),
+            ("-9999-07-01", before),
+            ("+9999-07-01", summer),
+            ("+12017-07-01", summer),
+            ("+12017-12-01", winter),
+            ("+999999999-07-01", summer),
+            ("+999999999-12-31T23:59:59.999999999", winter),
+        ];
+        for (local, offset) in cases {
+            assert_eq!(
+                offsets("Europe/Stockholm", local),
+                Offsets::One(offset),
+                "{local}"
+            );
+        }
+        // The last Sunday of March in a year that begins like 2017, which was 25 cycles of 400 years earlier.
+        let forward = Offsets::Skipped {
+            before: winter,
+            after: summer,
+        };
+        assert_eq!(offsets("Europe/Stockholm", "+12017-03-26T02:30"), forward);
+    }
+
+    #[test]
+    fn an_instant_has_the_offset_that_its_local_time_has() {
+        for local in [
+            "1970-01-01",
+            "+12017-07-01",
+            "-12017-07-01",
+            "+999999999-12-30",
+        ] {
+            let zone = Zone::parse("America/New_York").expect("a zone");
+            let local = LocalDateTime::parse(local).expect("a date and time");
+            let Ok(Offsets::One(offset)) = zone.offsets(local) else {
+                panic!("a day without a change");
+            };
+            let instant = local.nanoseconds() - i128::from(offset) * 1_000_000_000;
+            assert_eq!(zone.offset_at(instant), Ok(offset), "{local}");
+        }
+    }
 }

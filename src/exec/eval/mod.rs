@@ -132,10 +132,12 @@ fn operand<'e>(
             Ok(value) => Ok(Cow::Borrowed(value)),
             Err(error) => Err(error.at(expr.span)),
         },
+        ExprKind::Slot(slot) => Ok(Cow::Owned(row.get(*slot))),
         _ => eval(expr, row, context).map(Cow::Owned),
     }
 }
 
+#[inline]
 fn both<'e>(
     left: &'e Expr,
     right: &'e Expr,

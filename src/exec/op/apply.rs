@@ -2,8 +2,9 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::op::eager::{Write, Writing};
 use crate::exec::op::queue::Queue;
-use crate::exec::op::{Operator, Running, drain, start as start_plan, writes};
+use crate::exec::op::{Operator, Running, drain, start as start_plan};
 use crate::exec::{Batch, Column};
 use crate::plan::Plan;
 
@@ -27,20 +28,18 @@ pub(super) fn rows(unit: bool, optional: bool) -> Rows {
 }
 
 pub(super) fn start<'p>(input: Running<'p>, inner: &'p Plan, rows: Rows) -> Running<'p> {
-    let apply = Apply {
+    Box::new(Apply {
         input,
         inner,
         rows,
         current: None,
         output: Queue::default(),
-    };
-    match writes::any(inner) {
-        true => Box::new(Eager {
-            apply,
-            output: None,
-        }),
-        false => Box::new(apply),
-    }
+    })
+}
+
+/// An apply whose inner plan writes.
+pub(super) fn writing(inner: &Plan, rows: Rows) -> Writing<'_> {
+    Box::new(WritingApply { inner, rows })
 }
 
 struct Apply<'p> {
@@ -144,34 +143,22 @@ pub(super) fn beside(batch: &Batch, row: u32, inner: Batch) -> Batch {
     }
 }
 
-/// An apply whose inner plan writes: all input is read before, and everything is written before a row goes on.
-struct Eager<'p> {
-    apply: Apply<'p>,
-    output: Option<std::vec::IntoIter<Batch>>,
+struct WritingApply<'p> {
+    inner: &'p Plan,
+    rows: Rows,
 }
 
-impl Operator for Eager<'_> {
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        let output = match &mut self.output {
-            Some(output) => output,
-            None => {
-                let input = drain(&mut self.apply.input, context)?;
-                self.apply.input = Box::new(Drained(input.into_iter()));
-                let mut batches = Vec::new();
-                while let Some(batch) = self.apply.next(context)? {
-                    batches.push(batch);
-                }
-                self.output.insert(batches.into_iter())
-            }
-        };
-        Ok(output.next())
+impl Write for WritingApply<'_> {
+    fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        let input = Box::new(Read(rows.into_iter()));
+        drain(&mut start(input, self.inner, self.rows), context)
     }
 }
 
 /// Batches that were read already.
-struct Drained(std::vec::IntoIter<Batch>);
+struct Read(std::vec::IntoIter<Batch>);
 
-impl Operator for Drained {
+impl Operator for Read {
     fn next(&mut self, _: &mut Context<'_>) -> Result<Option<Batch>> {
         Ok(self.0.next())
     }

@@ -44,22 +44,41 @@ pub(super) fn symbol(text: &str, context: &Context<'_>) -> Symbol {
     context.graph().symbols().intern(text)
 }
 
-pub(super) fn create_node(labels: &[Symbol], context: &mut Context<'_>) -> Result<NodeId> {
-    let node = context.graph_mut().create_node(labels).map_err(refusal)?;
+/// A new node; properties that are null are none.
+pub(super) fn create_node(
+    labels: &[Symbol],
+    properties: &[(Symbol, Value)],
+    context: &mut Context<'_>,
+) -> Result<NodeId> {
+    let node = context
+        .graph_mut()
+        .create_node_with(labels, properties)
+        .map_err(refusal)?;
     context.changes.nodes_created += 1;
     context.changes.labels_added += context.graph().node_labels(node).len() as u64;
+    context.changes.properties_set += count(properties);
     Ok(node)
 }
 
+/// A new relation from the first end to the second; properties that are null are none.
 pub(super) fn create_relation(
     kind: Symbol,
-    from: NodeId,
-    to: NodeId,
+    [from, to]: [NodeId; 2],
+    properties: &[(Symbol, Value)],
     context: &mut Context<'_>,
 ) -> Result<RelationId> {
-    let created = context.graph_mut().create_relation(kind, from, to);
+    let relation = context
+        .graph_mut()
+        .create_relation_with(kind, from, to, properties)
+        .map_err(refusal)?;
     context.changes.relations_created += 1;
-    created.map_err(refusal)
+    context.changes.properties_set += count(properties);
+    Ok(relation)
+}
+
+fn count(properties: &[(Symbol, Value)]) -> u64 {
+    let set = properties.iter().filter(|(_, value)| !value.is_null());
+    set.count() as u64
 }
 
 /// Sets a property; null removes it.

@@ -5,47 +5,33 @@ use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Batch;
 use crate::exec::eval::eval_batch;
 use crate::exec::op::change;
+use crate::exec::op::eager::{Write, Writing};
 use crate::exec::op::evaluate::describe;
-use crate::exec::op::{Operator, Running, drain};
 use crate::plan::expr::Expr;
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 
-pub(super) fn start<'p>(input: Running<'p>, targets: &'p [Expr], detach: bool) -> Running<'p> {
-    Box::new(Delete {
-        input,
-        targets,
-        detach,
-        output: None,
-    })
+pub(super) fn writing(targets: &[Expr], detach: bool) -> Writing<'_> {
+    Box::new(Delete { targets, detach })
 }
 
 struct Delete<'p> {
-    input: Running<'p>,
     targets: &'p [Expr],
     detach: bool,
-    output: Option<std::vec::IntoIter<Batch>>,
 }
 
-impl Operator for Delete<'_> {
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        let output = match &mut self.output {
-            Some(output) => output,
-            None => {
-                let batches = drain(&mut self.input, context)?;
-                let mut doomed = Doomed::default();
-                for batch in &batches {
-                    doomed.add_all(self.targets, batch, context)?;
-                }
-                if self.detach {
-                    doomed.add_incident(context);
-                }
-                doomed.delete(context)?;
-                self.output.insert(batches.into_iter())
-            }
-        };
-        Ok(output.next())
+impl Write for Delete<'_> {
+    fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        let mut doomed = Doomed::default();
+        for batch in &rows {
+            doomed.add_all(self.targets, batch, context)?;
+        }
+        if self.detach {
+            doomed.add_incident(context);
+        }
+        doomed.delete(context)?;
+        Ok(rows)
     }
 }
 

@@ -3,40 +3,30 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::op::assign::At;
-use crate::exec::op::{Operator, Running, drain, start as start_plan};
+use crate::exec::op::eager::{Write, Writing};
+use crate::exec::op::start as start_plan;
 use crate::exec::{Batch, Column};
 use crate::plan::Plan;
 use crate::plan::expr::Expr;
 use factio_graph::value::Value;
 
-pub(super) fn start<'p>(input: Running<'p>, list: &'p Expr, body: &'p Plan) -> Running<'p> {
-    Box::new(Foreach {
-        input,
-        list,
-        body,
-        output: None,
-    })
+pub(super) fn writing<'p>(list: &'p Expr, body: &'p Plan) -> Writing<'p> {
+    Box::new(Foreach { list, body })
 }
 
 struct Foreach<'p> {
-    input: Running<'p>,
     list: &'p Expr,
     body: &'p Plan,
-    output: Option<std::vec::IntoIter<Batch>>,
 }
 
-impl Operator for Foreach<'_> {
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        if self.output.is_none() {
-            let batches = drain(&mut self.input, context)?;
-            for batch in &batches {
-                for row in 0..batch.len {
-                    self.row(batch, row, context)?;
-                }
+impl Write for Foreach<'_> {
+    fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        for batch in &rows {
+            for row in 0..batch.len {
+                self.row(batch, row, context)?;
             }
-            self.output = Some(batches.into_iter());
         }
-        Ok(self.output.as_mut().and_then(Iterator::next))
+        Ok(rows)
     }
 }
 

@@ -4,66 +4,53 @@ use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Batch;
 use crate::exec::op::assign::assign;
-use crate::exec::op::create::{create, null_property};
+use crate::exec::op::eager::{Write, Writing};
+use crate::exec::op::make::Recipe;
 use crate::exec::op::queue::Queue;
-use crate::exec::op::{Operator, Running, drain, start as start_plan};
+use crate::exec::op::{drain, start as start_plan};
 use crate::plan::{Assignment, Plan, Template};
 
-pub(super) fn start<'p>(
-    input: Running<'p>,
+pub(super) fn writing<'p>(
     matching: &'p Plan,
     template: &'p Template,
     on_create: &'p [Assignment],
     on_match: &'p [Assignment],
     width: usize,
-) -> Running<'p> {
+) -> Writing<'p> {
     Box::new(Merge {
-        input,
         matching,
         template,
         on_create,
         on_match,
         width,
-        output: None,
     })
 }
 
 struct Merge<'p> {
-    input: Running<'p>,
     matching: &'p Plan,
     template: &'p Template,
     on_create: &'p [Assignment],
     on_match: &'p [Assignment],
     width: usize,
-    output: Option<Queue>,
 }
 
-impl Operator for Merge<'_> {
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        if self.output.is_none() {
-            let batches = drain(&mut self.input, context)?;
-            let mut output = Queue::default();
-            for batch in batches {
-                for row in 0..batch.len {
-                    context.check()?;
-                    self.merge(&batch, row, &mut output, context)?;
-                }
+impl Write for Merge<'_> {
+    fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        let mut output = Queue::default();
+        for batch in rows {
+            for row in 0..batch.len {
+                context.check()?;
+                self.merge(batch.gather(&[row as u32]), &mut output, context)?;
             }
-            self.output = Some(output);
         }
-        Ok(self.output.as_mut().and_then(Queue::rest))
+        Ok(output.into_batches())
     }
 }
 
 impl Merge<'_> {
-    fn merge(
-        &self,
-        batch: &Batch,
-        row: usize,
-        output: &mut Queue,
-        context: &mut Context<'_>,
-    ) -> Result<()> {
-        if let Some(span) = null_property(self.template, batch, row, self.width, context)? {
+    fn merge(&self, row: Batch, output: &mut Queue, context: &mut Context<'_>) -> Result<()> {
+        let recipe = Recipe::new(self.template, &row, self.width, context)?;
+        if let Some(span) = recipe.null_property(&row, 0, context)? {
             return Err(Error::runtime(
                 ErrorKind::SemanticError,
                 Detail::MergeReadOwnWrites,
@@ -71,9 +58,9 @@ impl Merge<'_> {
             )
             .at(span));
         }
-        let found = self.found(&batch.gather(&[row as u32]), context)?;
+        let found = self.found(&row, context)?;
         if found.is_empty() {
-            output.push(self.made(batch, row, context)?);
+            output.push(self.made(&recipe, &row, context)?);
             return Ok(());
         }
         for batch in found {
@@ -84,15 +71,15 @@ impl Merge<'_> {
     }
 
     /// The matches of one row.
-    fn found(&self, argument: &Batch, context: &mut Context<'_>) -> Result<Vec<Batch>> {
-        let mut running = start_plan(self.matching, argument);
+    fn found(&self, row: &Batch, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        let mut running = start_plan(self.matching, row);
         drain(&mut running, context)
     }
 
-    /// What is created where nothing matched.
-    fn made(&self, batch: &Batch, row: usize, context: &mut Context<'_>) -> Result<Batch> {
-        let mut values = batch.values(row);
-        values.extend(create(self.template, batch, row, self.width, context)?);
+    /// What is made where nothing matched.
+    fn made(&self, recipe: &Recipe<'_>, row: &Batch, context: &mut Context<'_>) -> Result<Batch> {
+        let mut values = row.values(0);
+        values.extend(recipe.make(row, 0, context)?);
         let made = Batch::single(values);
         self.assign(self.on_create, &made, context)?;
         Ok(made)

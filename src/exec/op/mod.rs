@@ -12,12 +12,15 @@ mod change;
 mod create;
 mod delete;
 mod distinct;
+mod eager;
 mod evaluate;
 mod filter;
 mod finish;
 mod foreach;
+mod given;
 mod limit;
 mod load_csv;
+mod make;
 mod merge;
 mod probe;
 mod project;
@@ -51,15 +54,18 @@ pub(crate) type Running<'p> = Box<dyn Operator + 'p>;
 
 /// The operator of a plan, started on `argument`.
 pub fn start<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
-    let running = start_op(plan, argument);
+    if let Some(writing) = eager::start(plan, argument) {
+        return writing;
+    }
+    let reading = start_reading(plan, argument);
     match plan.probe {
-        Some(probe) => probe::start(running, probe),
-        None => running,
+        Some(probe) => probe::start(reading, probe),
+        None => reading,
     }
 }
 
-fn start_op<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
-    let width = plan.width;
+/// The operator of a plan that does not write itself.
+fn start_reading<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
     let from = |input: &'p Plan| start(input, argument);
     match &plan.op {
         Op::Argument => argument::start(argument),
@@ -120,21 +126,12 @@ fn start_op<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
             headers,
             separator,
         } => load_csv::start(from(input), source, *headers, *separator),
-        Op::Create { input, template } => create::start(from(input), template, width),
-        Op::Merge {
-            input,
-            matching,
-            template,
-            on_create,
-            on_match,
-        } => merge::start(from(input), matching, template, on_create, on_match, width),
-        Op::Set { input, items } => set::start(from(input), items),
-        Op::Delete {
-            input,
-            detach,
-            targets,
-        } => delete::start(from(input), targets, *detach),
-        Op::Foreach { input, list, body } => foreach::start(from(input), list, body),
+        // Started by `eager`.
+        Op::Create { input, .. }
+        | Op::Merge { input, .. }
+        | Op::Set { input, .. }
+        | Op::Delete { input, .. }
+        | Op::Foreach { input, .. } => from(input),
         Op::Finish { input } => finish::start(from(input)),
     }
 }

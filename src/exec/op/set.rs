@@ -4,38 +4,25 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::op::assign::assign;
-use crate::exec::op::{Operator, Running, drain};
+use crate::exec::op::eager::{Write, Writing};
 use crate::plan::Assignment;
 
-pub(super) fn start<'p>(input: Running<'p>, items: &'p [Assignment]) -> Running<'p> {
-    Box::new(Set {
-        input,
-        items,
-        output: None,
-    })
+pub(super) fn writing(items: &[Assignment]) -> Writing<'_> {
+    Box::new(Set { items })
 }
 
 struct Set<'p> {
-    input: Running<'p>,
     items: &'p [Assignment],
-    output: Option<std::vec::IntoIter<Batch>>,
 }
 
-impl Operator for Set<'_> {
-    fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        let output = match &mut self.output {
-            Some(output) => output,
-            None => {
-                let batches = drain(&mut self.input, context)?;
-                for batch in &batches {
-                    context.check()?;
-                    for row in 0..batch.len {
-                        assign(self.items, batch, row, context)?;
-                    }
-                }
-                self.output.insert(batches.into_iter())
+impl Write for Set<'_> {
+    fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+        for batch in &rows {
+            context.check()?;
+            for row in 0..batch.len {
+                assign(self.items, batch, row, context)?;
             }
-        };
-        Ok(output.next())
+        }
+        Ok(rows)
     }
 }

@@ -76,12 +76,10 @@ impl Unwind<'_> {
             Some(progress) => progress.batch.gather(&made.rows).columns,
             None => Vec::new(),
         };
-        columns.push(Column::Values(made.elements));
+        columns.push(Column::Values(made.elements).narrowed());
         if let Some(first) = self.ordinality {
             let positions = made.positions.into_iter();
-            columns.push(Column::Values(
-                positions.map(|at| Value::Integer(first + at)).collect(),
-            ));
+            columns.push(Column::Integers(positions.map(|at| first + at).collect()));
         }
         Batch { columns, len }
     }

@@ -1,29 +1,17 @@
 //! Whether a plan writes.
 
-use crate::plan::{Op, Plan};
+use crate::plan::{Op, Plan, inputs};
 
 /// Whether any operator of the plan writes.
 pub(super) fn any(plan: &Plan) -> bool {
-    match &plan.op {
+    let mut writes = matches!(
+        plan.op,
         Op::Create { .. }
-        | Op::Merge { .. }
-        | Op::Set { .. }
-        | Op::Delete { .. }
-        | Op::Foreach { .. } => true,
-        Op::Argument => false,
-        Op::Apply { input, inner, .. } => any(input) || any(inner),
-        Op::Union { inputs, .. } => inputs.iter().any(any),
-        Op::Match { input, .. }
-        | Op::Unwind { input, .. }
-        | Op::Filter { input, .. }
-        | Op::Project { input, .. }
-        | Op::Aggregate { input, .. }
-        | Op::Distinct { input }
-        | Op::Sort { input, .. }
-        | Op::Skip { input, .. }
-        | Op::Limit { input, .. }
-        | Op::Call { input, .. }
-        | Op::LoadCsv { input, .. }
-        | Op::Finish { input } => any(input),
-    }
+            | Op::Merge { .. }
+            | Op::Set { .. }
+            | Op::Delete { .. }
+            | Op::Foreach { .. }
+    );
+    inputs(plan, &mut |input| writes = writes || any(input));
+    writes
 }

@@ -32,6 +32,17 @@ struct End<'p> {
     included: bool,
 }
 
+impl End<'_> {
+    fn eval(
+        &mut self,
+        view: View<'_>,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<(Value, bool)> {
+        Ok((self.value.eval(view, row, context)?, self.included))
+    }
+}
+
 impl<'p> Lookup<'p> {
     /// `kind` says what is looked up: nodes or relations.
     pub fn new(kind: Kind, place: Place, wanted: Wanted<'p>, shape: Shape) -> Lookup<'p> {
@@ -82,14 +93,9 @@ impl<'p> Lookup<'p> {
                     .collect()
             }
             Question::Between(low, high) => {
-                let end = |end: &mut Option<End<'_>>| match end {
-                    Some(end) => {
-                        let value = end.value.eval(view, row, context)?;
-                        Ok(Some((value, end.included)))
-                    }
-                    None => Ok(None),
-                };
-                let (low, high) = (end(low)?, end(high)?);
+                let low = low.as_mut().map(|end| end.eval(view, row, context));
+                let high = high.as_mut().map(|end| end.eval(view, row, context));
+                let (low, high) = (low.transpose()?, high.transpose()?);
                 between(graph, self.kind, self.place, bound(&low), bound(&high))
             }
             Question::Prefix(prefix) => match prefix.eval(view, row, context)? {

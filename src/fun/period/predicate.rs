@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::fun::period::construct::read;
 use crate::fun::period::held::{Held, validity};
-use crate::plan::expr::TimeRelation;
+use factio_grammar::ast::TimeRelation;
 use factio_graph::time::{Asked, Bounds, Certainty, Period, Slice, relate as relation_of};
 use factio_graph::value::Value;
 use std::sync::Arc;

@@ -27,3 +27,50 @@ pub(super) fn measure(taker: &str, by: Measure, arguments: &[Value]) -> Result<V
     let length = by(&parts(from)?, &parts(to)?).map_err(failure)?;
     Ok(Value::Duration(Arc::new(length)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fun::temporal::testing::{shown, value};
+
+    #[test]
+    fn every_measure_takes_two_instants_of_any_type() {
+        let cases = [
+            (
+                "duration.between",
+                "date:1984-10-11",
+                "date:2015-06-24",
+                "P30Y8M13D",
+            ),
+            (
+                "duration.inMonths",
+                "date:1984-10-11",
+                "localdatetime:2015-06-24T12",
+                "P30Y8M",
+            ),
+            (
+                "duration.inDays",
+                "date:1984-10-11",
+                "date:2015-06-24",
+                "P11213D",
+            ),
+            (
+                "duration.inSeconds",
+                "localtime:14:30",
+                "time:16:30+01:00",
+                "PT2H",
+            ),
+            ("duration.between", "null", "date:2015-06-24", "null"),
+            ("duration.inDays", "date:2015-06-24", "null", "null"),
+            (
+                "duration.inDays",
+                "date:2015-06-24",
+                "duration:P1D",
+                "TypeError: duration.inDays() takes two temporal instants, and this is DURATION",
+            ),
+        ];
+        for (name, from, to, wanted) in cases {
+            let found = shown(name, &[value(from), value(to)]);
+            assert_eq!(found, wanted, "{name}({from}, {to})");
+        }
+    }
+}

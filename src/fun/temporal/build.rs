@@ -108,7 +108,7 @@ const CLOCK: &[Field] = &[Field::Hour, Field::Minute, Field::Second];
 
 const FRACTIONS: &[Field] = &[Field::Millisecond, Field::Microsecond, Field::Nanosecond];
 
-/// The time of day that the fields name. The fraction of a second is replaced as a whole, except that what is left of it by truncation to
+/// The time of day that the fields name. The fraction of a second is replaced as a whole, except that what is known of it down to
 /// `kept` stays.
 ///
 /// # Errors
@@ -176,4 +176,149 @@ fn fraction(
     Ok(part(Field::Millisecond, milliseconds, 999)? * 1_000_000
         + part(Field::Microsecond, microseconds, in_micro)? * 1_000
         + part(Field::Nanosecond, nanoseconds, in_nano)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fun::temporal::testing::check;
+
+    #[test]
+    fn a_day_is_named_in_four_ways() {
+        check(&[
+            ("date", "{year 1984}", "1984-01-01"),
+            ("date", "{year 1984 month 10}", "1984-10-01"),
+            ("date", "{year 1984 month 10 day 11}", "1984-10-11"),
+            ("date", "{day 11 month 10 year 1984}", "1984-10-11"),
+            ("date", "{year 1816 week 1}", "1816-01-01"),
+            ("date", "{year 1817 week 1}", "1816-12-30"),
+            ("date", "{year 1818 week 53}", "1818-12-28"),
+            ("date", "{year 1817 week 1 dayOfWeek 2}", "1816-12-31"),
+            ("date", "{year 1984 ordinalDay 202}", "1984-07-20"),
+            (
+                "date",
+                "{year 1984 quarter 3 dayOfQuarter 45}",
+                "1984-08-14",
+            ),
+            ("date", "{year 1984 quarter 3}", "1984-07-01"),
+            ("date", "{year -44 month 3 day 15}", "-0044-03-15"),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not_name_a_day_is_refused() {
+        check(&[
+            ("date", "{}", "ArgumentError: a date needs a 'year'"),
+            ("date", "{month 2}", "ArgumentError: a date needs a 'year'"),
+            (
+                "date",
+                "{year 1984 day 2}",
+                "ArgumentError: 'day' needs 'month' beside it",
+            ),
+            (
+                "date",
+                "{year 1984 dayOfWeek 2}",
+                "ArgumentError: 'dayOfWeek' needs 'week' beside it",
+            ),
+            (
+                "date",
+                "{year 1984 dayOfQuarter 2}",
+                "ArgumentError: 'dayOfQuarter' needs 'quarter' beside it",
+            ),
+            (
+                "date",
+                "{year 1984 month 1 week 2}",
+                "ArgumentError: 'month' and 'week' do not go together",
+            ),
+            (
+                "date",
+                "{year 1984 quarter 1 day 2}",
+                "ArgumentError: 'day' and 'quarter' do not go together",
+            ),
+            (
+                "date",
+                "{year 1984 month 2 day 30}",
+                "ArgumentError: month 2 of the year 1984 has no day 30",
+            ),
+            (
+                "date",
+                "{year 1817 week 53}",
+                "ArgumentError: week must lie in 1..52, not 53",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn fractions_of_a_second_are_given_in_one_part_or_in_several() {
+        check(&[
+            ("localtime", "{hour 12}", "12:00"),
+            (
+                "localtime",
+                "{hour 12 minute 31 second 14 nanosecond 645876123}",
+                "12:31:14.645876123",
+            ),
+            (
+                "localtime",
+                "{hour 12 minute 31 second 14 microsecond 645876}",
+                "12:31:14.645876",
+            ),
+            (
+                "localtime",
+                "{hour 12 minute 31 second 14 millisecond 645}",
+                "12:31:14.645",
+            ),
+            (
+                "localtime",
+                "{hour 12 minute 31 second 14 nanosecond 789 millisecond 123 microsecond 456}",
+                "12:31:14.123456789",
+            ),
+            (
+                "localtime",
+                "{time localtime:12:00:00.123456789 microsecond 5}",
+                "12:00:00.000005",
+            ),
+            (
+                "localtime",
+                "{hour 1 minute 1 second 1 millisecond 1 microsecond 1000}",
+                "ArgumentError: microsecond must lie in 0..999, not 1000",
+            ),
+            (
+                "localtime",
+                "{hour 1 minute 1 second 1 microsecond 1 nanosecond 1000}",
+                "ArgumentError: nanosecond must lie in 0..999, not 1000",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_time_needs_what_is_more_significant() {
+        check(&[
+            ("localtime", "{}", "ArgumentError: a time needs an 'hour'"),
+            (
+                "time",
+                "{minute 1}",
+                "ArgumentError: a time needs an 'hour'",
+            ),
+            ("localdatetime", "{year 2015}", "2015-01-01T00:00"),
+            (
+                "localdatetime",
+                "{year 2015 minute 1}",
+                "ArgumentError: 'minute' needs 'hour' beside it",
+            ),
+            (
+                "localtime",
+                "{hour 1 second 1}",
+                "ArgumentError: 'second' needs 'minute' beside it",
+            ),
+            (
+                "localtime",
+                "{hour 1 nanosecond 1}",
+                "ArgumentError: 'nanosecond' needs 'second' beside it",
+            ),
+            (
+                "localtime",
+                "{hour 24}",
+                "ArgumentError: hour must lie in 0..23, not 24",
+            ),
+        ]);
+    }
 }

@@ -75,3 +75,74 @@ fn part(key: &str) -> Result<Part> {
         _ => error,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fun::temporal::testing::check;
+
+    #[test]
+    fn parts_are_added_and_fractions_go_on() {
+        check(&[
+            ("duration", "{days 14 hours 16 minutes 12}", "P14DT16H12M"),
+            ("duration", "{months 5 days 1.5}", "P5M1DT12H"),
+            ("duration", "{months 0.75}", "P22DT19H51M49.5S"),
+            (
+                "duration",
+                "{years 12 months 5 days 14 hours 16 minutes 12 seconds 70}",
+                "P12Y5M14DT16H13M10S",
+            ),
+            (
+                "duration",
+                "{days 14 seconds 70 milliseconds 1}",
+                "P14DT1M10.001S",
+            ),
+            ("duration", "{seconds -60 milliseconds -1}", "PT-1M-0.001S"),
+            ("duration", "{days 1 milliseconds -1}", "P1DT-0.001S"),
+            ("duration", "{weeks 2.5 quarters 1}", "P3M17DT12H"),
+        ]);
+    }
+
+    #[test]
+    fn text_durations_and_null_are_taken_and_the_rest_refused() {
+        check(&[
+            ("duration", "P14DT16H12M", "P14DT16H12M"),
+            ("duration", "duration:P1Y", "P1Y"),
+            ("duration", "{days null}", "null"),
+            (
+                "duration",
+                "{}",
+                "ArgumentError: a duration needs at least one part",
+            ),
+            (
+                "duration",
+                "{year 1}",
+                "ArgumentError: a duration has no part 'year'",
+            ),
+            (
+                "duration",
+                "{years x}",
+                "TypeError: 'years' takes a number, and this is STRING",
+            ),
+            (
+                "duration",
+                "1D",
+                "ArgumentError: '1D' cannot be read as a duration",
+            ),
+            (
+                "duration",
+                "5",
+                "TypeError: duration() takes a STRING or a MAP, and this is INTEGER",
+            ),
+            (
+                "duration",
+                "{years 9223372036854775807}",
+                "ArithmeticError: the duration is beyond what can be held",
+            ),
+            (
+                "duration",
+                "{years inf}",
+                "ArithmeticError: the duration is beyond what can be held",
+            ),
+        ]);
+    }
+}

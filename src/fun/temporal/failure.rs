@@ -29,28 +29,9 @@ pub(super) fn wrong_type(taker: &str, wanted: &str, found: &Value) -> Error {
     Error::runtime(
         ErrorKind::TypeError,
         Detail::InvalidArgumentValue,
-        format!("{taker} takes {wanted}, not a {}", kind(found).name()),
+        format!(
+            "{taker} takes {wanted}, and this is {}",
+            Kind::of(found).name()
+        ),
     )
-}
-
-fn kind(value: &Value) -> Kind {
-    match value {
-        Value::Null => Kind::Null,
-        Value::Boolean(_) => Kind::Boolean,
-        Value::Integer(_) => Kind::Integer,
-        Value::Float(_) => Kind::Float,
-        Value::String(_) => Kind::String,
-        Value::List(_) => Kind::List,
-        Value::Map(_) => Kind::Map,
-        Value::Node(_) => Kind::Node,
-        Value::Relation(_) => Kind::Relation,
-        Value::Path(_) => Kind::Path,
-        Value::Date(_) => Kind::Date,
-        Value::LocalTime(_) => Kind::LocalTime,
-        Value::Time(_) => Kind::Time,
-        Value::LocalDateTime(_) => Kind::LocalDateTime,
-        Value::DateTime(_) => Kind::DateTime,
-        Value::Duration(_) => Kind::Duration,
-        Value::Period(_) => Kind::Period,
-    }
 }

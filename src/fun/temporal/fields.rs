@@ -226,3 +226,105 @@ fn unknown(target: Target, key: &str) -> Error {
         None => error,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fun::temporal::testing::check;
+
+    #[test]
+    fn a_component_that_is_null_makes_the_whole_unknown() {
+        check(&[
+            ("date", "{year 1984 month null}", "null"),
+            ("datetime", "{date null hour 1}", "null"),
+            ("localtime", "{hour null}", "null"),
+            (
+                "date",
+                "{year 1984 mont null}",
+                "ArgumentError: date() has no component 'mont'",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn keys_that_the_type_does_not_have_are_refused() {
+        check(&[
+            (
+                "date",
+                "{year 1984 hour 1}",
+                "ArgumentError: date() has no 'hour'",
+            ),
+            (
+                "localtime",
+                "{hour 1 day 1}",
+                "ArgumentError: localtime() has no 'day'",
+            ),
+            (
+                "localdatetime",
+                "{epochMillis 1}",
+                "ArgumentError: localdatetime() has no 'epochMillis'",
+            ),
+            (
+                "time",
+                "{date date:1984-10-11}",
+                "ArgumentError: time() has no 'date'",
+            ),
+            (
+                "date",
+                "{datetime date:1984-10-11}",
+                "ArgumentError: date() has no 'datetime'",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn values_of_the_wrong_type_are_type_errors() {
+        check(&[
+            (
+                "date",
+                "{year x}",
+                "TypeError: 'year' takes an INTEGER, and this is STRING",
+            ),
+            (
+                "date",
+                "{year 1.5}",
+                "TypeError: 'year' takes an INTEGER, and this is FLOAT",
+            ),
+            (
+                "date",
+                "{date time:12:00}",
+                "TypeError: 'date' takes a value with a date, and this is TIME",
+            ),
+            (
+                "time",
+                "{time date:1984-10-11}",
+                "TypeError: 'time' takes a value with a time of day, and this is DATE",
+            ),
+            (
+                "time",
+                "{hour 1 timezone 1}",
+                "TypeError: a time zone takes a STRING, and this is INTEGER",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn selectors_and_epochs_may_not_contradict_each_other() {
+        check(&[
+            (
+                "localdatetime",
+                "{date date:2015-01-01 datetime localdatetime:2015-01-01T10}",
+                "ArgumentError: 'datetime' selects all: 'date' and 'time' cannot stand beside it",
+            ),
+            (
+                "datetime",
+                "{epochMillis 1 date date:2015-01-01}",
+                "ArgumentError: an epoch leaves nothing to select",
+            ),
+            (
+                "datetime",
+                "{epochMillis 1 epochSeconds 1}",
+                "ArgumentError: only one epoch can be given",
+            ),
+        ]);
+    }
+}

@@ -13,6 +13,8 @@ mod failure;
 mod fields;
 mod table;
 mod target;
+#[cfg(test)]
+mod testing;
 mod truncate;
 
 pub use arithmetic::arithmetic;

@@ -1,7 +1,5 @@
 //! The temporal functions by name.
 
-use crate::context::Context;
-use crate::error::Result;
 use crate::fun::temporal::between::measure;
 use crate::fun::temporal::clock::now;
 use crate::fun::temporal::create::create;
@@ -9,44 +7,41 @@ use crate::fun::temporal::duration::duration;
 use crate::fun::temporal::epoch::{from_epoch, from_epoch_millis};
 use crate::fun::temporal::target::Target;
 use crate::fun::temporal::truncate::truncate;
-use crate::fun::{Function, Parameter};
+use crate::fun::{Function, Implementation, Parameter};
 use crate::kind::Kind;
 use factio_graph::time;
-use factio_graph::value::Value;
-
-type Call = fn(&Context<'_>, &[Value]) -> Result<Value>;
 
 /// `date()`, `datetime.truncate()`, `duration.between()`, ...
 pub static FUNCTIONS: &[Function] = &[
-    function(
+    Function::new(
         "date",
         VALUE,
         Kind::Date,
         "A date from a text, a map or another temporal value; today without an argument.",
         |c, a| create(Target::Date, c, a),
     ),
-    function(
+    Function::new(
         "localtime",
         VALUE,
         Kind::LocalTime,
         "A time of day from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::LocalTime, c, a),
     ),
-    function(
+    Function::new(
         "time",
         VALUE,
         Kind::Time,
         "A time of day with an offset from UTC, from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::Time, c, a),
     ),
-    function(
+    Function::new(
         "localdatetime",
         VALUE,
         Kind::LocalDateTime,
         "A date and time from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::LocalDateTime, c, a),
     ),
-    function(
+    Function::new(
         "datetime",
         VALUE,
         Kind::DateTime,
@@ -105,49 +100,49 @@ pub static FUNCTIONS: &[Function] = &[
     truncation("datetime.truncate", Kind::DateTime, |c, a| {
         truncate(Target::DateTime, c, a)
     }),
-    function(
+    Function::new(
         "datetime.fromepoch",
         EPOCH,
         Kind::DateTime,
         "The instant that many seconds and nanoseconds after 1970-01-01T00:00Z.",
         from_epoch,
     ),
-    function(
+    Function::new(
         "datetime.fromepochmillis",
         EPOCH_MILLIS,
         Kind::DateTime,
         "The instant that many milliseconds after 1970-01-01T00:00Z.",
         from_epoch_millis,
     ),
-    function(
+    Function::new(
         "duration",
         DURATION,
         Kind::Duration,
         "A duration from a text or a map of parts.",
         duration,
     ),
-    function(
+    Function::new(
         "duration.between",
         INSTANTS,
         Kind::Duration,
         "From one instant to another, in whole months, whole days and seconds.",
         |_, a| measure("duration.between()", time::between, a),
     ),
-    function(
+    Function::new(
         "duration.inMonths",
         INSTANTS,
         Kind::Duration,
         "From one instant to another, in whole months.",
         |_, a| measure("duration.inMonths()", time::in_months, a),
     ),
-    function(
+    Function::new(
         "duration.inDays",
         INSTANTS,
         Kind::Duration,
         "From one instant to another, in whole days.",
         |_, a| measure("duration.inDays()", time::in_days, a),
     ),
-    function(
+    Function::new(
         "duration.inSeconds",
         INSTANTS,
         Kind::Duration,
@@ -156,23 +151,26 @@ pub static FUNCTIONS: &[Function] = &[
     ),
 ];
 
-const VALUE: &[Parameter] = &[optional("value", Kind::Any)];
-const ZONE: &[Parameter] = &[optional("timezone", Kind::String)];
+const VALUE: &[Parameter] = &[Parameter::optional("value", Kind::Any)];
+const ZONE: &[Parameter] = &[Parameter::optional("timezone", Kind::String)];
 const TRUNCATION: &[Parameter] = &[
-    required("unit", Kind::String),
-    optional("value", Kind::Any),
-    optional("components", Kind::Map),
+    Parameter::new("unit", Kind::String),
+    Parameter::optional("value", Kind::Any),
+    Parameter::optional("components", Kind::Map),
 ];
 const EPOCH: &[Parameter] = &[
-    required("seconds", Kind::Integer),
-    required("nanoseconds", Kind::Integer),
+    Parameter::new("seconds", Kind::Integer),
+    Parameter::new("nanoseconds", Kind::Integer),
 ];
-const EPOCH_MILLIS: &[Parameter] = &[required("milliseconds", Kind::Integer)];
-const DURATION: &[Parameter] = &[required("value", Kind::Any)];
-const INSTANTS: &[Parameter] = &[required("from", Kind::Any), required("to", Kind::Any)];
+const EPOCH_MILLIS: &[Parameter] = &[Parameter::new("milliseconds", Kind::Integer)];
+const DURATION: &[Parameter] = &[Parameter::new("value", Kind::Any)];
+const INSTANTS: &[Parameter] = &[
+    Parameter::new("from", Kind::Any),
+    Parameter::new("to", Kind::Any),
+];
 
-const fn clock(name: &'static str, result: Kind, call: Call) -> Function {
-    function(
+const fn clock(name: &'static str, result: Kind, call: Implementation) -> Function {
+    Function::new(
         name,
         ZONE,
         result,
@@ -181,46 +179,12 @@ const fn clock(name: &'static str, result: Kind, call: Call) -> Function {
     )
 }
 
-const fn truncation(name: &'static str, result: Kind, call: Call) -> Function {
-    function(
+const fn truncation(name: &'static str, result: Kind, call: Implementation) -> Function {
+    Function::new(
         name,
         TRUNCATION,
         result,
         "The nearest point before at the boundary of a unit, with components set anew.",
         call,
     )
-}
-
-const fn function(
-    name: &'static str,
-    parameters: &'static [Parameter],
-    result: Kind,
-    summary: &'static str,
-    call: Call,
-) -> Function {
-    Function {
-        name,
-        parameters,
-        variadic: false,
-        result,
-        pure: true,
-        summary,
-        call,
-    }
-}
-
-const fn required(name: &'static str, kind: Kind) -> Parameter {
-    Parameter {
-        name,
-        kind,
-        optional: false,
-    }
-}
-
-const fn optional(name: &'static str, kind: Kind) -> Parameter {
-    Parameter {
-        name,
-        kind,
-        optional: true,
-    }
 }

@@ -98,3 +98,215 @@ fn supplemented(target: Target, cut: Instant, fields: &Fields, unit: Unit) -> Re
         None => made,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::fun::temporal::testing::{shown, value};
+
+    /// Checks calls: the type, the unit, the value, the map, and what is shown.
+    fn check(cases: &[(&str, &str, &str, &str, &str)]) {
+        for (name, unit, of, map, wanted) in cases {
+            let arguments = [value(unit), value(of), value(map)];
+            let found = shown(&format!("{name}.truncate"), &arguments);
+            assert_eq!(&found, wanted, "{name} {unit} {of} {map}");
+        }
+    }
+
+    #[test]
+    fn what_is_smaller_than_the_unit_is_lowest_or_set_anew() {
+        let at = "datetime:1984-10-11T12:31:14.645876123-01:00";
+        check(&[
+            (
+                "date",
+                "millennium",
+                "date:2017-10-11",
+                "{day 2}",
+                "2000-01-02",
+            ),
+            (
+                "date",
+                "weekYear",
+                "date:1984-02-01",
+                "{day 5}",
+                "1984-01-05",
+            ),
+            (
+                "date",
+                "quarter",
+                "localdatetime:1984-11-11T12:31",
+                "{}",
+                "1984-10-01",
+            ),
+            ("date", "week", at, "{dayOfWeek 2}", "1984-10-09"),
+            (
+                "localdatetime",
+                "day",
+                "date:1984-10-11",
+                "{nanosecond 2}",
+                "1984-10-11T00:00:00.000000002",
+            ),
+            ("localdatetime", "hour", at, "{}", "1984-10-11T12:00"),
+            ("datetime", "month", at, "{}", "1984-10-01T00:00-01:00"),
+            (
+                "time",
+                "minute",
+                "time:12:31:14.6-01:00",
+                "{}",
+                "12:31-01:00",
+            ),
+            ("time", "day", "localtime:12:31:14.6", "{}", "00:00Z"),
+            ("localtime", "second", at, "{}", "12:31:14"),
+        ]);
+    }
+
+    #[test]
+    fn a_fraction_that_was_kept_stays_under_a_smaller_one() {
+        let time = "localtime:12:31:14.645876123";
+        check(&[
+            (
+                "localtime",
+                "second",
+                time,
+                "{nanosecond 2}",
+                "12:31:14.000000002",
+            ),
+            (
+                "localtime",
+                "millisecond",
+                time,
+                "{nanosecond 2}",
+                "12:31:14.645000002",
+            ),
+            (
+                "localtime",
+                "millisecond",
+                time,
+                "{microsecond 2}",
+                "12:31:14.645002",
+            ),
+            (
+                "localtime",
+                "microsecond",
+                time,
+                "{nanosecond 2}",
+                "12:31:14.645876002",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_zone_in_the_map_leaves_the_clock_as_it_stands() {
+        let at = "datetime:1984-10-11T12:31:14-01:00";
+        check(&[
+            (
+                "datetime",
+                "hour",
+                at,
+                "{timezone Europe/Stockholm}",
+                "1984-10-11T12:00+01:00[Europe/Stockholm]",
+            ),
+            (
+                "datetime",
+                "century",
+                "date:1984-10-11",
+                "{timezone +01:00}",
+                "1900-01-01T00:00+01:00",
+            ),
+            ("time", "hour", at, "{timezone +01:00}", "12:00+01:00"),
+            (
+                "localtime",
+                "hour",
+                at,
+                "{timezone +01:00}",
+                "ArgumentError: localtime() has no time zone to set",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn an_hour_that_was_shown_twice_is_cut_within_itself() {
+        let second = "datetime:2017-10-29T02:30+01:00[Europe/Stockholm]";
+        check(&[(
+            "datetime",
+            "hour",
+            second,
+            "{}",
+            "2017-10-29T02:00+01:00[Europe/Stockholm]",
+        )]);
+    }
+
+    #[test]
+    fn a_time_may_be_selected_into_what_was_cut() {
+        check(&[(
+            "datetime",
+            "week",
+            "date:2024-05-15",
+            "{dayOfWeek 2 time time:12:00+02:00}",
+            "2024-05-14T12:00+02:00",
+        )]);
+    }
+
+    #[test]
+    fn units_that_do_not_fit_the_types_are_refused() {
+        check(&[
+            (
+                "date",
+                "hour",
+                "date:1984-10-11",
+                "{}",
+                "ArgumentError: a date cannot be truncated to the hour",
+            ),
+            (
+                "datetime",
+                "hour",
+                "date:1984-10-11",
+                "{}",
+                "ArgumentError: a date cannot be truncated to the hour",
+            ),
+            (
+                "datetime",
+                "day",
+                "localtime:12:00",
+                "{}",
+                "ArgumentError: a time cannot be truncated to the day",
+            ),
+            (
+                "time",
+                "month",
+                "localtime:12:00",
+                "{}",
+                "ArgumentError: a time cannot be truncated to the month",
+            ),
+            (
+                "date",
+                "fortnight",
+                "date:1984-10-11",
+                "{}",
+                "ArgumentError: there is no unit of time 'fortnight'",
+            ),
+            (
+                "date",
+                "day",
+                "5",
+                "{}",
+                "TypeError: date.truncate() takes a temporal value, and this is INTEGER",
+            ),
+            (
+                "date",
+                "5",
+                "date:1984-10-11",
+                "{}",
+                "TypeError: date.truncate() takes the name of a unit, and this is INTEGER",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn null_gives_null_and_the_moment_stands_in_for_the_value() {
+        check(&[
+            ("date", "null", "date:1984-10-11", "{}", "null"),
+            ("date", "day", "null", "{}", "null"),
+        ]);
+        assert_eq!(shown("date.truncate", &[value("decade")]), "2020-01-01");
+    }
+}

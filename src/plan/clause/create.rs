@@ -1,22 +1,82 @@
-//! CREATE and INSERT.
+//! CREATE and INSERT. A CREATE behind a CREATE is one operator with it where neither can tell.
 
 use crate::error::Result;
-use crate::plan::Op;
-use crate::plan::clause::template::{Directions, Maker, Sees, check_relations};
+use crate::plan::clause::makeable::{Directions, check_relations};
+use crate::plan::clause::template::{Maker, Sees};
+use crate::plan::expr::{Expr, LabelTest, Slot};
 use crate::plan::flow::Flow;
 use crate::plan::planner::Planner;
+use crate::plan::{Op, Plan, Template, visit};
 use factio_grammar::ast;
 
 pub(super) fn plan<'a>(
     planner: &mut Planner<'a>,
     patterns: &'a [ast::PathPattern],
-    flow: Flow<'a>,
+    mut flow: Flow<'a>,
 ) -> Result<Flow<'a>> {
-    let mut maker = Maker::new(planner, flow.scope.clone());
+    let mut maker = Maker::new(planner, std::mem::take(&mut flow.scope));
     for path in patterns {
         check_relations(path, Directions::Written, maker.scope())?;
         maker.path(path)?;
     }
     let (template, scope) = maker.finish(Sees::Made)?;
+    if let Op::Create {
+        input,
+        template: before,
+    } = &mut flow.plan.op
+        && may_join(before, &template, input)
+    {
+        join(before, template);
+        flow.plan.width = scope.columns();
+        flow.scope = scope;
+        return Ok(flow);
+    }
     Ok(flow.then(scope, |input| Op::Create { input, template }))
+}
+
+/// Whether two templates may be made in one go: all nodes first, then all relations, then all paths, row by row.
+fn may_join(before: &Template, behind: &Template, input: &Plan) -> bool {
+    let relations: Vec<Slot> = before.relations.iter().map(|one| one.slot).collect();
+    let paths: Vec<Slot> = before.paths.iter().map(|(slot, _)| *slot).collect();
+    let is_fixed = |expr: &Expr| !visit::has_locals(expr);
+    let reads = |expr: &Expr, slots: &[Slot]| {
+        let read = visit::slots(expr, usize::MAX);
+        read.iter().any(|slot| slots.contains(slot))
+    };
+    properties(before).all(is_fixed)
+        && properties(behind).all(|expr| is_fixed(expr) && !reads(expr, &paths))
+        && node_properties(behind).all(|expr| !reads(expr, &relations))
+        && labels(behind).all(|labels| reads_below(labels, input.width))
+}
+
+fn node_properties(template: &Template) -> impl Iterator<Item = &Expr> {
+    template.nodes.iter().flat_map(|node| &node.properties)
+}
+
+fn properties(template: &Template) -> impl Iterator<Item = &Expr> {
+    let relations = template.relations.iter();
+    node_properties(template).chain(relations.flat_map(|relation| &relation.properties))
+}
+
+fn labels(template: &Template) -> impl Iterator<Item = &LabelTest> {
+    let relations = template.relations.iter().map(|relation| &relation.kind);
+    let nodes = template.nodes.iter().flat_map(|node| &node.labels);
+    nodes.chain(relations)
+}
+
+/// Whether computed labels read nothing but the first columns, and bring no locals into force.
+fn reads_below(labels: &LabelTest, width: usize) -> bool {
+    let mut below = true;
+    visit::label_exprs(labels, &mut |expr| {
+        let read = visit::slots(expr, usize::MAX);
+        below = below && !visit::has_locals(expr) && read.iter().all(|slot| *slot < width);
+    });
+    below
+}
+
+fn join(before: &mut Template, behind: Template) {
+    before.known.extend(behind.known);
+    before.nodes.extend(behind.nodes);
+    before.relations.extend(behind.relations);
+    before.paths.extend(behind.paths);
 }

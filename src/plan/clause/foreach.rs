@@ -32,7 +32,9 @@ pub(super) fn plan<'a>(
                 message,
             ));
         }
-        body = clause::plan(planner, inner, body)?;
+        body = resolve::within_query(planner, clause.span, |planner| {
+            clause::plan(planner, inner, body)
+        })?;
     }
     Ok(flow.same(|input| Op::Foreach {
         input,

@@ -1,8 +1,9 @@
 //! MERGE: match the pattern, else create it. Both give the same columns.
 
 use crate::error::Result;
+use crate::plan::clause::makeable::{Directions, check_relations};
 use crate::plan::clause::set;
-use crate::plan::clause::template::{Directions, Maker, Sees, check_relations};
+use crate::plan::clause::template::{Maker, Sees};
 use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
 use crate::plan::planner::Planner;

@@ -9,6 +9,7 @@ mod foreach;
 mod grouping;
 mod let_;
 mod load_csv;
+mod makeable;
 mod match_;
 mod merge;
 pub(super) mod next;

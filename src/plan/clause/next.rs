@@ -38,9 +38,10 @@ pub(in crate::plan) fn last<'a>(
     planner: &mut Planner<'a>,
     part: &'a ast::Union,
     flow: Flow<'a>,
+    follows: Follows,
 ) -> Result<Answer> {
     if part.rest.is_empty() {
-        return union(planner, part, flow);
+        return union(planner, part, flow, follows);
     }
     let outer = Scope::default();
     let (flow, columns) = branches(planner, part, flow)?;
@@ -81,7 +82,7 @@ fn branches<'a>(
             (gathered, inside)
         }
     };
-    let answer = union(planner, part, inside)?;
+    let answer = union(planner, part, inside, Follows::Nothing)?;
     let mut scope = gathered.scope.clone();
     for _ in 0..answer.plan.width {
         scope.add_column();

@@ -1,12 +1,13 @@
 //! Which clause may follow which, and with which a query may end.
 
 use crate::error::{Detail, Result};
+use crate::plan::body::Follows;
 use crate::plan::planner::syntax;
 use factio_grammar::Span;
 use factio_grammar::ast::{Clause, SingleQuery};
 
 /// Fails for a row of clauses that cannot stand so.
-pub(in crate::plan) fn check(query: &SingleQuery) -> Result<()> {
+pub(in crate::plan) fn check(query: &SingleQuery, follows: Follows) -> Result<()> {
     let Some((last, before)) = query.clauses.split_last() else {
         let message = "a query needs at least one clause";
         return Err(syntax(
@@ -23,7 +24,7 @@ pub(in crate::plan) fn check(query: &SingleQuery) -> Result<()> {
             message,
         ));
     }
-    if may_be_last(last) {
+    if follows == Follows::Counting || may_be_last(last) {
         return Ok(());
     }
     let message = format!(

@@ -19,7 +19,7 @@ pub(in crate::plan) fn plan<'a>(
         let message = "RETURN * has no variables to return";
         return Err(syntax(Detail::NoVariablesInScope, span, message));
     }
-    if follows == Follows::Nothing {
+    if follows != Follows::Next {
         flow.scope.release();
     }
     projection::plan(planner, projection, None, span, flow)

@@ -101,16 +101,26 @@ fn name_items<'a>(after: &After<'_, 'a>, types: &[Type], mut scope: Scope<'a>) -
     let kept = scope.kept;
     for (at, (item, ty)) in after.items.iter().zip(types).enumerate() {
         scope.name(&item.name, kept + at, ty.clone());
+        inherit(after, item, &mut scope);
         if let Some(variable) = item.variable()
             && is_stable_name(after.items, variable)
         {
             scope.name(variable, kept + at, ty.clone());
+            inherit(after, item, &mut scope);
         }
     }
     if after.is_closed {
         scope.hide_all(&after.before, Reason::NotProjected);
     }
     scope
+}
+
+/// A variable under another name was still matched in the same slice.
+fn inherit<'a>(after: &After<'_, 'a>, item: &Item<'a>, scope: &mut Scope<'a>) {
+    let variable = item.variable().and_then(|name| after.before.get(name));
+    if let Some(variable) = variable {
+        scope.matched_like(variable);
+    }
 }
 
 /// The same scope with the items by expression, for one sort key or the filter.
@@ -159,9 +169,10 @@ fn close<'a>(after: &After<'_, 'a>, types: &[Type], kept: usize, flow: Flow<'a>)
     let mut scope = flow.scope.projected();
     for (item, ty) in after.items.iter().zip(types) {
         scope.add(&item.name, ty.clone());
+        inherit(after, item, &mut scope);
     }
     if flow.plan.width == width {
-        return Flow::over(flow.plan, scope);
+        return flow.described(scope);
     }
     let columns = all_columns(width, Span::default());
     flow.then(scope, |input| Op::Project { input, columns })

@@ -2,7 +2,7 @@
 
 use crate::error::{Detail, Result};
 use crate::plan::Op;
-use crate::plan::body::{self, Answer};
+use crate::plan::body::{self, Answer, Follows};
 use crate::plan::clause::unwind::new_name;
 use crate::plan::clause::with::check_named;
 use crate::plan::flow::Flow;
@@ -16,10 +16,11 @@ pub(super) fn plan<'a>(
     call: &'a ast::SubqueryCall,
     flow: Flow<'a>,
 ) -> Result<Flow<'a>> {
-    let answer = match imported(call, &flow.scope)? {
-        Some(scope) => body::plan(planner, &call.body, Flow::start(scope))?,
-        None => by_leading_with(planner, &call.body, &flow.scope)?,
-    };
+    let imported = imported(call, &flow.scope)?;
+    let answer = resolve::within_query(planner, call.span, |planner| match imported {
+        Some(scope) => body::plan(planner, &call.body, Flow::start(scope), Follows::Nothing),
+        None => by_leading_with(planner, &call.body, &flow.scope),
+    })?;
     let unit = answer.columns.is_none();
     let mut scope = flow.scope.clone();
     let columns = answer.columns.unwrap_or_default();
@@ -69,7 +70,7 @@ fn by_leading_with<'a>(
     scope.forget_outer();
     let mut flow = Flow::start(scope);
     flow.importable = Some(outer.clone());
-    body::plan(planner, body, flow)
+    body::plan(planner, body, flow, Follows::Nothing)
 }
 
 /// The flow behind an importing WITH, and the clauses that follow it; the flow as it is when there is none.

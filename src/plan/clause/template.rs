@@ -1,23 +1,25 @@
 //! What CREATE and MERGE make: nodes and relations in the order written.
 
-use crate::error::{Detail, Result};
+use crate::error::Result;
 use crate::kind::Kind;
 use crate::plan::check;
+use crate::plan::clause::makeable::{
+    bound, label_span, no_single_type, not_made, plain, taken, unmakable,
+};
 use crate::plan::expr::{Expr, ExprKind, LabelTest, Slot};
 use crate::plan::names::Sort;
-use crate::plan::planner::{Planner, syntax};
+use crate::plan::planner::Planner;
 use crate::plan::resolve;
-use crate::plan::scope::{Reason, Scope, Variable};
+use crate::plan::scope::{Made, Scope};
 use crate::plan::types::Type;
 use crate::plan::{NewNode, NewRelation, Template};
-use factio_grammar::Span;
-use factio_grammar::ast::{self, Direction, Element};
+use factio_grammar::ast::{self, Direction};
 
 /// A template under construction.
 pub(super) struct Maker<'p, 'a> {
     planner: &'p mut Planner<'a>,
-    /// The row before: what labels and types are computed from.
-    input: Scope<'a>,
+    /// The width of the row before: what labels and types are computed from.
+    before: usize,
     /// The row after.
     scope: Scope<'a>,
     template: Template,
@@ -25,10 +27,17 @@ pub(super) struct Maker<'p, 'a> {
     pending: Vec<Pending<'a>>,
 }
 
-/// The properties of the new node or relation at this position of the template.
-enum Pending<'a> {
-    Node(usize, &'a ast::Expr),
-    Relation(usize, &'a ast::Expr),
+/// The properties of a new element.
+struct Pending<'a> {
+    element: Element,
+    map: &'a ast::Expr,
+}
+
+/// The new node or relation at this position of the template.
+#[derive(Clone, Copy)]
+enum Element {
+    Node(usize),
+    Relation(usize),
 }
 
 /// What the properties of a new element may name.
@@ -44,8 +53,8 @@ impl<'p, 'a> Maker<'p, 'a> {
     pub fn new(planner: &'p mut Planner<'a>, input: Scope<'a>) -> Maker<'p, 'a> {
         Maker {
             planner,
-            scope: input.clone(),
-            input,
+            before: input.columns(),
+            scope: input,
             template: Template::default(),
             pending: Vec::new(),
         }
@@ -53,22 +62,20 @@ impl<'p, 'a> Maker<'p, 'a> {
 
     /// Resolves the properties, and hands out the template with the scope of its rows.
     pub fn finish(mut self, sees: Sees) -> Result<(Template, Scope<'a>)> {
-        for pending in std::mem::take(&mut self.pending) {
-            match pending {
-                Pending::Node(at, map) => {
-                    let earlier = &self.template.nodes[..at];
-                    let made: Vec<Slot> = earlier.iter().map(|node| node.slot).collect();
-                    let properties = self.properties(map, sees, &made)?;
-                    self.template.nodes[at].properties = Some(properties);
+        let before = self.before;
+        let pending = std::mem::take(&mut self.pending);
+        for Pending { element, map } in pending {
+            let made = match (sees, element) {
+                (Sees::Before, _) => [before, before],
+                (Sees::Made, Element::Node(at)) => [self.template.nodes[at].slot, before],
+                (Sees::Made, Element::Relation(at)) => {
+                    [usize::MAX, self.template.relations[at].slot]
                 }
-                Pending::Relation(at, map) => {
-                    let earlier = self.template.relations[..at].iter();
-                    let nodes = self.template.nodes.iter().map(|node| node.slot);
-                    let made: Vec<Slot> =
-                        earlier.map(|relation| relation.slot).chain(nodes).collect();
-                    let properties = self.properties(map, sees, &made)?;
-                    self.template.relations[at].properties = Some(properties);
-                }
+            };
+            let properties = Some(self.properties(map, made)?);
+            match element {
+                Element::Node(at) => self.template.nodes[at].properties = properties,
+                Element::Relation(at) => self.template.relations[at].properties = properties,
             }
         }
         Ok((self.template, self.scope))
@@ -87,21 +94,21 @@ impl<'p, 'a> Maker<'p, 'a> {
         let mut open: Option<(&'a ast::RelationPattern, Slot)> = None;
         for element in &path.elements {
             match element {
-                Element::Node(node) => {
+                ast::Element::Node(node) => {
                     let slot = self.node(node, alone)?;
                     if let Some((relation, left)) = open.take() {
                         parts.push(self.relation(relation, [left, slot])?);
                     }
                     parts.push(slot);
                 }
-                Element::Relation(relation) => {
+                ast::Element::Relation(relation) => {
                     let left = parts
                         .last()
                         .copied()
                         .ok_or_else(|| unmakable(relation.span))?;
                     open = Some((relation, left));
                 }
-                Element::Group(group) => return Err(unmakable(group.span)),
+                ast::Element::Group(group) => return Err(unmakable(group.span)),
             }
         }
         self.name_path(path, parts)
@@ -142,7 +149,8 @@ impl<'p, 'a> Maker<'p, 'a> {
         };
         if let Some(map) = &node.properties {
             let at = self.template.nodes.len();
-            self.pending.push(Pending::Node(at, map));
+            let element = Element::Node(at);
+            self.pending.push(Pending { element, map });
         }
         let slot = match name {
             Some(name) => self.scope.add(&name.text, Type::of(Kind::Node)),
@@ -185,12 +193,7 @@ impl<'p, 'a> Maker<'p, 'a> {
                 self.planner.names.written(Sort::Label, symbol);
                 Ok(vec![LabelTest::Is(symbol)])
             }
-            ast::LabelExpr::Dynamic(_) => Ok(vec![resolve::label_test(
-                self.planner,
-                labels,
-                Sort::Label,
-                &mut self.input,
-            )?]),
+            ast::LabelExpr::Dynamic(_) => Ok(vec![self.computed(labels, Sort::Label)?]),
             ast::LabelExpr::And(parts) => {
                 let parts = parts.iter().map(|part| self.labels(part));
                 Ok(parts.collect::<Result<Vec<_>>>()?.concat())
@@ -205,20 +208,29 @@ impl<'p, 'a> Maker<'p, 'a> {
         }
     }
 
-    /// The properties of a new element, over the finished row of which only what was made before has its value.
-    fn properties(&mut self, map: &'a ast::Expr, sees: Sees, made: &[Slot]) -> Result<Expr> {
+    /// A label or type that is computed from the row before.
+    fn computed(&mut self, labels: &'a ast::LabelExpr, sort: Sort) -> Result<LabelTest> {
+        let mut before = self.scope.cut_to(self.before);
+        resolve::label_test(self.planner, labels, sort, &mut before)
+    }
+
+    /// The properties of a new element, over the finished row of which only nodes and relations up to those slots are made.
+    fn properties(&mut self, map: &'a ast::Expr, [nodes, relations]: [Slot; 2]) -> Result<Expr> {
         if let ast::ExprKind::Map(entries) = &map.kind {
             for (key, _) in entries {
                 let symbol = self.planner.intern(&key.text);
                 self.planner.names.written(Sort::Key, symbol);
             }
         }
-        let before = self.input.columns();
-        let mut scope = self.scope.clone();
-        scope.restrict(Reason::NotMade, |variable| {
-            variable.slot < before || (sees == Sees::Made && made.contains(&variable.slot))
+        self.scope.made = Some(Made {
+            before: self.before,
+            nodes,
+            relations,
+            row: self.scope.columns(),
         });
-        let typed = resolve::value(self.planner, map, &mut scope)?;
+        let typed = resolve::value(self.planner, map, &mut self.scope);
+        self.scope.made = None;
+        let typed = typed?;
         let what = "what follows the name of a new element";
         check::expect(&typed, &[Kind::Map], what)?;
         Ok(typed.expr)
@@ -240,7 +252,8 @@ impl<'p, 'a> Maker<'p, 'a> {
         let (kind, is_inverse) = self.kind(relation)?;
         if let Some(map) = &relation.properties {
             let at = self.template.relations.len();
-            self.pending.push(Pending::Relation(at, map));
+            let element = Element::Relation(at);
+            self.pending.push(Pending { element, map });
         }
         let slot = match &relation.variable {
             Some(name) => self.scope.add(&name.text, Type::of(Kind::Relation)),
@@ -276,122 +289,9 @@ impl<'p, 'a> Maker<'p, 'a> {
                 Ok((LabelTest::Is(inverse.unwrap_or(symbol)), inverse.is_some()))
             }
             Some(types @ ast::LabelExpr::Dynamic(_)) => {
-                let test = resolve::label_test(self.planner, types, Sort::Type, &mut self.input)?;
-                Ok((test, false))
+                Ok((self.computed(types, Sort::Type)?, false))
             }
             _ => Err(no_single_type(relation.span)),
         }
-    }
-}
-
-/// Fails for a relation that cannot be made: more than one hop, bound already, no single type, or no direction where one is
-/// needed.
-pub(super) fn check_relations(
-    path: &ast::PathPattern,
-    needs: Directions,
-    scope: &Scope<'_>,
-) -> Result<()> {
-    for element in &path.elements {
-        let Element::Relation(relation) = element else {
-            continue;
-        };
-        if relation.length.is_some() || relation.quantifier.is_some() {
-            let message = "a relation of several hops can be matched and not made";
-            return Err(syntax(Detail::CreatingVarLength, relation.span, message));
-        }
-        if let Some(name) = &relation.variable
-            && let Some(found) = scope.get(&name.text)
-        {
-            return Err(taken(name, found));
-        }
-        let has_type = matches!(
-            relation.types,
-            Some(ast::LabelExpr::Name(_) | ast::LabelExpr::Dynamic(_))
-        );
-        if !has_type {
-            return Err(no_single_type(relation.span));
-        }
-        if needs == Directions::Written && relation.direction == Direction::Either {
-            let message = "a relation is made in one direction: write --> or <--";
-            return Err(syntax(
-                Detail::RequiresDirectedRelationship,
-                relation.span,
-                message,
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a relation without direction may be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Directions {
-    /// CREATE: the direction has to be written.
-    Written,
-    /// MERGE: without one it is matched either way, and made from left to right.
-    Free,
-}
-
-fn no_single_type(span: Span) -> crate::error::Error {
-    let message = "a relation is made with exactly one type: write [:type]";
-    syntax(Detail::NoSingleRelationshipType, span, message)
-}
-
-/// A node that is bound stands only at the end of a relation, and without anything more said of it.
-fn bound(node: &ast::NodePattern, name: &ast::Name, found: &Variable, alone: bool) -> Result<Slot> {
-    if !found.ty.may_be(Kind::Node) {
-        let message = format!(
-            "the variable `{}` is {}, and here a node is wanted",
-            name.text,
-            check::with_article(found.ty.kind)
-        );
-        return Err(syntax(Detail::VariableTypeConflict, name.span, message));
-    }
-    let says_more = node.labels.is_some() || node.properties.is_some() || node.handle.is_some();
-    match alone || says_more {
-        true => Err(taken(name, found)),
-        false => Ok(found.slot),
-    }
-}
-
-fn taken(name: &ast::Name, found: &Variable) -> crate::error::Error {
-    let message = format!(
-        "the variable `{}` is bound already, to {}, and cannot be made again",
-        name.text,
-        check::with_article(found.ty.kind)
-    );
-    syntax(Detail::VariableAlreadyBound, name.span, message)
-}
-
-/// Fails for what only a pattern that is matched may have.
-fn plain(path: &ast::PathPattern) -> Result<()> {
-    match path.selector.is_some() || path.mode.is_some() {
-        true => Err(unmakable(path.span)),
-        false => Ok(()),
-    }
-}
-
-fn unmakable(span: Span) -> crate::error::Error {
-    not_made(
-        span,
-        "nodes and relations are made one by one: no groups, selectors or modes",
-    )
-}
-
-fn not_made(span: Span, message: &str) -> crate::error::Error {
-    syntax(Detail::UnexpectedSyntax, span, message)
-}
-
-fn label_span(labels: &ast::LabelExpr) -> Span {
-    match labels {
-        ast::LabelExpr::Name(name) => name.span,
-        ast::LabelExpr::Dynamic(expr) => expr.span,
-        ast::LabelExpr::Any(span) | ast::LabelExpr::Sign(_, span) => *span,
-        ast::LabelExpr::Not(inner) => label_span(inner),
-        ast::LabelExpr::And(parts) | ast::LabelExpr::Or(parts) => parts
-            .iter()
-            .map(label_span)
-            .reduce(Span::to)
-            .unwrap_or_default(),
     }
 }

@@ -15,14 +15,18 @@ pub(in crate::plan) fn union<'a>(
     planner: &mut Planner<'a>,
     union: &'a ast::Union,
     flow: Flow<'a>,
+    follows: Follows,
 ) -> Result<Answer> {
     let Some(distinct) = kind(union)? else {
-        return branch(planner, &union.first, flow);
+        return branch(planner, &union.first, flow, follows);
     };
-    let mut answer = branch(planner, &union.first, flow.clone())?;
+    let mut answer = branch(planner, &union.first, flow.clone(), Follows::Nothing)?;
+    if answer.columns.is_none() {
+        answer.plan = without_rows(answer.plan);
+    }
     let mut inputs = vec![answer.plan];
     for (_, query) in &union.rest {
-        let next = branch(planner, query, flow.clone())?;
+        let next = branch(planner, query, flow.clone(), Follows::Nothing)?;
         inputs.push(aligned(&mut answer.columns, next, query.span)?);
     }
     let width = inputs.first().map_or(0, |input| input.width);
@@ -34,8 +38,9 @@ fn branch<'a>(
     planner: &mut Planner<'a>,
     query: &'a ast::SingleQuery,
     flow: Flow<'a>,
+    follows: Follows,
 ) -> Result<Answer> {
-    let (flow, columns) = body::single(planner, query, flow, Follows::Nothing)?;
+    let (flow, columns) = body::single(planner, query, flow, follows)?;
     Ok(Answer {
         plan: flow.plan,
         columns,
@@ -88,10 +93,10 @@ fn aligned(columns: &mut Option<Vec<Column>>, next: Answer, span: Span) -> Resul
     Ok(reordered(next.plan, places, span))
 }
 
+/// A query that returns nothing has no columns either.
 fn without_rows(plan: Plan) -> Plan {
-    let width = plan.width;
     let input = Box::new(plan);
-    Plan::new(Op::Finish { input }, width)
+    Plan::new(Op::Finish { input }, 0)
 }
 
 fn different(span: Span, how: &str) -> crate::error::Error {

@@ -2,6 +2,7 @@
 //!
 //! Columns are called by the names that they have in the statement, where they have one, else by their place: `#3`.
 
+mod change;
 mod expr;
 mod literal;
 mod op;

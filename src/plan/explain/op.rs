@@ -1,11 +1,12 @@
 //! Operators as text, a line each.
 
 use crate::plan::explain::{Explained, Names, Printer};
-use crate::plan::expr::{Aggregate, Expr, ExprKind, LabelTest};
-use crate::plan::{Assignment, NewNode, NewRelation, Op, Plan, SortKey, Template};
+use crate::plan::expr::{Aggregate, Expr, ExprKind};
+use crate::plan::{Op, Plan, SortKey, visit};
+use crate::procedure::Procedure;
 
 /// What an operator prints as, and what its columns are called.
-type Line = (String, Vec<String>);
+pub(super) type Line = (String, Vec<String>);
 
 impl Printer<'_> {
     /// The line of an operator; the lines of what it stands on are added to `lines`.
@@ -16,164 +17,110 @@ impl Printer<'_> {
         depth: usize,
         lines: &mut Vec<Explained>,
     ) -> Line {
-        let mut below = |input: &Plan, argument: &Names| {
-            let lines = &mut *lines;
-            self.plan(input, argument, depth + 1, lines)
+        let mut below = |plan: &Plan, argument: &Names| self.plan(plan, argument, depth + 1, lines);
+        let mut inputs = Vec::new();
+        visit::inputs(plan, &mut |input| inputs.push(input));
+        let names = match inputs.first() {
+            Some(input) => below(input, argument),
+            None => argument.to_vec(),
         };
         match &plan.op {
-            Op::Argument => ("Argument".to_owned(), argument.to_vec()),
+            Op::Argument => ("Argument".to_owned(), names),
             Op::Match {
-                input,
-                pattern,
-                optional,
-            } => {
-                let names = below(input, argument);
-                self.match_line(pattern, *optional, names)
-            }
+                pattern, optional, ..
+            } => self.match_line(pattern, *optional, names),
             Op::Unwind {
-                input,
-                list,
-                ordinality,
-            } => {
-                let names = below(input, argument);
-                self.unwind(list, *ordinality, names)
-            }
-            Op::Filter { input, predicate } => {
-                let names = below(input, argument);
+                list, ordinality, ..
+            } => self.unwind(list, *ordinality, names),
+            Op::Filter { predicate, .. } => {
                 (format!("Filter {}", self.expr(predicate, &names)), names)
             }
-            Op::Project { input, columns } => {
-                let names = below(input, argument);
-                self.project(columns, &names)
-            }
+            Op::Project { columns, .. } => self.project(columns, &names),
             Op::Aggregate {
-                input,
-                keys,
-                aggregates,
-            } => {
-                let names = below(input, argument);
-                self.aggregate_line(keys, aggregates, &names)
-            }
-            Op::Distinct { input } => ("Distinct".to_owned(), below(input, argument)),
-            Op::Sort { input, keys } => {
-                let names = below(input, argument);
-                (format!("Sort {}", self.sort_keys(keys, &names)), names)
-            }
-            Op::Skip { input, count } => {
-                let names = below(input, argument);
-                (format!("Skip {}", self.expr(count, &[])), names)
-            }
-            Op::Limit {
-                input,
-                count,
-                drain,
-            } => {
-                let names = below(input, argument);
-                let drain = if *drain { " after all writes" } else { "" };
-                (format!("Limit {}{drain}", self.expr(count, &[])), names)
-            }
+                keys, aggregates, ..
+            } => self.aggregate_line(keys, aggregates, &names),
+            Op::Distinct { .. } => ("Distinct".to_owned(), names),
+            Op::Sort { keys, .. } => (format!("Sort {}", self.sort_keys(keys, &names)), names),
+            Op::Skip { count, .. } => (format!("Skip {}", self.expr(count, &[])), names),
+            Op::Limit { count, drain, .. } => (self.limit(count, *drain), names),
             Op::Union { inputs, distinct } => {
-                let all: Vec<_> = inputs.iter().map(|input| below(input, argument)).collect();
-                let word = if *distinct { "Union" } else { "Union all" };
-                (word.to_owned(), all.into_iter().next().unwrap_or_default())
+                for input in inputs.iter().skip(1) {
+                    below(input, argument);
+                }
+                (union(*distinct), names)
             }
             Op::Apply {
-                input,
                 inner,
                 unit,
                 optional,
-            } => {
-                let mut names = below(input, argument);
-                let added = below(inner, &names);
-                if !unit {
-                    names.extend(added);
-                }
-                let unit = if *unit { " for its effects" } else { "" };
-                let optional = if *optional { "Optional apply" } else { "Apply" };
-                (format!("{optional}{unit}"), names)
-            }
+                ..
+            } => apply(*unit, *optional, below(inner, &names), names),
             Op::Call {
-                input,
                 procedure,
                 arguments,
                 yields,
                 optional,
                 ..
-            } => {
-                let mut names = below(input, argument);
-                let arguments = self.exprs(arguments, &names);
-                let results = yields
-                    .iter()
-                    .map(|at| procedure.results[*at].name.clone())
-                    .collect::<Vec<_>>();
-                let optional = if *optional { "Optional call" } else { "Call" };
-                let line = format!("{optional} {}({arguments}){}", procedure.name, {
-                    match results.is_empty() {
-                        true => String::new(),
-                        false => format!(" yield {}", results.join(", ")),
-                    }
-                });
-                names.extend(results);
-                (line, names)
-            }
+            } => self.call(procedure, arguments, yields, *optional, names),
             Op::LoadCsv {
-                input,
-                source,
-                headers,
-                ..
-            } => {
-                let mut names = below(input, argument);
-                let headers = if *headers { " with headers" } else { "" };
-                let line = format!("Load CSV{headers} from {}", self.expr(source, &names));
-                names.push("record".to_owned());
-                (line, names)
-            }
-            Op::Create { input, template } => {
-                let names = below(input, argument);
-                let names = self.made_names(template, names);
-                (format!("Create {}", self.template(template, &names)), names)
-            }
+                source, headers, ..
+            } => self.load_csv(source, *headers, names),
+            Op::Create { template, .. } => self.create(template, names),
             Op::Merge {
-                input,
                 matching,
                 template,
                 on_create,
                 on_match,
+                ..
             } => {
-                let names = below(input, argument);
                 below(matching, &names);
-                let names = self.made_names(template, names);
-                let mut line = format!("Merge {}", self.template(template, &names));
-                for (event, items) in [("create", on_create), ("match", on_match)] {
-                    if !items.is_empty() {
-                        line += &format!(" on {event} {}", self.assignments(items, &names));
-                    }
-                }
-                (line, names)
+                self.merge(template, [on_create, on_match], names)
             }
-            Op::Set { input, items } => {
-                let names = below(input, argument);
-                (format!("Set {}", self.assignments(items, &names)), names)
-            }
+            Op::Set { items, .. } => (format!("Set {}", self.assignments(items, &names)), names),
             Op::Delete {
-                input,
-                detach,
-                targets,
-            } => {
-                let names = below(input, argument);
-                let word = if *detach { "Detach delete" } else { "Delete" };
-                (format!("{word} {}", self.exprs(targets, &names)), names)
+                detach, targets, ..
+            } => (self.delete(targets, *detach, &names), names),
+            Op::Foreach { list, body, .. } => {
+                below(body, &with(&names, "element"));
+                (format!("Foreach {}", self.expr(list, &names)), names)
             }
-            Op::Foreach { input, list, body } => {
-                let names = below(input, argument);
-                let line = format!("Foreach {}", self.expr(list, &names));
-                let mut inside = names.clone();
-                inside.push("element".to_owned());
-                below(body, &inside);
-                (line, names)
-            }
-            Op::Finish { input } => ("Finish".to_owned(), below(input, argument)),
+            Op::Finish { .. } => ("Finish".to_owned(), names),
         }
+    }
+
+    fn limit(&self, count: &Expr, drain: bool) -> String {
+        let drain = if drain { " after all writes" } else { "" };
+        format!("Limit {}{drain}", self.expr(count, &[]))
+    }
+
+    fn call(
+        &self,
+        procedure: &Procedure,
+        arguments: &[Expr],
+        yields: &[usize],
+        optional: bool,
+        mut names: Vec<String>,
+    ) -> Line {
+        let word = if optional { "Optional call" } else { "Call" };
+        let arguments = self.exprs(arguments, &names);
+        let results = yields.iter().filter_map(|at| procedure.results.get(*at));
+        let results: Vec<String> = results.map(|field| field.name.clone()).collect();
+        let yielded = match results.is_empty() {
+            true => String::new(),
+            false => format!(" yield {}", results.join(", ")),
+        };
+        names.extend(results);
+        (
+            format!("{word} {}({arguments}){yielded}", procedure.name),
+            names,
+        )
+    }
+
+    fn load_csv(&self, source: &Expr, headers: bool, mut names: Vec<String>) -> Line {
+        let headers = if headers { " with headers" } else { "" };
+        let line = format!("Load CSV{headers} from {}", self.expr(source, &names));
+        names.push("record".to_owned());
+        (line, names)
     }
 
     fn unwind(&self, list: &Expr, ordinality: Option<i64>, mut names: Vec<String>) -> Line {
@@ -264,103 +211,6 @@ impl Printer<'_> {
         keys.collect::<Vec<_>>().join(", ")
     }
 
-    /// The names of the columns behind a template.
-    fn made_names(&self, template: &Template, mut names: Vec<String>) -> Vec<String> {
-        let relations = template.relations.iter().map(|relation| relation.slot);
-        let nodes = template.nodes.iter().map(|node| node.slot);
-        let paths = template.paths.iter().map(|(slot, _)| *slot);
-        let last = nodes.chain(relations).chain(paths).max();
-        if let Some(last) = last {
-            for slot in names.len()..=last {
-                names.push(format!("#{slot}"));
-            }
-        }
-        names
-    }
-
-    fn template(&self, template: &Template, names: &Names) -> String {
-        let nodes = template.nodes.iter().map(|node| self.new_node(node, names));
-        let relations = template
-            .relations
-            .iter()
-            .map(|relation| self.new_relation(relation, names));
-        nodes.chain(relations).collect::<Vec<_>>().join(", ")
-    }
-
-    fn new_node(&self, node: &NewNode, names: &Names) -> String {
-        let mut text = format!("({}", names[node.slot]);
-        for label in &node.labels {
-            text += &format!(":{}", self.labels(label, names));
-        }
-        if let Some(properties) = &node.properties {
-            text += &format!(" {}", self.expr(properties, names));
-        }
-        text + ")"
-    }
-
-    fn new_relation(&self, relation: &NewRelation, names: &Names) -> String {
-        let properties = match &relation.properties {
-            Some(properties) => format!(" {}", self.expr(properties, names)),
-            None => String::new(),
-        };
-        format!(
-            "({})-[{}:{}{properties}]->({})",
-            names[relation.from],
-            names[relation.slot],
-            self.labels(&relation.kind, names),
-            names[relation.to],
-        )
-    }
-
-    fn assignments(&self, items: &[Assignment], names: &Names) -> String {
-        let items = items.iter().map(|item| self.assignment(item, names));
-        items.collect::<Vec<_>>().join(", ")
-    }
-
-    fn assignment(&self, item: &Assignment, names: &Names) -> String {
-        let value = |value: &Expr| self.expr(value, names);
-        let each = |labels: &[LabelTest]| {
-            labels
-                .iter()
-                .map(|label| format!(":{}", self.labels(label, names)))
-                .collect::<String>()
-        };
-        match item {
-            Assignment::Property {
-                subject,
-                key,
-                value: to,
-            } => format!(
-                "{}.{} = {}",
-                self.tight(subject, names),
-                key.text,
-                value(to)
-            ),
-            Assignment::DynamicProperty {
-                subject,
-                key,
-                value: to,
-            } => format!(
-                "{}[{}] = {}",
-                self.tight(subject, names),
-                value(key),
-                value(to)
-            ),
-            Assignment::Replace { subject, value: to } => {
-                format!("{} = {}", value(subject), value(to))
-            }
-            Assignment::Merge { subject, value: to } => {
-                format!("{} += {}", value(subject), value(to))
-            }
-            Assignment::AddLabels { subject, labels } => {
-                format!("{} add {}", value(subject), each(labels))
-            }
-            Assignment::RemoveLabels { subject, labels } => {
-                format!("{} remove {}", value(subject), each(labels))
-            }
-        }
-    }
-
     /// An expression, in parentheses unless it is a name or a call.
     pub(super) fn tight(&self, expr: &Expr, names: &Names) -> String {
         let text = self.expr(expr, names);
@@ -376,4 +226,24 @@ impl Printer<'_> {
             _ => format!("({text})"),
         }
     }
+}
+
+fn union(distinct: bool) -> String {
+    let word = if distinct { "Union" } else { "Union all" };
+    word.to_owned()
+}
+
+fn apply(unit: bool, optional: bool, added: Vec<String>, mut names: Vec<String>) -> Line {
+    let word = if optional { "Optional apply" } else { "Apply" };
+    if unit {
+        return (format!("{word} for its effects"), names);
+    }
+    names.extend(added);
+    (word.to_owned(), names)
+}
+
+fn with(names: &Names, more: &str) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.push(more.to_owned());
+    names
 }

@@ -68,7 +68,8 @@ impl Printer<'_> {
             .iter()
             .map(|relation| self.relation(relation, names));
         let groups = pattern.groups.iter().map(|group| self.group(group, names));
-        let paths = pattern.paths.iter().map(|path| self.path(path, names));
+        let described = pattern.paths.iter().filter(|path| path_says_more(path));
+        let paths = described.map(|path| self.path(path, names));
         let parts = nodes.chain(relations).chain(groups).chain(paths);
         let mut text = parts.collect::<Vec<_>>().join(", ");
         text += &self.conditions(&pattern.filters, names);
@@ -175,6 +176,14 @@ impl Printer<'_> {
         }
         text
     }
+}
+
+/// Whether a path is more than its parts in a row.
+fn path_says_more(path: &PathVariable) -> bool {
+    path.slot.is_some()
+        || path.selector.is_some()
+        || path.mode.is_some()
+        || !path.filters.is_empty()
 }
 
 fn quantifier(length: &Quantifier) -> String {

@@ -14,14 +14,15 @@ mod route;
 pub(super) use condition::entries;
 
 use crate::error::Result;
-use crate::plan::Op;
 use crate::plan::flow::Flow;
 use crate::plan::pattern::PatternPlan;
 use crate::plan::planner::{Enclosing, Planner};
 use crate::plan::scope::Scope;
 use crate::plan::time;
+use crate::plan::{Op, Slice};
 use builder::Builder;
 use factio_grammar::ast;
+use std::sync::Arc;
 
 /// What is to be matched.
 pub(super) struct Request<'a> {
@@ -65,21 +66,27 @@ pub(super) fn pattern<'a>(
         let scope = input.clone();
         planner.slice = Some(Enclosing { clause, scope });
     }
-    let built = build(planner, &request, input.clone());
+    let slice = slice.map(Arc::new);
+    let built = build(planner, &request, slice.as_ref(), input.clone());
     planner.slice = outer;
     let (mut pattern, scope) = built?;
-    pattern.slice = slice;
+    pattern.slice = slice.map(|slice| (*slice).clone());
     Ok((pattern, scope))
 }
 
 fn build<'a>(
     planner: &mut Planner<'a>,
     request: &Request<'a>,
+    slice: Option<&Arc<Slice>>,
     input: Scope<'a>,
 ) -> Result<(PatternPlan, Scope<'a>)> {
+    let width = input.columns();
     let mut builder = Builder::new(planner, input, request.introduces);
     for path in request.patterns {
         path::path(&mut builder, path)?;
+    }
+    if let Some(slice) = slice {
+        builder.scope.matched_in(slice, width);
     }
     builder.finish(request.filter)
 }

@@ -6,7 +6,7 @@ use crate::plan::check;
 use crate::plan::expr::ExprKind;
 use crate::plan::nearest;
 use crate::plan::planner::{Planner, syntax};
-use crate::plan::resolve::{Typed, aggregate, value, values};
+use crate::plan::resolve::{Typed, aggregate, certainty, value, values};
 use crate::plan::scope::{Aggregates, Scope};
 use crate::plan::syntax::aggregates;
 use crate::plan::types::Type;
@@ -44,6 +44,11 @@ pub(super) fn call<'a>(
         let message =
             format!("`{written}` gives another value each time and may not be aggregated");
         return Err(syntax(Detail::NonConstantExpression, expr.span, message));
+    }
+    if let [argument] = arguments.as_slice()
+        && function.name == "certainty"
+    {
+        return certainty::certainty(planner, function, argument, expr.span, scope);
     }
     let arguments = values(planner, arguments, scope)?;
     check_count(function, arguments.len(), expr.span)?;

@@ -4,6 +4,7 @@ mod access;
 mod aggregate;
 mod arithmetic;
 mod call;
+mod certainty;
 mod comparison;
 mod comprehension;
 mod handle;
@@ -47,6 +48,9 @@ impl Typed {
 /// Expressions nested deeper than this are refused. The grammar refuses them a little earlier.
 const MAX_DEPTH: usize = 600;
 
+/// A query within a query takes as much of the stack as so many expressions.
+const QUERY_WEIGHT: usize = 12;
+
 /// Resolves an expression that stands for a value.
 pub(super) fn value<'a>(
     planner: &mut Planner<'a>,
@@ -56,7 +60,7 @@ pub(super) fn value<'a>(
     if let Some(found) = computed(expr, scope)? {
         return Ok(found);
     }
-    nested(planner, expr.span, |planner| by_kind(planner, expr, scope))
+    nested(planner, expr.span, |planner| in_a_row(planner, expr, scope))
 }
 
 /// Runs one more level of nesting, unless that would be too deep.
@@ -65,13 +69,31 @@ fn nested<'a, T>(
     span: Span,
     level: impl FnOnce(&mut Planner<'a>) -> Result<T>,
 ) -> Result<T> {
-    if planner.depth == MAX_DEPTH {
-        let message = format!("expressions may be nested {MAX_DEPTH} deep");
+    deeper(planner, 1, span, level)
+}
+
+/// Runs a query within a query, which weighs as much as a number of expressions.
+pub(super) fn within_query<'a, T>(
+    planner: &mut Planner<'a>,
+    span: Span,
+    level: impl FnOnce(&mut Planner<'a>) -> Result<T>,
+) -> Result<T> {
+    deeper(planner, QUERY_WEIGHT, span, level)
+}
+
+fn deeper<'a, T>(
+    planner: &mut Planner<'a>,
+    levels: usize,
+    span: Span,
+    level: impl FnOnce(&mut Planner<'a>) -> Result<T>,
+) -> Result<T> {
+    if planner.depth + levels > MAX_DEPTH {
+        let message = "expressions and subqueries are nested too deep here";
         return Err(syntax(Detail::NestingTooDeep, span, message));
     }
-    planner.depth += 1;
+    planner.depth += levels;
     let done = level(planner);
-    planner.depth -= 1;
+    planner.depth -= levels;
     done
 }
 
@@ -88,6 +110,27 @@ fn computed(expr: &ast::Expr, scope: &Scope<'_>) -> Result<Option<Typed>> {
     }
     let kind = ExprKind::Slot(found.slot);
     Ok(Some(Typed::new(kind, found.ty.clone(), expr.span)))
+}
+
+/// Resolves what may stand in a long row without brackets: operators, properties, elements. This is where recursion goes
+/// deepest, so that it is kept apart from all other kinds: its frame is small.
+fn in_a_row<'a>(
+    planner: &mut Planner<'a>,
+    expr: &'a ast::Expr,
+    scope: &mut Scope<'a>,
+) -> Result<Typed> {
+    use ast::ExprKind as Ast;
+    let span = expr.span;
+    match &expr.kind {
+        Ast::Unary(op, operand) => operator::unary(planner, *op, operand, span, scope),
+        Ast::Binary(op, left, right) => operator::binary(planner, *op, [left, right], span, scope),
+        Ast::Property(subject, key) => access::property(planner, subject, key, span, scope),
+        Ast::Index(subject, index) => access::index(planner, subject, index, span, scope),
+        Ast::IsNull { subject, negated } => {
+            operator::is_null(planner, subject, *negated, span, scope)
+        }
+        _ => by_kind(planner, expr, scope),
+    }
 }
 
 fn by_kind<'a>(
@@ -107,18 +150,11 @@ fn by_kind<'a>(
         Ast::MapProjection { subject, items } => {
             access::map_projection(planner, subject, items, span, scope)
         }
-        Ast::Property(subject, key) => access::property(planner, subject, key, span, scope),
-        Ast::Index(subject, index) => access::index(planner, subject, index, span, scope),
         Ast::Slice(list, from, to) => {
             access::slice(planner, list, [from.as_deref(), to.as_deref()], span, scope)
         }
-        Ast::Unary(op, operand) => operator::unary(planner, *op, operand, span, scope),
-        Ast::Binary(op, left, right) => operator::binary(planner, *op, [left, right], span, scope),
         Ast::Comparison { first, rest } => {
             comparison::comparison(planner, first, rest, span, scope)
-        }
-        Ast::IsNull { subject, negated } => {
-            operator::is_null(planner, subject, *negated, span, scope)
         }
         Ast::HasLabels { subject, labels } => {
             label::has_labels(planner, subject, labels, span, scope)
@@ -175,9 +211,20 @@ fn by_kind<'a>(
             pattern,
             filter,
             map,
-        } => subquery::comprehension(planner, pattern, filter.as_deref(), map, span, scope),
-        Ast::Subquery(query) => subquery::subquery(planner, query, span, scope),
-        Ast::Pattern(pattern) => subquery::pattern(planner, pattern, span, scope),
+        } => within_query(planner, span, |planner| {
+            subquery::comprehension(planner, pattern, filter.as_deref(), map, span, scope)
+        }),
+        Ast::Subquery(query) => within_query(planner, span, |planner| {
+            subquery::subquery(planner, query, span, scope)
+        }),
+        Ast::Pattern(pattern) => within_query(planner, span, |planner| {
+            subquery::pattern(planner, pattern, span, scope)
+        }),
+        Ast::Unary(..)
+        | Ast::Binary(..)
+        | Ast::Property(..)
+        | Ast::Index(..)
+        | Ast::IsNull { .. } => in_a_row(planner, expr, scope),
     }
 }
 

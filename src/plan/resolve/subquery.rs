@@ -3,12 +3,13 @@
 //! Each becomes a plan whose argument is the outer row with its locals.
 
 use crate::error::{Detail, Result};
-use crate::plan::body;
+use crate::plan::body::{self, Follows};
 use crate::plan::expr::{ExprKind, SubqueryKind};
 use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
 use crate::plan::planner::{Planner, syntax};
 use crate::plan::resolve::{Typed, value};
+use crate::plan::rewrite;
 use crate::plan::scope::Scope;
 use crate::plan::types::Type;
 use crate::plan::{Op, Plan};
@@ -35,11 +36,15 @@ pub(super) fn subquery<'a>(
                 introduces: Introduces::Variables,
             };
             let flow = matching::matched(planner, request, flow)?;
-            Ok(over(query.kind, flow.plan, Type::ANY, span))
+            Ok(over(planner, query.kind, flow.plan, Type::ANY, span))
         }
         ast::SubqueryBody::Query(query_body) => {
             let outer = planner.read_only.replace("a subquery within an expression");
-            let answer = body::plan(planner, query_body, flow);
+            let follows = match query.kind {
+                SubqueryKind::Collect => Follows::Nothing,
+                SubqueryKind::Exists | SubqueryKind::Count => Follows::Counting,
+            };
+            let answer = body::plan(planner, query_body, flow, follows);
             planner.read_only = outer;
             let answer = answer?;
             let columns = answer.columns.as_deref().unwrap_or_default();
@@ -49,7 +54,7 @@ pub(super) fn subquery<'a>(
             let element = columns
                 .first()
                 .map_or(Type::ANY, |column| column.ty.clone());
-            Ok(over(query.kind, answer.plan, element, span))
+            Ok(over(planner, query.kind, answer.plan, element, span))
         }
     }
 }
@@ -59,12 +64,13 @@ fn one_column(span: Span) -> crate::error::Error {
     syntax(Detail::InvalidClauseComposition, span, message)
 }
 
-fn over(kind: SubqueryKind, plan: Plan, element: Type, span: Span) -> Typed {
+fn over(planner: &Planner<'_>, kind: SubqueryKind, plan: Plan, element: Type, span: Span) -> Typed {
     let ty = match kind {
         SubqueryKind::Exists => Type::BOOLEAN,
         SubqueryKind::Count => Type::INTEGER,
         SubqueryKind::Collect => Type::list(element),
     };
+    let plan = rewrite::subquery(kind, plan, planner.rewrites);
     Typed::new(ExprKind::Subquery(kind, Arc::new(plan)), ty, span)
 }
 
@@ -82,7 +88,13 @@ pub(super) fn pattern<'a>(
         introduces: Introduces::Nothing,
     };
     let flow = matching::matched(planner, request, Flow::start(scope.nested()))?;
-    Ok(over(SubqueryKind::Exists, flow.plan, Type::ANY, span))
+    Ok(over(
+        planner,
+        SubqueryKind::Exists,
+        flow.plan,
+        Type::ANY,
+        span,
+    ))
 }
 
 /// `[p = (a)-->(b) WHERE filter | map]`.
@@ -104,5 +116,11 @@ pub(super) fn comprehension<'a>(
     let map = value(planner, map, &mut flow.scope)?;
     let columns = vec![map.expr];
     let flow = flow.then(Scope::of_width(1), |input| Op::Project { input, columns });
-    Ok(over(SubqueryKind::Collect, flow.plan, map.ty, span))
+    Ok(over(
+        planner,
+        SubqueryKind::Collect,
+        flow.plan,
+        map.ty,
+        span,
+    ))
 }

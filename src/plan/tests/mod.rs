@@ -6,7 +6,8 @@ mod catalog;
 
 use crate::error::Error;
 use crate::kind::Kind;
-use crate::plan::{explain, plan};
+use crate::plan::rewrite::{ALL, rewrite};
+use crate::plan::{Plan, explain, plan, plan_with};
 use crate::procedure::{Field, Procedure, Procedures};
 use catalog::Small;
 use factio_grammar::ast::{Query, Statement};
@@ -21,6 +22,29 @@ fn plans_are_as_written() {
 #[test]
 fn mistakes_are_found_before_the_query_runs() {
     check("errors.test");
+}
+
+#[test]
+fn every_rewrite_is_idempotent() {
+    for case in cases(include_str!("plans.test")) {
+        let statement = statement(case);
+        let catalog = Small::new();
+        let procedures = procedures();
+        let planned = plan_with(statement, &query(statement), &catalog, &procedures, &[]);
+        let plan = planned.map_or(Plan::argument(0), |planned| planned.plan);
+        for pass in ALL {
+            let once = rewrite(plan.clone(), &[pass]);
+            let twice = rewrite(once.clone(), &[pass]);
+            assert_eq!(
+                format!("{once:?}"),
+                format!("{twice:?}"),
+                "{pass:?}: {statement}"
+            );
+        }
+        let once = rewrite(plan, &ALL);
+        let twice = rewrite(once.clone(), &ALL);
+        assert_eq!(format!("{once:?}"), format!("{twice:?}"), "{statement}");
+    }
 }
 
 #[test]
@@ -120,29 +144,41 @@ fn check(file: &str) {
         .join("src/plan/tests")
         .join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_default();
-    let mut found = String::new();
-    for case in text.split("\n# ") {
-        let case = case.trim_start_matches("# ");
-        let Some((title, rest)) = case.split_once('\n') else {
-            continue;
-        };
-        let statement = match rest.split_once("\n->") {
-            Some((statement, _)) => statement,
-            None => rest,
-        };
-        let statement = statement.trim();
-        let given = planned(statement);
-        let _ = write!(found, "# {title}\n{statement}\n->\n{given}\n");
-    }
-    let found = format!("{}\n", found.trim_end());
+    let cases: Vec<(String, String)> = cases(&text)
+        .map(|case| (format!("# {case}"), replayed(case)))
+        .collect();
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &found).expect("the case file can be written");
+        let found: Vec<&str> = cases.iter().map(|(_, found)| found.trim_end()).collect();
+        std::fs::write(&path, found.join("\n\n") + "\n").expect("the case file can be written");
         return;
     }
-    assert_eq!(
-        text, found,
-        "{file} differs: read it with UPDATE=1 and git diff"
-    );
+    for (written, found) in cases {
+        assert_eq!(
+            written.trim_end(),
+            found.trim_end(),
+            "UPDATE=1 writes what is found"
+        );
+    }
+}
+
+/// The cases of a file, each from its title on.
+fn cases(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_start_matches("# ").split("\n# ")
+}
+
+fn statement(case: &str) -> &str {
+    let rest = case.split_once('\n').map_or("", |(_, rest)| rest);
+    let statement = rest
+        .split_once("\n->")
+        .map_or(rest, |(statement, _)| statement);
+    statement.trim()
+}
+
+/// The case with what is found now.
+fn replayed(case: &str) -> String {
+    let title = case.split_once('\n').map_or(case, |(title, _)| title);
+    let statement = statement(case);
+    format!("# {title}\n{statement}\n->\n{}", planned(statement))
 }
 
 fn procedures() -> Procedures {

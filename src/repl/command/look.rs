@@ -120,6 +120,7 @@ fn definition(graph: &Graph, kind: Symbol) -> String {
         (defined.transitive, "transitive"),
         (defined.affiliation, "affiliation"),
         (defined.leadership, "leadership"),
+        (defined.functional, "one end for each start"),
     ] {
         if holds {
             words.push(word.to_string());

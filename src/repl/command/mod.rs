@@ -1,6 +1,7 @@
 //! The commands of the prompt: lines that start with a colon (or a dot, for those used to it).
 
 mod answers;
+mod domain;
 mod help;
 mod look;
 mod parameters;
@@ -74,6 +75,41 @@ pub static COMMANDS: &[Command] = &[
         summary: "how much there is of everything",
         completes: Completes::Nothing,
         run: look::stats,
+    },
+    Command {
+        names: &["allies"],
+        usage: "NAME",
+        summary: "who was allied with someone, when, and by which rule",
+        completes: Completes::Nothing,
+        run: domain::allies,
+    },
+    Command {
+        names: &["rivals"],
+        usage: "NAME",
+        summary: "who was against someone",
+        completes: Completes::Nothing,
+        run: domain::rivals,
+    },
+    Command {
+        names: &["trace"],
+        usage: "NAME NAME",
+        summary: "how two stand to each other, and through whom",
+        completes: Completes::Nothing,
+        run: domain::trace,
+    },
+    Command {
+        names: &["factions"],
+        usage: "[PERIOD]",
+        summary: "the camps that the ties divide people into",
+        completes: Completes::Nothing,
+        run: domain::factions,
+    },
+    Command {
+        names: &["conflicts"],
+        usage: "",
+        summary: "claims that cannot both hold",
+        completes: Completes::Nothing,
+        run: domain::conflicts,
     },
     Command {
         names: &["mode"],

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! A case opens with `===` and its title. Statements follow, separated by `;`; the last one is asked, the ones before set the
-//! stage. A line `:param name => expression` gives a parameter. After `---` stands what the question gives; after `--- in order`
+//! stage. A line `:param name => expression` gives a parameter, a line `:demo` sets the demo graph as the stage. After `---` stands what the question gives; after `--- in order`
 //! its rows must come in that order. What stands before the first case is a comment.
 
 use std::fmt::Write;
@@ -26,6 +26,8 @@ pub struct Case {
     pub title: String,
     /// `(name, expression)`.
     pub parameters: Vec<(String, String)>,
+    /// Whether the statements run on the demo graph and not on an empty one.
+    pub on_demo: bool,
     pub statements: String,
     pub order: Order,
     pub expected: String,
@@ -73,7 +75,14 @@ fn case(text: &str) -> Result<Case, String> {
             .into_iter()
             .map(parameter)
             .collect::<Result<_, _>>()?,
-        statements: statements.join("\n").trim().to_string(),
+        on_demo: statements.contains(&":demo"),
+        statements: statements
+            .into_iter()
+            .filter(|line| *line != ":demo")
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .to_string(),
         order,
         expected: expected.trim_end().to_string(),
         title,
@@ -101,6 +110,9 @@ pub fn write(file: &File) -> String {
 
 fn write_case(case: &Case) -> String {
     let mut text = format!("=== {}\n", case.title);
+    if case.on_demo {
+        text.push_str(":demo\n");
+    }
     for (name, expression) in &case.parameters {
         let _ = writeln!(text, ":param {name} => {expression}");
     }

@@ -3,13 +3,19 @@
 use super::case::{Case, Order};
 use super::render;
 use factio::Session;
+use std::path::Path;
 
 /// What the case's question gives, in the notation of the files.
 ///
 /// # Errors
 /// A statement that sets the stage fails.
 pub fn answer(case: &Case) -> Result<String, String> {
-    let mut session = Session::new();
+    let mut session = match case.on_demo {
+        true => factio::demo::session().map_err(|error| error.to_string())?,
+        false => Session::new(),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
+    session.limits.import_directory = Some(folder);
     for (name, expression) in &case.parameters {
         let given = session.run(&format!("RETURN {expression}"));
         let given = given.map_err(|error| format!("parameter {name}: {error}"))?;
@@ -17,6 +23,9 @@ pub fn answer(case: &Case) -> Result<String, String> {
     }
     let pieces = factio_grammar::split(&case.statements);
     let (question, stage) = pieces.split_last().ok_or("the case asks nothing")?;
+    for piece in &pieces {
+        check_print(&case.statements[piece.range.clone()])?;
+    }
     for piece in stage {
         let text = &case.statements[piece.range.clone()];
         session
@@ -28,6 +37,19 @@ pub fn answer(case: &Case) -> Result<String, String> {
         Ok(outcome) => render::outcome(&outcome, &session),
         Err(error) => render::error(&error, text),
     })
+}
+
+/// A statement prints back to text that says the same.
+fn check_print(text: &str) -> Result<(), String> {
+    let Ok(statement) = factio_grammar::parse(text) else {
+        return Ok(());
+    };
+    let printed = factio_grammar::print::statement(&statement);
+    match factio_grammar::parse(&printed) {
+        Ok(again) if again == statement => Ok(()),
+        Ok(_) => Err(format!("{text}\nprints as another statement:\n{printed}")),
+        Err(error) => Err(format!("{text}\nprints as\n{printed}\n{error}")),
+    }
 }
 
 /// Whether an answer is the expected one; the rows of a table may stand in any order unless the case asks for one.

@@ -4,7 +4,9 @@
 //! so when a column fails, the rows are asked one by one.
 
 mod arithmetic;
+mod case;
 mod compare;
+mod cost;
 mod filling;
 mod operand;
 mod property;
@@ -18,6 +20,7 @@ use crate::exec::eval::{eval, parameter, text};
 use crate::exec::{Batch, Column, Row};
 use crate::fun::Function;
 use crate::plan::expr::{Expr, ExprKind};
+use cost::{is_cheap, is_uniform};
 use factio_graph::value::Value;
 use filling::Filling;
 use operand::Operand;
@@ -73,6 +76,10 @@ fn operand<'b>(expr: &'b Expr, batch: &'b Batch, context: &'b Context<'_>) -> Re
             Some(column) => return Ok(Operand::Column(Cow::Borrowed(column))),
             None => by_rows(expr, batch, context)?,
         },
+        _ if batch.len > 0 && is_uniform(expr) => {
+            let value = eval(expr, &mut batch.row(0), context)?;
+            return Ok(Operand::Constant(Cow::Owned(value)));
+        }
         ExprKind::Property(subject, key) => {
             property::column(&operand(subject, batch, context)?, key, batch.len, context)?
         }
@@ -91,6 +98,14 @@ fn operand<'b>(expr: &'b Expr, batch: &'b Batch, context: &'b Context<'_>) -> Re
             each(batch.len, |row| {
                 text::apply(*op, &left.peek(row), &right.peek(row), context)
             })?
+        }
+        ExprKind::Case {
+            subject,
+            branches,
+            otherwise,
+        } if is_cheap(expr) => {
+            let (subject, otherwise) = (subject.as_deref(), otherwise.as_deref());
+            case::column(subject, branches, otherwise, batch, context)?
         }
         ExprKind::Call(function, arguments) => call(function, arguments, batch, context)?,
         ExprKind::Compare(..)

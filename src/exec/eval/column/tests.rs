@@ -151,6 +151,16 @@ fn expressions(world: &World) -> Vec<Expr> {
             .iter()
             .map(|leaf| expr(ExprKind::Call(text, vec![leaf.clone()]))),
     );
+    let range = fun::lookup("range").expect("range is a function");
+    let ends = || [0, 20].map(|end| expr(ExprKind::Constant(Value::Integer(end))));
+    let uniform = expr(ExprKind::Call(range, ends().to_vec()));
+    found.extend(leaves.iter().map(|leaf| {
+        expr(ExprKind::In(
+            Box::new(leaf.clone()),
+            Box::new(uniform.clone()),
+        ))
+    }));
+    found.push(uniform);
     let truths: Vec<Expr> = found.iter().step_by(17).cloned().collect();
     found.extend(both(|a, b| ExprKind::And(vec![*a, *b]), &truths));
     found.extend(both(|a, b| ExprKind::Or(vec![*a, *b]), &truths));
@@ -160,6 +170,22 @@ fn expressions(world: &World) -> Vec<Expr> {
             .map(|inner| expr(ExprKind::Not(Box::new(inner.clone())))),
     );
     found.extend(both(ExprKind::Xor, &truths[..20]));
+    found.extend(both(
+        |a, b| ExprKind::Case {
+            subject: None,
+            branches: vec![(*a.clone(), *b)],
+            otherwise: Some(a),
+        },
+        &truths,
+    ));
+    found.extend(both(
+        |a, b| ExprKind::Case {
+            subject: Some(a.clone()),
+            branches: vec![(*b.clone(), *a), (leaves[7].clone(), leaves[8].clone())],
+            otherwise: None,
+        },
+        &leaves,
+    ));
     found
 }
 

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::eval::column::cost::is_cheap;
 use crate::exec::eval::column::operand::Operand;
 use crate::exec::eval::column::{compare, for_each_row, operand};
 use crate::exec::eval::compare::is_in;
@@ -117,24 +118,6 @@ fn joined(deciding: bool, a: Option<bool>, b: Option<bool>) -> Option<bool> {
         (Some(truth), _) | (_, Some(truth)) if truth == deciding => Some(deciding),
         (None, _) | (_, None) => None,
         _ => Some(!deciding),
-    }
-}
-
-/// Whether a column of it costs less than finding out which rows need it.
-fn is_cheap(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Constant(_) | ExprKind::Slot(_) | ExprKind::Parameter(_) => true,
-        ExprKind::Property(inner, _)
-        | ExprKind::Not(inner)
-        | ExprKind::Negate(inner)
-        | ExprKind::Plus(inner)
-        | ExprKind::IsNull(inner)
-        | ExprKind::IsNotNull(inner) => is_cheap(inner),
-        ExprKind::And(operands) | ExprKind::Or(operands) => operands.iter().all(is_cheap),
-        ExprKind::Xor(left, right)
-        | ExprKind::Arithmetic(_, left, right)
-        | ExprKind::Compare(_, left, right) => is_cheap(left) && is_cheap(right),
-        _ => false,
     }
 }
 

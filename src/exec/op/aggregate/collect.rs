@@ -2,6 +2,7 @@
 
 use super::Summary;
 use crate::error::Result;
+use crate::fun::nesting::check_nesting;
 use factio_graph::value::Value;
 
 #[derive(Default)]
@@ -18,6 +19,8 @@ impl Summary for Collect {
     }
 
     fn finish(&mut self, group: usize) -> Result<Value> {
-        Ok(Value::list(std::mem::take(&mut self.0[group])))
+        let values = std::mem::take(&mut self.0[group]);
+        check_nesting(&values)?;
+        Ok(Value::list(values))
     }
 }

@@ -2,8 +2,13 @@
 //!
 //! A scope describes one row: its columns first, the locals of comprehensions behind them. Later names shadow earlier ones.
 
+mod derive;
+
+use crate::kind::Kind;
 use crate::plan::expr::Slot;
 use crate::plan::types::Type;
+use crate::plan::why;
+use crate::plan::{Slice, visit};
 use factio_grammar::ast;
 use std::sync::Arc;
 
@@ -23,7 +28,20 @@ pub(super) struct Scope<'a> {
     computed: Vec<Computed<'a>>,
     /// Names that exist and may not be used here.
     hidden: Vec<Hidden>,
+    /// While CREATE or MERGE computes properties: which of the new variables have their value already.
+    pub made: Option<Made>,
     pub aggregates: Aggregates,
+}
+
+/// How far a template is made: all columns before it, its nodes and relations up to a slot. What comes behind its row is no part of it:
+/// locals, and the variables of subqueries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Made {
+    pub before: Slot,
+    pub nodes: Slot,
+    pub relations: Slot,
+    /// The width of the finished row.
+    pub row: Slot,
 }
 
 #[derive(Clone, Debug)]
@@ -31,6 +49,8 @@ pub(super) struct Variable {
     pub name: Arc<str>,
     pub slot: Slot,
     pub ty: Type,
+    /// The slice in which it was matched.
+    pub slice: Option<Arc<Slice>>,
 }
 
 /// An expression whose value stands in a column.
@@ -85,6 +105,17 @@ pub(super) enum Lookup<'s> {
     Unknown,
 }
 
+impl Made {
+    fn has(&self, variable: &Variable) -> bool {
+        let limit = match variable.ty.kind {
+            Kind::Node => self.nodes,
+            Kind::Relation => self.relations,
+            _ => self.before,
+        };
+        variable.slot < self.before.max(limit) || variable.slot >= self.row
+    }
+}
+
 impl<'a> Scope<'a> {
     /// A scope without names over a row of so many columns.
     pub fn of_width(row: usize) -> Scope<'a> {
@@ -111,7 +142,10 @@ impl<'a> Scope<'a> {
 
     pub fn lookup(&self, name: &str) -> Lookup<'_> {
         if let Some(variable) = self.get(name) {
-            return Lookup::Found(variable);
+            return match self.made.is_none_or(|made| made.has(variable)) {
+                true => Lookup::Found(variable),
+                false => Lookup::Hidden(Reason::NotMade),
+            };
         }
         match self.hidden.iter().find(|hidden| &*hidden.name == name) {
             Some(hidden) => Lookup::Hidden(hidden.reason),
@@ -142,7 +176,7 @@ impl<'a> Scope<'a> {
     /// The variables that `*` stands for: those in force, without those of a query around this one.
     pub fn starred(&self) -> impl Iterator<Item = &Variable> {
         self.visible()
-            .filter(|variable| variable.slot >= self.outer)
+            .filter(|variable| variable.slot >= self.outer && !why::is_hidden(&variable.name))
     }
 
     /// Projections no longer keep the outer row.
@@ -174,7 +208,29 @@ impl<'a> Scope<'a> {
             name: Arc::from(name),
             slot,
             ty,
+            slice: None,
         });
+    }
+
+    /// Notes the slice in which the variables from a slot on were matched.
+    pub fn matched_in(&mut self, slice: &Arc<Slice>, from: Slot) {
+        for variable in &mut self.variables {
+            if variable.slot >= from {
+                variable.slice = Some(slice.clone());
+            }
+        }
+    }
+
+    /// Notes that the latest variable was matched in the slice of another, unless that was computed from the row.
+    pub fn matched_like(&mut self, other: &Variable) {
+        let slice = other.slice.clone();
+        let is_fixed = |slice: &Arc<Slice>| {
+            let mut exprs = slice.kind.exprs().into_iter();
+            exprs.all(|expr| visit::slots(expr, usize::MAX).is_empty())
+        };
+        if let Some(latest) = self.variables.last_mut() {
+            latest.slice = slice.filter(is_fixed);
+        }
     }
 
     /// Brings a local into force; it stays so until [`Scope::leave`].
@@ -230,108 +286,6 @@ impl<'a> Scope<'a> {
                 self.get(name)
                     .is_some_and(|variable| variable.slot >= self.row)
             })
-    }
-
-    /// The scope of a subquery whose argument is this row with its locals: all names stay in force throughout.
-    pub fn nested(&self) -> Scope<'a> {
-        let width = self.width();
-        Scope {
-            variables: self.variables.clone(),
-            row: width,
-            locals: 0,
-            kept: width,
-            outer: width,
-            computed: Vec::new(),
-            hidden: self.hidden.clone(),
-            aggregates: Aggregates::Forbidden,
-        }
-    }
-
-    /// The names of the first columns alone, over a row of only those.
-    pub fn cut_to(&self, columns: usize) -> Scope<'a> {
-        let mut variables = self.variables.clone();
-        variables.retain(|variable| variable.slot < columns);
-        Scope {
-            variables,
-            row: columns,
-            hidden: self.hidden.clone(),
-            kept: self.kept,
-            outer: self.outer,
-            ..Scope::default()
-        }
-    }
-
-    /// The same names over a row with more columns.
-    pub fn widened_to(&self, columns: usize) -> Scope<'a> {
-        Scope {
-            row: columns,
-            ..self.clone()
-        }
-    }
-
-    /// The same names where `outer` columns stand in front instead of those kept: the kept ones are the first of them.
-    pub fn moved_behind(&self, outer: usize) -> Scope<'a> {
-        let mut moved = self.clone();
-        for variable in &mut moved.variables {
-            if variable.slot >= self.kept {
-                variable.slot = variable.slot - self.kept + outer;
-            }
-        }
-        moved.row = self.row - self.kept + outer;
-        moved.kept = outer;
-        moved.outer = outer;
-        moved
-    }
-
-    /// Leaves only some variables in force and hides the others.
-    pub fn restrict(&mut self, reason: Reason, stays: impl Fn(&Variable) -> bool) {
-        let all = std::mem::take(&mut self.variables);
-        let (stay, go): (Vec<Variable>, Vec<Variable>) = all.into_iter().partition(stays);
-        self.variables = stay;
-        for variable in go {
-            self.hide(&variable.name, reason);
-        }
-    }
-
-    /// The outer row is no longer kept by projections, and its names are as good as any others.
-    pub fn forget_outer(&mut self) {
-        self.kept = 0;
-        self.outer = 0;
-    }
-
-    /// Brings names of the row around back into force.
-    pub fn restore(&mut self, around: &Scope<'a>, is_wanted: impl Fn(&str) -> bool) {
-        for variable in around
-            .visible()
-            .filter(|variable| is_wanted(&variable.name))
-        {
-            self.hidden.retain(|hidden| hidden.name != variable.name);
-            self.variables.push(variable.clone());
-        }
-    }
-
-    /// The scope after a projection: the columns kept for a subquery and their names, and nothing else yet.
-    pub fn projected(&self) -> Scope<'a> {
-        Scope {
-            variables: self
-                .variables
-                .iter()
-                .filter(|variable| variable.slot < self.kept)
-                .cloned()
-                .collect(),
-            row: self.kept,
-            locals: 0,
-            kept: self.kept,
-            outer: self.kept.min(self.outer),
-            computed: Vec::new(),
-            hidden: self
-                .hidden
-                .iter()
-                .filter(|hidden| hidden.reason == Reason::NotImported)
-                .cloned()
-                .collect(),
-            aggregates: Aggregates::Forbidden,
-        }
     }
 }
 

@@ -1,67 +1,11 @@
-//! Walking over resolved expressions and plans.
+//! The parts of expressions and operators, to be read.
 
-use crate::plan::expr::{Expr, ExprKind, LabelTest, ProjectionItem, Slot};
+use crate::plan::expr::{Expr, ExprKind, LabelTest, ProjectionItem};
 use crate::plan::pattern::PatternPlan;
 use crate::plan::{Assignment, Op, Plan, SliceKind, Template};
 
-/// The slots below `limit` that `expr` reads, ascending.
-///
-/// Of a subquery all slots of its plan below `limit` count, so that the answer may hold more than is read.
-pub(super) fn slots(expr: &Expr, limit: Slot) -> Vec<Slot> {
-    let mut found = Vec::new();
-    each_slot(expr, &mut |slot| {
-        if slot < limit {
-            found.push(slot);
-        }
-    });
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Calls `visit` with every slot that `expr` reads.
-pub(super) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
-    match &expr.kind {
-        ExprKind::Slot(slot) => visit(*slot),
-        ExprKind::Path(slots) => slots.iter().copied().for_each(&mut *visit),
-        ExprKind::Subquery(_, plan) => each_plan_slot(plan, visit),
-        _ => {}
-    }
-    children(expr, &mut |child| each_slot(child, visit));
-}
-
-fn each_plan_slot(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
-    exprs(plan, &mut |expr| each_slot(expr, visit));
-    bound_slots(plan, visit);
-    inputs(plan, &mut |input| each_plan_slot(input, visit));
-}
-
-/// The slots that an operator reads besides those in its expressions.
-fn bound_slots(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
-    match &plan.op {
-        Op::Match { pattern, .. } => pattern_slots(pattern, visit),
-        Op::Create { template, .. } | Op::Merge { template, .. } => {
-            for relation in &template.relations {
-                visit(relation.from);
-                visit(relation.to);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
-    let nodes = pattern.nodes.iter().filter(|node| node.bound);
-    nodes.for_each(|node| visit(node.slot));
-    let relations = pattern.relations.iter().filter(|relation| relation.bound);
-    relations.for_each(|relation| visit(relation.slot));
-    for group in &pattern.groups {
-        pattern_slots(&group.inner, visit);
-    }
-}
-
 /// Calls `visit` with each direct sub-expression. Plans of subqueries are not entered.
-pub(super) fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+pub(in crate::plan) fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     match &expr.kind {
         ExprKind::Constant(_)
         | ExprKind::Slot(_)
@@ -141,7 +85,7 @@ pub(super) fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
 }
 
 /// Calls `visit` with the expression of each computed label.
-pub(super) fn label_exprs<'e>(labels: &'e LabelTest, visit: &mut dyn FnMut(&'e Expr)) {
+pub(in crate::plan) fn label_exprs<'e>(labels: &'e LabelTest, visit: &mut dyn FnMut(&'e Expr)) {
     match labels {
         LabelTest::Is(_) | LabelTest::Any | LabelTest::Sign(_) => {}
         LabelTest::Dynamic(expr) => visit(expr),
@@ -153,7 +97,7 @@ pub(super) fn label_exprs<'e>(labels: &'e LabelTest, visit: &mut dyn FnMut(&'e E
 }
 
 /// Calls `visit` with each plan that this operator stands on or runs.
-pub(super) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
+pub(crate) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
     match &plan.op {
         Op::Argument => {}
         Op::Match { input, .. }
@@ -190,7 +134,7 @@ pub(super) fn inputs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Plan)) {
 }
 
 /// Calls `visit` with each expression of this operator, without those of the plans below it.
-pub(super) fn exprs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Expr)) {
+pub(in crate::plan) fn exprs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Expr)) {
     match &plan.op {
         Op::Argument
         | Op::Distinct { .. }

@@ -1,0 +1,179 @@
+//! Numbers and texts as bytes, and back with every length checked.
+
+/// What a reader says of bytes that make no sense.
+pub(super) type Read<T> = Result<T, &'static str>;
+
+const SHORT: &str = "it ends too early";
+const LONG: &str = "a number is too long";
+
+pub(super) fn write_number(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+pub(super) fn write_signed(out: &mut Vec<u8>, number: i64) {
+    write_number(out, ((number << 1) ^ (number >> 63)) as u64);
+}
+
+pub(super) fn write_text(out: &mut Vec<u8>, text: &str) {
+    write_number(out, text.len() as u64);
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Numbers side by side: the least, how many bytes each takes above it, then the differences.
+pub(super) fn write_packed(out: &mut Vec<u8>, numbers: &[i64]) {
+    let least = numbers.iter().copied().min().unwrap_or(0);
+    let most = numbers.iter().copied().max().unwrap_or(0);
+    let width = match most.wrapping_sub(least) as u64 {
+        0 => 0,
+        1..=0xff => 1,
+        0x100..=0xffff => 2,
+        0x1_0000..=0xffff_ffff => 4,
+        _ => 8usize,
+    };
+    write_number(out, numbers.len() as u64);
+    write_signed(out, least);
+    out.push(width as u8);
+    if width > 0 {
+        for number in numbers {
+            let above = number.wrapping_sub(least) as u64;
+            out.extend_from_slice(&above.to_le_bytes()[..width]);
+        }
+    }
+}
+
+/// Bytes that are read from the front.
+pub(super) struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    pub fn new(bytes: &'b [u8]) -> Reader<'b> {
+        Reader { rest: bytes }
+    }
+
+    pub fn take(&mut self, len: usize) -> Read<&'b [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(len).ok_or(SHORT)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    pub fn byte(&mut self) -> Read<u8> {
+        Ok(self.take(1)?[0])
+    }
+
+    pub fn fixed<const N: usize>(&mut self) -> Read<[u8; N]> {
+        self.take(N)?.try_into().map_err(|_| SHORT)
+    }
+
+    pub fn number(&mut self) -> Read<u64> {
+        let mut number = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            if shift == 63 && byte > 1 {
+                return Err(LONG);
+            }
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(LONG)
+    }
+
+    pub fn number_u32(&mut self) -> Read<u32> {
+        u32::try_from(self.number()?).map_err(|_| LONG)
+    }
+
+    pub fn signed(&mut self) -> Read<i64> {
+        let number = self.number()?;
+        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
+    }
+
+    /// How many things follow that take at least a byte each.
+    pub fn count(&mut self) -> Read<usize> {
+        let count = usize::try_from(self.number()?).map_err(|_| LONG)?;
+        match count <= self.rest.len() {
+            true => Ok(count),
+            false => Err("it holds less than it says"),
+        }
+    }
+
+    pub fn text(&mut self) -> Read<&'b str> {
+        let len = self.count()?;
+        std::str::from_utf8(self.take(len)?).map_err(|_| "a text is not UTF-8")
+    }
+
+    /// The numbers of [`write_packed`], of which there may be at most `most`.
+    pub fn packed(&mut self, most: usize) -> Read<Vec<i64>> {
+        let count = usize::try_from(self.number()?).map_err(|_| LONG)?;
+        if count > most {
+            return Err("it holds more than it may");
+        }
+        let least = self.signed()?;
+        let width = usize::from(self.byte()?);
+        let above = |bytes: &[u8]| {
+            let mut number = [0; 8];
+            number[..bytes.len()].copy_from_slice(bytes);
+            least.wrapping_add(u64::from_le_bytes(number) as i64)
+        };
+        match width {
+            0 => Ok(vec![least; count]),
+            1 | 2 | 4 | 8 => {
+                let bytes = self.take(count * width)?;
+                Ok(bytes.chunks_exact(width).map(above).collect())
+            }
+            _ => Err("numbers have no such width"),
+        }
+    }
+
+    /// Fails unless everything was read.
+    pub fn end(&self) -> Read<()> {
+        match self.rest {
+            [] => Ok(()),
+            _ => Err("it goes on behind its end"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, write_number, write_packed, write_signed, write_text};
+
+    #[test]
+    fn what_was_written_is_read() {
+        let signed = [0, 1, -1, 63, -64, 64, i64::MAX, i64::MIN];
+        let mut out = Vec::new();
+        for number in signed {
+            write_signed(&mut out, number);
+            write_number(&mut out, number as u64);
+        }
+        write_text(&mut out, "Troïka");
+        for numbers in [&signed[..], &[], &[7, 7], &[-3, 252], &[0, 65_535, 65_536]] {
+            write_packed(&mut out, numbers);
+        }
+        let mut reader = Reader::new(&out);
+        for number in signed {
+            assert_eq!(reader.signed(), Ok(number));
+            assert_eq!(reader.number(), Ok(number as u64));
+        }
+        assert_eq!(reader.text(), Ok("Troïka"));
+        for numbers in [&signed[..], &[], &[7, 7], &[-3, 252], &[0, 65_535, 65_536]] {
+            assert_eq!(reader.packed(8).unwrap(), numbers);
+        }
+        assert_eq!(reader.end(), Ok(()));
+    }
+
+    #[test]
+    fn forged_lengths_are_refused_before_anything_is_set_aside() {
+        let mut forged = Vec::new();
+        write_number(&mut forged, u64::MAX);
+        assert!(Reader::new(&forged).count().is_err());
+        assert!(Reader::new(&forged).text().is_err());
+        assert!(Reader::new(&forged).packed(100).is_err());
+        assert!(Reader::new(&[0xff; 12]).number().is_err());
+    }
+}

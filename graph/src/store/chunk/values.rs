@@ -1,0 +1,213 @@
+//! Chunks of the values of one key: packed where all are of one type, else one by one.
+
+use crate::facts::{Cell, ColumnRef, Shares, Stored};
+use crate::store::StoreError;
+use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
+use crate::store::chunk::slots::{read_slots, write_slots};
+use crate::store::piece::CHUNK;
+use crate::store::value::{date, read_period, read_value, write_period, write_value};
+use crate::value::Value;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use std::hash::Hash;
+use std::sync::Arc;
+
+const BOOLEANS: u8 = 0;
+const INTEGERS: u8 = 1;
+const DATES: u8 = 2;
+const FLOATS: u8 = 3;
+const STRINGS: u8 = 4;
+const PERIODS: u8 = 5;
+const MIXED: u8 = 6;
+
+/// Values and the elements that have them, ascending.
+#[derive(Debug)]
+pub(crate) struct Values {
+    pub elements: Vec<u32>,
+    pub values: Stored,
+}
+
+pub(super) fn write(
+    out: &mut Vec<u8>,
+    column: ColumnRef<'_>,
+    first: u32,
+) -> Result<usize, StoreError> {
+    let mut slots = Vec::new();
+    let mut cells = Vec::new();
+    for slot in 0..CHUNK {
+        match column.cell(first.saturating_add(slot)) {
+            Cell::Missing => {}
+            cell => {
+                slots.push(slot as u16);
+                cells.push(cell);
+            }
+        }
+    }
+    write_slots(out, &slots);
+    write_cells(out, &cells)?;
+    Ok(slots.len())
+}
+
+fn write_cells(out: &mut Vec<u8>, cells: &[Cell<'_>]) -> Result<(), StoreError> {
+    let form = cells.first().map_or(MIXED, form);
+    let form = match cells.iter().all(|cell| self::form(cell) == form) {
+        true => form,
+        false => MIXED,
+    };
+    out.push(form);
+    match form {
+        BOOLEANS | INTEGERS | DATES => {
+            let numbers: Vec<i64> = cells.iter().map(number).collect();
+            write_packed(out, &numbers);
+        }
+        FLOATS => {
+            for cell in cells {
+                if let Cell::Float(number) = cell {
+                    out.extend_from_slice(&number.to_bits().to_le_bytes());
+                }
+            }
+        }
+        STRINGS => {
+            let texts = cells.iter().filter_map(|cell| match cell {
+                Cell::String(text) => Some(&***text),
+                _ => None,
+            });
+            write_shared(out, texts, write_text);
+        }
+        PERIODS => {
+            let periods = cells.iter().filter_map(|cell| match cell {
+                Cell::Period(id, period) => Some((*id, *period)),
+                _ => None,
+            });
+            write_shared(out, periods, |out, (_, period)| write_period(out, period));
+        }
+        _ => {
+            for cell in cells {
+                write_value(out, &cell.to_value())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Each item once, in the order of first use, then which one each place has.
+fn write_shared<T: Copy + Eq + Hash>(
+    out: &mut Vec<u8>,
+    items: impl Iterator<Item = T>,
+    write: impl Fn(&mut Vec<u8>, T),
+) {
+    let mut shared: IndexMap<T, (), FxBuildHasher> = IndexMap::default();
+    let places: Vec<i64> = items
+        .map(|item| shared.insert_full(item, ()).0 as i64)
+        .collect();
+    write_number(out, shared.len() as u64);
+    for item in shared.into_keys() {
+        write(out, item);
+    }
+    write_packed(out, &places);
+}
+
+pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
+    let elements = read_slots(reader, first)?;
+    let count = elements.len();
+    let packed = |reader: &mut Reader| reader.packed(count);
+    let values = match reader.byte()? {
+        BOOLEANS => {
+            let numbers = packed(reader)?.into_iter();
+            Stored::Each(numbers.map(|number| Value::Boolean(number != 0)).collect())
+        }
+        INTEGERS => Stored::Each(packed(reader)?.into_iter().map(Value::Integer).collect()),
+        DATES => {
+            let days = packed(reader)?.into_iter();
+            let dates: Read<_> = days.map(|days| Ok(Value::Date(date(days)?))).collect();
+            Stored::Each(dates?)
+        }
+        FLOATS => {
+            let floats = (0..count).map(|_| {
+                let bits = u64::from_le_bytes(reader.fixed()?);
+                Ok(Value::Float(f64::from_bits(bits)))
+            });
+            Stored::Each(floats.collect::<Read<_>>()?)
+        }
+        STRINGS => Stored::Strings(read_shared(reader, count, |reader| {
+            Ok(Arc::from(reader.text()?))
+        })?),
+        PERIODS => Stored::Periods(read_shared(reader, count, |reader| {
+            Ok(Arc::new(read_period(reader)?))
+        })?),
+        MIXED => {
+            let values: Vec<Value> = (0..count)
+                .map(|_| read_value(reader))
+                .collect::<Read<_>>()?;
+            match values.iter().any(Value::is_null) {
+                true => return Err("a value is missing"),
+                false => Stored::Each(values),
+            }
+        }
+        _ => return Err("values are of no known form"),
+    };
+    match values.len() == count {
+        true => Ok(Values { elements, values }),
+        false => Err("there are fewer values than it says"),
+    }
+}
+
+fn read_shared<T: ?Sized>(
+    reader: &mut Reader,
+    count: usize,
+    read: impl Fn(&mut Reader) -> Read<Arc<T>>,
+) -> Read<Shares<T>> {
+    let items = reader.count()?;
+    let items: Vec<Arc<T>> = (0..items).map(|_| read(reader)).collect::<Read<_>>()?;
+    let place = |place: i64| match usize::try_from(place) {
+        Ok(known) if known < items.len() => Ok(known as u32),
+        _ => Err("a value is missing"),
+    };
+    let places = reader.packed(count)?.into_iter().map(place);
+    let places = places.collect::<Read<_>>()?;
+    Ok(Shares { items, places })
+}
+
+fn form(cell: &Cell<'_>) -> u8 {
+    match cell {
+        Cell::Boolean(_) => BOOLEANS,
+        Cell::Integer(_) => INTEGERS,
+        Cell::Date(_) => DATES,
+        Cell::Float(_) => FLOATS,
+        Cell::String(_) => STRINGS,
+        Cell::Period(..) => PERIODS,
+        Cell::Missing | Cell::Other(_) => MIXED,
+    }
+}
+
+fn number(cell: &Cell<'_>) -> i64 {
+    match cell {
+        Cell::Boolean(value) => i64::from(*value),
+        Cell::Integer(value) => *value,
+        Cell::Date(value) => value.days,
+        _ => 0,
+    }
+}
+
+impl Values {
+    /// Keeps the values of elements that fit.
+    pub fn retain(&mut self, fits: impl Fn(u32) -> bool) {
+        fn kept<T>(elements: &[u32], values: Vec<T>, fits: impl Fn(u32) -> bool) -> Vec<T> {
+            let values = elements.iter().zip(values);
+            let values = values.filter(|(element, _)| fits(**element));
+            values.map(|(_, value)| value).collect()
+        }
+        match &mut self.values {
+            Stored::Each(values) => {
+                *values = kept(&self.elements, std::mem::take(values), &fits);
+            }
+            Stored::Strings(Shares { places, .. }) => {
+                *places = kept(&self.elements, std::mem::take(places), &fits);
+            }
+            Stored::Periods(Shares { places, .. }) => {
+                *places = kept(&self.elements, std::mem::take(places), &fits);
+            }
+        }
+        self.elements.retain(|element| fits(*element));
+    }
+}

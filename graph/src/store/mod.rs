@@ -1,0 +1,267 @@
+//! Durability: one file, in which every commit is on the disk before it is acknowledged.
+//!
+//! redb is the container. Inside it are chunks of columns, which a checkpoint writes, and a log of the commits since.
+
+mod bytes;
+mod check;
+mod checkpoint;
+mod chunk;
+mod container;
+mod dirty;
+mod error;
+mod file;
+mod frame;
+mod load;
+mod log;
+mod meta;
+mod operation;
+mod overlay;
+mod parts;
+mod piece;
+mod recover;
+mod value;
+
+use crate::facts::{Change, Graph};
+use container::{Container, LOG, META};
+use dirty::Dirty;
+use load::Loaded;
+use log::Known;
+use meta::{Checkpoint, Directory, Head};
+use std::path::Path;
+
+pub use check::{Checked, check};
+pub use error::StoreError;
+pub use recover::{Recovered, recover};
+/// What a file is to the container; tests put storage that fails in its place.
+pub use redb::StorageBackend as Storage;
+
+/// The format that this version writes, and the latest that it reads.
+pub const FORMAT: u16 = 1;
+
+/// A checkpoint is due when the log is longer than this, in bytes.
+const LOG_BYTES: u64 = 64 << 20;
+/// A checkpoint is due when the log has more changes than this.
+const LOG_CHANGES: u64 = 200_000;
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Made when it is not there; nobody else may have it open.
+    #[default]
+    Write,
+    /// Never written, not even repaired; others may read it too.
+    Read,
+}
+
+/// An open database file.
+pub struct Store {
+    container: Container,
+    access: Access,
+    head: Head,
+    checkpoint: Checkpoint,
+    directory: Directory,
+    known: Known,
+    dirty: Dirty,
+    log_bytes: u64,
+    log_changes: u64,
+    /// What an earlier commit failed with.
+    broken: Option<String>,
+}
+
+impl Store {
+    /// Opens a file, and reads the graph in it.
+    ///
+    /// # Errors
+    /// The file is damaged, none of factio's, of a later version, in use, or cannot be read. It is as it was then.
+    ///
+    /// ```
+    /// use factio_graph::store::{Access, Store};
+    ///
+    /// let folder = std::env::temp_dir().join(format!("factio-doc-{}", std::process::id()));
+    /// std::fs::create_dir_all(&folder)?;
+    /// let path = folder.join("store.factio");
+    /// let (mut store, mut graph) = Store::open(&path, Access::Write)?;
+    /// let savepoint = graph.savepoint();
+    /// graph.create_node(&[])?;
+    /// store.append(&graph, &graph.changes_since(savepoint))?;
+    /// graph.commit();
+    /// store.close(&graph)?;
+    /// let (_, graph) = Store::open(&path, Access::Read)?;
+    /// assert_eq!(graph.nodes().count(), 1);
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn open(path: &Path, access: Access) -> Result<(Store, Graph), StoreError> {
+        if access == Access::Write {
+            file::make_where_missing(path)?;
+        }
+        // Also to write, the file is first read whole: a damaged one stays as it is.
+        let reading = file::open_to_read(path)?;
+        let loaded = reading.read(load::load)?;
+        if access == Access::Read {
+            return Ok(Store::on_container(reading, access, loaded));
+        }
+        reading.close()?;
+        let container = file::open_to_write(path)?;
+        let is_current = container.read(|reading| loaded.is_current(reading))?;
+        let loaded = match is_current {
+            true => loaded,
+            // Another process wrote in between.
+            false => container.read(load::load)?,
+        };
+        Ok(Store::on_container(container, access, loaded))
+    }
+
+    /// As [`Store::open`], to write, on any storage: for tests of storage that fails.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_on(backend: impl Storage) -> Result<(Store, Graph), StoreError> {
+        let container = Container::open(backend, Path::new("storage"))?;
+        let written = container.read(|reading| meta::check_format(reading, container.path()))?;
+        if !written {
+            file::begin(&container)?;
+        }
+        let loaded = container.read(load::load)?;
+        Ok(Store::on_container(container, Access::Write, loaded))
+    }
+
+    fn on_container(container: Container, access: Access, loaded: Loaded) -> (Store, Graph) {
+        let mut store = Store {
+            container,
+            access,
+            head: loaded.head,
+            checkpoint: loaded.checkpoint.clone(),
+            directory: Directory::new(),
+            known: Known::of(&loaded.graph),
+            dirty: Dirty::default(),
+            log_bytes: 0,
+            log_changes: 0,
+            broken: None,
+        };
+        store.note_log(&loaded);
+        store.directory = loaded.directory;
+        (store, loaded.graph)
+    }
+
+    /// Whether changes can be appended, as things stand.
+    ///
+    /// # Errors
+    /// The file was opened for reading, or a commit failed.
+    pub fn check_writable(&self) -> Result<(), StoreError> {
+        match (&self.broken, self.access) {
+            (Some(message), _) => Err(StoreError::Broken(message.clone())),
+            (None, Access::Read) => Err(StoreError::ReadOnly),
+            (None, Access::Write) => Ok(()),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.container.path()
+    }
+
+    /// How many commits the file has seen.
+    pub fn commits(&self) -> u64 {
+        self.head.sequence
+    }
+
+    /// Makes changes durable, as one: they made the graph what it is. Returns when they are on the disk, after two syncs.
+    ///
+    /// # Errors
+    /// They could not be written: whether they will be there when the file is opened again is open, and nothing more can
+    /// be written before.
+    pub fn append(&mut self, graph: &Graph, changes: &[Change]) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.check_writable()?;
+        let known = Known::of(graph);
+        let record = log::write(graph, self.known, known, changes)?;
+        let head = Head {
+            sequence: self.head.sequence + 1,
+            checksum: frame::whole(&record),
+        };
+        let written = self.container.write(|writing| {
+            writing.change(LOG, &log::rows(head.sequence, &record), &[])?;
+            writing.change(META, &[head.row()], &[])
+        });
+        self.remember_failure(written)?;
+        self.head = head;
+        self.note_names(self.known, known);
+        changes.iter().for_each(|change| self.dirty.note(change));
+        self.log_bytes += record.len() as u64;
+        self.log_changes += changes.len() as u64;
+        if self.log_bytes > LOG_BYTES || self.log_changes > LOG_CHANGES {
+            // The changes are safe whether this goes well or not; the next commit tells.
+            let _ = self.checkpoint(graph);
+        }
+        Ok(())
+    }
+
+    /// Writes the chunks that changed and empties the log. The graph is that of the last commit.
+    ///
+    /// # Errors
+    /// It could not be written; then nothing more can be.
+    pub fn checkpoint(&mut self, graph: &Graph) -> Result<(), StoreError> {
+        self.check_writable()?;
+        let written = self.write_checkpoint(graph);
+        self.remember_failure(written)
+    }
+
+    /// Writes a checkpoint where something was done since the last, and closes the file. Where a commit failed, the file
+    /// is left as it is.
+    ///
+    /// # Errors
+    /// It could not be written. Nothing that was acknowledged is lost.
+    pub fn close(mut self, graph: &Graph) -> Result<(), StoreError> {
+        if self.check_writable().is_ok() && self.is_behind(graph) {
+            self.checkpoint(graph)?;
+        }
+        self.container.close()
+    }
+
+    /// Whether a checkpoint would change anything.
+    fn is_behind(&self, graph: &Graph) -> bool {
+        let bounds = (self.checkpoint.node_bound, self.checkpoint.relation_bound);
+        self.head.sequence > self.checkpoint.sequence
+            || bounds != (graph.node_bound(), graph.relation_bound())
+    }
+
+    fn note_log(&mut self, loaded: &Loaded) {
+        let mut names = false;
+        for (_, bytes) in &loaded.log {
+            self.log_bytes += bytes.len() as u64;
+            let Ok(record) = log::Record::read(bytes) else {
+                continue;
+            };
+            let first = record.first_symbol as usize;
+            self.dirty.note_symbols(first, first + record.symbols.len());
+            names |= record.names != chunk::Names::default();
+            record
+                .changes
+                .iter()
+                .for_each(|change| self.dirty.note(change));
+            self.log_changes += record.changes.len() as u64;
+        }
+        if names {
+            self.dirty.mark(piece::Chunk::NAMES);
+        }
+    }
+
+    fn note_names(&mut self, old: Known, new: Known) {
+        if old.symbols < new.symbols {
+            self.dirty.note_symbols(old.symbols, new.symbols);
+        }
+        if (old.labels, old.types, old.keys) != (new.labels, new.types, new.keys) {
+            self.dirty.mark(piece::Chunk::NAMES);
+        }
+        self.known = new;
+    }
+
+    fn remember_failure<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(error) = &written {
+            self.broken = Some(error.to_string());
+        }
+        written
+    }
+}

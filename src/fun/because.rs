@@ -1,0 +1,117 @@
+//! `witness(x)` and `because(list)`: what a row rests on, each fact with its period, certainty and sources. WHY is made of them.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::fun::argument::{any, wrong};
+use crate::fun::{Function, Parameter, lookup, period};
+use crate::kind::Kind;
+use factio_graph::value::{Key, Value};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+static WITNESS: &[Parameter] = &[
+    Parameter::new("evidence", Kind::Any),
+    Parameter::optional("time", Kind::Any),
+    Parameter::optional("how", Kind::String),
+];
+
+static WITNESSES: &[Parameter] = &[Parameter::new("witnesses", Kind::Any)];
+
+pub static FUNCTIONS: &[Function] = &[
+    Function::new(
+        "witness",
+        WITNESS,
+        Kind::List,
+        "The nodes and relations of a value, each as {fact, valid, certainty, sources}; the certainty is that of all history, or at a time as certainty() asks it.",
+        witness,
+    ),
+    Function::new(
+        "because",
+        WITNESSES,
+        Kind::List,
+        "The witnesses in lists of lists, each fact once, with the greatest certainty that it had in any.",
+        because,
+    ),
+];
+
+fn witness(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
+    let mut facts = Vec::new();
+    gather(any(arguments, 0), &mut facts)?;
+    let time = any(arguments, 1);
+    let told = facts
+        .into_iter()
+        .map(|fact| told(fact, time, any(arguments, 2), context));
+    Ok(Value::list(told.collect::<Result<Vec<Value>>>()?))
+}
+
+/// The nodes and relations of a value in the order in which they stand there.
+fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
+    match value {
+        Value::Null => Ok(()),
+        Value::Node(_) | Value::Relation(_) => {
+            if !facts.contains(value) {
+                facts.push(value.clone());
+            }
+            Ok(())
+        }
+        Value::List(items) => items.iter().try_for_each(|item| gather(item, facts)),
+        Value::Path(path) => {
+            let mut relations = path.relations.iter();
+            path.nodes.iter().try_for_each(|&node| {
+                gather(&Value::Node(node), facts)?;
+                relations.next().map_or(Ok(()), |&relation| {
+                    gather(&Value::Relation(relation), facts)
+                })
+            })
+        }
+        other => Err(wrong("witness", "a NODE, RELATION, PATH or LIST", other)),
+    }
+}
+
+/// `{fact, valid, certainty, sources}`, the last three by the functions of these names.
+fn told(fact: Value, time: &Value, how: &Value, context: &Context<'_>) -> Result<Value> {
+    let call = |name: &str, arguments: &[Value]| match lookup(name) {
+        Some(function) => (function.call)(context, arguments),
+        None => Ok(Value::Null),
+    };
+    let asked = match time.is_null() {
+        true => [
+            fact.clone(),
+            Value::Period(Arc::clone(period::always())),
+            "during".into(),
+        ],
+        false => [fact.clone(), time.clone(), how.clone()],
+    };
+    let entries = [
+        ("valid", call("valid", &asked[..1])?),
+        ("certainty", call("certainty", &asked)?),
+        ("sources", call("sources", &asked[..1])?),
+        ("fact", fact),
+    ];
+    let [valid, certainty, sources, fact] = entries.map(|(key, value)| (Arc::from(key), value));
+    Ok(Value::map([fact, valid, certainty, sources]))
+}
+
+fn because(_: &Context<'_>, arguments: &[Value]) -> Result<Value> {
+    let mut found: IndexMap<Key, Value> = IndexMap::new();
+    collect(any(arguments, 0), &mut found);
+    Ok(Value::list(found.into_values().collect()))
+}
+
+fn collect(value: &Value, found: &mut IndexMap<Key, Value>) {
+    match value {
+        Value::List(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Map(map) => {
+            let key = Key(map.get("fact").cloned().unwrap_or_default());
+            let certain = |value: &Value| match value {
+                Value::Map(map) => map.get("certainty") == Some(&Value::from("certain")),
+                _ => false,
+            };
+            let known = found.entry(key).or_insert_with(|| value.clone());
+            if certain(value) && !certain(known) {
+                *known = value.clone();
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,99 @@
+//! A session on a database file: what was changed is on the disk before a statement is answered.
+
+use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::session::Session;
+use factio_graph::facts::{Graph, Savepoint};
+use factio_graph::store::{Access, Store, StoreError};
+use std::path::Path;
+use std::sync::Arc;
+
+impl Session {
+    /// A session on a database file, which is made where there is none. Every statement, or every transaction between
+    /// `BEGIN` and `COMMIT`, is on the disk when it is answered.
+    ///
+    /// # Errors
+    /// The file is damaged, none of factio's, of a later version, in use, or cannot be read; it is untouched then.
+    pub fn open(path: impl AsRef<Path>, access: Access) -> Result<Session> {
+        let (store, graph) = Store::open(path.as_ref(), access)?;
+        let mut session = Session::on(graph);
+        session.store = Some(store);
+        Ok(session)
+    }
+
+    /// The graph as it is now, to keep: later changes are made to a copy.
+    pub(crate) fn shared_graph(&self) -> Arc<Graph> {
+        Arc::clone(&self.graph)
+    }
+
+    /// A session that reads a graph which others read too; what it changes, it changes for itself.
+    pub(crate) fn on_shared(graph: Arc<Graph>) -> Session {
+        let mut session = Session::new();
+        session.graph = graph;
+        session
+    }
+
+    /// Ends the session: an open transaction is rolled back, and the file, where there is one, is written so that it opens
+    /// quickly. Dropping the session does the same, but tells nobody of errors.
+    ///
+    /// # Errors
+    /// The file could not be written. Nothing that was committed is lost.
+    pub fn close(mut self) -> Result<()> {
+        self.put_away()
+    }
+
+    fn put_away(&mut self) -> Result<()> {
+        if let Some(begun) = self.transaction.take() {
+            self.writing().rollback(begun);
+        }
+        match self.store.take() {
+            Some(store) => Ok(store.close(&self.graph)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes everything since `begun` durable, or undoes it.
+    pub(super) fn keep(&mut self, begun: Savepoint) -> Result<()> {
+        let kept = match &mut self.store {
+            Some(store) => store.append(&self.graph, &self.graph.changes_since(begun)),
+            None => Ok(()),
+        };
+        let graph = Arc::make_mut(&mut self.graph);
+        match kept {
+            Ok(()) => graph.commit(),
+            Err(_) => graph.rollback(begun),
+        }
+        Ok(kept?)
+    }
+
+    /// Fails where changes since `begun` could never be made durable.
+    pub(super) fn check_keeps(&self, begun: Savepoint) -> Result<()> {
+        match &self.store {
+            Some(store) if !self.graph.changes_since(begun).is_empty() => {
+                Ok(store.check_writable()?)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // Whoever wants to know calls `close`.
+        let _ = self.put_away();
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        let kind = match error.is_corrupt() {
+            true => ErrorKind::Corrupt,
+            false => ErrorKind::StorageError,
+        };
+        let mut told = Error::plain(kind, Phase::Runtime, error.to_string());
+        if error.is_corrupt() {
+            let hint = "factio recover FILE -o NEW saves what is whole into a new file";
+            told.hints.push(hint.to_string());
+        }
+        told
+    }
+}

@@ -1,0 +1,15 @@
+//! That nothing which was acknowledged is ever lost, and that damage is never silent.
+//!
+//! Bounded and seeded; `FACTIO_TORTURE=N` goes on for longer.
+
+mod damage;
+mod disk;
+mod faults;
+mod golden;
+mod graphs;
+mod kill;
+mod power;
+mod random;
+mod run;
+mod scratch;
+mod usage;
