@@ -22,15 +22,20 @@ impl<'s, 'p> Knowledge<'s, 'p> {
     pub fn new(scope: &'s Scope<'p>, graph: &Graph) -> Knowledge<'s, 'p> {
         let slots = scope.nodes.iter().map(|node| node.slot);
         let ends = scope.joints.iter().flat_map(|it| [it.left(), it.right()]);
-        let estimates = slots
-            .chain(ends)
-            .map(|slot| (slot, estimate::node(scope, slot, graph)));
+        let mut nodes = FxHashMap::default();
+        for slot in slots.chain(ends) {
+            let estimate = || estimate::node(scope, slot, graph);
+            nodes.entry(slot).or_insert_with(estimate);
+        }
         let joints = scope.joints.iter();
-        let fanouts = joints.clone().map(|it| estimate::fanout(scope, it, graph));
+        let fanouts = joints
+            .clone()
+            .map(|it| estimate::fanout(scope, it, &nodes, graph));
+        let fanouts = fanouts.collect();
         Knowledge {
             scope,
-            nodes: estimates.collect(),
-            fanouts: fanouts.collect(),
+            nodes,
+            fanouts,
             needs: joints.map(|joint| needs(scope, joint)).collect(),
             offers: offers(scope, graph),
         }

@@ -33,12 +33,7 @@ struct End<'p> {
 }
 
 impl End<'_> {
-    fn eval(
-        &mut self,
-        view: View<'_>,
-        row: usize,
-        context: &Context<'_>,
-    ) -> Result<(Value, bool)> {
+    fn eval(&mut self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<(Value, bool)> {
         Ok((self.value.eval(view, row, context)?, self.included))
     }
 }

@@ -1,6 +1,6 @@
 //! Turns the moves of an order into steps, gives each bound slot its place, and hangs each condition where it can first be checked.
 
-use crate::error::Result;
+use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::group::{Chain, Repeat};
@@ -222,6 +222,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     fn add_joint(&mut self, joint: usize, backward: bool) -> Result<()> {
+        check_end(&self.scope.joints[joint])?;
         match &self.scope.joints[joint] {
             Joint::Relation(relation, mode) => match relation.length {
                 Some(length) => self.add_variable_length(joint, relation, *mode, length, backward),
@@ -378,4 +379,22 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.add(Box::new(step), &binds);
         Ok(())
     }
+}
+
+/// A walk that may repeat relations has to end somewhere.
+fn check_end(joint: &Joint<'_>) -> Result<()> {
+    let (mode, length) = match joint {
+        Joint::Relation(relation, mode) => (*mode, relation.length),
+        Joint::Group(group, mode, _) => (*mode, Some(group.quantifier)),
+        Joint::Selection(_) => return Ok(()),
+    };
+    let endless = length.is_some_and(|length| length.max.is_none());
+    if mode != PathMode::Walk || !endless {
+        return Ok(());
+    }
+    let message = "a WALK of any length has no end: it may meet the same relations again";
+    let error = Error::compile(ErrorKind::SyntaxError, Detail::UnexpectedSyntax, message);
+    Err(error
+        .at(joint.span())
+        .hint("give it a greatest length, or a selector such as ANY SHORTEST, or write TRAIL"))
 }

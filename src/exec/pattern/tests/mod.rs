@@ -7,6 +7,7 @@ mod generate;
 mod graph;
 mod oracle;
 mod reference;
+mod shape;
 
 use crate::context::{Context, Limits, Moment, Parameters};
 use crate::error::Result;
