@@ -5,7 +5,9 @@ use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::slice::Times;
-use crate::plan::expr::Slot;
+use crate::plan::expr::{LabelTest, Slot};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::Graph;
 use std::rc::Rc;
 
 /// A condition that waits for its slots.
@@ -15,7 +17,7 @@ pub(super) struct Pending<'p> {
 }
 
 /// The conditions of a scope, with what each waits for.
-pub(super) fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
+pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> {
     let shape = scope.shape;
     let of_pattern = |mut slots: Vec<Slot>| {
         slots.retain(|slot| scope.kinds.contains_key(slot));
@@ -32,7 +34,11 @@ pub(super) fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
                 },
             });
         }
-        if let Some(test) = &node.labels {
+        if let Some(test) = node
+            .labels
+            .as_ref()
+            .filter(|test| !holds_for_all(test, graph))
+        {
             let mut needs = of_pattern(mentions::label_slots(test, shape.end()));
             needs.push(node.slot);
             let filter = match is_constant(test) {
@@ -104,4 +110,13 @@ fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
         },
     });
     nodes.chain(relations).chain(paths).collect()
+}
+
+/// Whether every node of the graph passes.
+fn holds_for_all(test: &LabelTest, graph: &Graph) -> bool {
+    match test {
+        LabelTest::Is(label) => graph.label_count(*label) == graph.node_count(),
+        LabelTest::And(tests) => tests.iter().all(|test| holds_for_all(test, graph)),
+        _ => false,
+    }
 }

@@ -57,7 +57,8 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>
         if let Some(first) = first {
             state.take(first, &knowledge);
         }
-        if finish(&knowledge, &mut state) && best.as_ref().is_none_or(|it| state.cost < it.cost) {
+        let cheaper = |state: &State<'p>| best.as_ref().is_none_or(|it| state.cost < it.cost);
+        if cheaper(&state) && finish(&knowledge, &mut state) && cheaper(&state) {
             best = Some(state);
         }
     }

@@ -73,7 +73,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 stages: Vec::new(),
                 places,
             },
-            pending: pending(scope),
+            pending: pending(scope, graph),
             placed: Vec::new(),
             paths: scope.paths.clone(),
         }

@@ -168,14 +168,14 @@ impl<'p> Walk<'p> {
     }
 
     /// The ends between which a relation can be followed: where it starts in the pattern, and where it leads.
-    pub fn readings(&self, graph: &Graph, relation: u32) -> Vec<(u32, u32)> {
-        let Some(ends) = graph.relation(RelationId(relation)) else {
-            return Vec::new();
-        };
-        let (start, end) = (ends.start.0, ends.end.0);
-        let from = [Some(start), (start != end).then_some(end)];
+    pub fn readings(&self, graph: &Graph, relation: u32) -> impl Iterator<Item = (u32, u32)> {
         let reading = |from| Some((from, self.across(graph, from, relation)?));
-        from.into_iter().flatten().filter_map(reading).collect()
+        let found = graph.relation(RelationId(relation)).map(|ends| {
+            let (start, end) = (ends.start.0, ends.end.0);
+            let backward = (start != end).then(|| reading(end)).flatten();
+            [reading(start), backward]
+        });
+        found.into_iter().flatten().flatten()
     }
 }
 
