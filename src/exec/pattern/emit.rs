@@ -1,7 +1,7 @@
 //! Output rows: columns of the input gathered, and the columns that the match adds.
 
 use crate::exec::pattern::chunk::Cells;
-use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::view::{Kind, View, relation_list};
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Slot;

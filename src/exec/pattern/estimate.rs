@@ -1,6 +1,6 @@
 //! What a step is likely to cost, from the graph's counts.
 
-use crate::exec::pattern::filter::property_of;
+use crate::exec::pattern::evaluator::property_of;
 use crate::exec::pattern::labels;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::walk::Walk;
@@ -8,7 +8,10 @@ use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
+use rustc_hash::FxHashMap;
 
+/// So many nodes of a label are asked for their degree.
+const SAMPLE: usize = 16;
 /// The share of nodes that an equality keeps where no index counts its values.
 const EQUAL: f64 = 0.02;
 /// The share that any other condition on one node keeps.
@@ -21,6 +24,8 @@ pub(super) struct NodeEstimate {
     pub labelled: f64,
     /// The label with the fewest nodes that it must have.
     pub label: Option<Symbol>,
+    /// How many relations, of any type and direction, such a node has; the average of a few.
+    pub degree: f64,
     /// The share of its labelled nodes that its own conditions keep.
     pub kept: f64,
     /// The share of all nodes that pass for it.
@@ -52,6 +57,7 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
         kept = 1.0 / labelled.max(1.0);
     }
     NodeEstimate {
+        degree: degree(rarest, graph),
         labelled,
         label: rarest,
         kept,
@@ -59,8 +65,25 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
     }
 }
 
+/// The average number of relations at a node, taken from a few with this label.
+fn degree(label: Option<Symbol>, graph: &Graph) -> f64 {
+    let labelled = label.map(|label| graph.nodes_with_label(label));
+    match labelled {
+        None => 2.0 * graph.relation_count() as f64 / (graph.node_count() as f64).max(1.0),
+        Some([]) => 0.0,
+        Some(nodes) => {
+            let sample = nodes.iter().step_by(nodes.len().div_ceil(SAMPLE));
+            let degrees = sample
+                .clone()
+                .map(|&node| graph.degree(node))
+                .sum::<usize>();
+            degrees as f64 / sample.len() as f64
+        }
+    }
+}
+
 /// The share of nodes or relations that a condition on one of them keeps.
-fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
+pub(super) fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
     let of_slot = |side: &Expr| property_of(side).filter(|(of, _)| *of == slot);
     match &filter.kind {
         ExprKind::Compare(op, left, right) => {
@@ -83,46 +106,51 @@ fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64
 }
 
 /// How far a joint fans out from each of its ends.
-pub(super) fn fanout(scope: &Scope<'_>, joint: &Joint<'_>, graph: &Graph) -> Fanout {
+pub(super) fn fanout(
+    scope: &Scope<'_>,
+    joint: &Joint<'_>,
+    nodes: &FxHashMap<Slot, NodeEstimate>,
+    graph: &Graph,
+) -> Fanout {
     let all = (graph.node_count() as f64).max(1.0);
-    if let Joint::Selection(_) = joint {
-        return Fanout {
-            rightward: all,
-            leftward: all,
-            kept: 1.0,
-        };
-    }
-    let hop = match joint {
+    let average = 2.0 * graph.relation_count() as f64 / all;
+    let (hop, next) = match joint {
         Joint::Relation(relation, _) => {
-            let sources = |slot| node(scope, slot, graph).labelled.max(1.0);
+            let rightward = Walk::rightward(relation, graph).entries(graph) as f64;
+            let leftward = Walk::leftward(relation, graph).entries(graph) as f64;
             let conditions = scope.filters.iter();
             let kept = conditions.map(|filter| share(filter, relation.slot, None, graph));
-            Fanout {
+            let hop = Fanout {
+                rightward: from(&nodes[&relation.left], rightward),
+                leftward: from(&nodes[&relation.right], leftward),
                 kept: kept.product(),
-                rightward: Walk::rightward(relation, graph).entries(graph) as f64
-                    / sources(relation.left),
-                leftward: Walk::leftward(relation, graph).entries(graph) as f64
-                    / sources(relation.right),
-            }
+            };
+            (hop, rightward.max(leftward) / all)
         }
-        Joint::Group(..) | Joint::Selection(_) => {
-            let average = 2.0 * graph.relation_count() as f64 / all;
-            Fanout {
-                rightward: average,
-                leftward: average,
-                kept: 1.0,
-            }
-        }
+        Joint::Group(..) => (alike(average), average),
+        Joint::Selection(_) => return alike(all),
     };
-    let (least, most) = hops(joint);
-    match (least, most) {
+    match hops(joint) {
         (1, Some(1)) => hop,
-        _ => Fanout {
-            rightward: walks(hop.rightward, least, most, all),
-            leftward: walks(hop.leftward, least, most, all),
+        (least, most) => Fanout {
+            rightward: walks(hop.rightward, next, least, most, all),
+            leftward: walks(hop.leftward, next, least, most, all),
             kept: 1.0,
         },
     }
+}
+
+fn alike(degree: f64) -> Fanout {
+    Fanout {
+        rightward: degree,
+        leftward: degree,
+        kept: 1.0,
+    }
+}
+
+/// The share of some list entries that one node of an end has.
+fn from(end: &NodeEstimate, entries: f64) -> f64 {
+    (entries / end.labelled.max(1.0)).min(end.degree)
 }
 
 fn hops(joint: &Joint<'_>) -> (u64, Option<u64>) {
@@ -134,12 +162,14 @@ fn hops(joint: &Joint<'_>) -> (u64, Option<u64>) {
     quantifier.map_or((1, Some(1)), |it| (it.min, it.max))
 }
 
-/// How many walks of some lengths there are, at this average degree.
-fn walks(degree: f64, least: u64, most: Option<u64>, all: f64) -> f64 {
+/// How many walks of some lengths there are: from one node, and on at the average degree.
+fn walks(first: f64, next: f64, least: u64, most: Option<u64>, all: f64) -> f64 {
     let most = most.unwrap_or(8).min(8);
     let least = least.min(most);
-    let sum: f64 = (least..=most)
-        .map(|length| degree.powi(length as i32))
-        .sum();
+    let of_length = |length: u64| match length {
+        0 => 1.0,
+        _ => first * next.powi(length as i32 - 1),
+    };
+    let sum: f64 = (least..=most).map(of_length).sum();
     sum.min(all * all)
 }

@@ -2,8 +2,9 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::pattern::filter::{Evaluator, Shape, holds, mirrored, property, property_of};
+use crate::exec::pattern::evaluator::{Evaluator, Shape, holds, mirrored, property_of};
 use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::property::property;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
 use crate::plan::pattern::RelationVariable;

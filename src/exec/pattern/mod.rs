@@ -3,25 +3,33 @@
 //! `order` chooses where to start and what to bind next, `program` turns that into `step`s, `run` pulls chunks of partial
 //! matches through them, and `emit` makes rows of the complete ones.
 
+mod apart;
+mod candidate;
 mod chunk;
+mod conditions;
 mod emit;
 mod estimate;
+mod evaluator;
 mod filter;
 mod given;
 mod group;
 mod hop;
+mod knowledge;
 mod labels;
+mod lookup;
 mod mentions;
 mod order;
 mod path;
 mod program;
 mod progress;
 mod property;
+mod reading;
 mod repetition;
 mod run;
 mod scope;
 mod select;
 mod slice;
+mod start;
 mod step;
 #[cfg(test)]
 mod tests;

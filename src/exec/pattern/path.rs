@@ -3,9 +3,11 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::Slot;
+use crate::plan::pattern::PathVariable;
 use factio_grammar::ast::PathMode;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId};
@@ -30,6 +32,48 @@ impl Assemble {
             named,
             row: 0,
         }
+    }
+}
+
+impl<'p> Builder<'_, 'p> {
+    /// Puts together the paths that a condition waits for.
+    pub fn add_awaited_paths(&mut self) {
+        let paths = std::mem::take(&mut self.paths);
+        for path in paths {
+            let awaited = path.slot.is_some_and(|slot| {
+                self.pending
+                    .iter()
+                    .any(|pending| pending.needs.contains(&slot))
+            });
+            let known = path.parts.iter().all(|&part| self.is_bound(part));
+            match awaited && known {
+                true => self.add_path(path),
+                false => self.paths.push(path),
+            }
+        }
+    }
+
+    pub fn add_other_paths(&mut self) {
+        self.add_awaited_paths();
+        for path in std::mem::take(&mut self.paths) {
+            self.add_path(path);
+        }
+    }
+
+    fn add_path(&mut self, path: &'p PathVariable) {
+        let mode = path.mode.unwrap_or(PathMode::Trail);
+        let checks = matches!(mode, PathMode::Acyclic | PathMode::Simple);
+        let bound = path.slot.is_some_and(|slot| self.is_bound(slot));
+        if bound || (path.slot.is_none() && !checks) {
+            return;
+        }
+        let parts = path
+            .parts
+            .iter()
+            .map(|slot| (*slot, self.scope.kinds[slot]));
+        let step = Assemble::new(parts.collect(), mode, path.slot.is_some());
+        let binds: Vec<Slot> = path.slot.into_iter().collect();
+        self.add(Box::new(step), &binds);
     }
 }
 

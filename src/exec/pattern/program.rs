@@ -1,24 +1,25 @@
 //! Turns the moves of an order into steps, gives each bound slot its place, and hangs each condition where it can first be checked.
 
-mod joint;
-
-use crate::error::Result;
-use crate::exec::pattern::filter::{Evaluator, Filter};
-use crate::exec::pattern::labels::is_constant;
-use crate::exec::pattern::mentions;
-use crate::exec::pattern::order::{Move, Start, order};
-use crate::exec::pattern::path::Assemble;
-use crate::exec::pattern::scope::{Joint, Scope};
-use crate::exec::pattern::slice::Times;
-use crate::exec::pattern::step::{Intersect, Scan, Source, Step, Target};
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::exec::pattern::conditions::{Pending, pending};
+use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::group::{Chain, Repeat};
+use crate::exec::pattern::hop::Hop;
+use crate::exec::pattern::lookup::Lookup;
+use crate::exec::pattern::order::{Move, order};
+use crate::exec::pattern::scope::{Joint, Scope, Selection};
+use crate::exec::pattern::select::{self, Ends};
+use crate::exec::pattern::start::Start;
+use crate::exec::pattern::step::{
+    Between, Bound, BoundList, Extend, Intersect, Relations, Scan, Source, Step, Target,
+};
+use crate::exec::pattern::varlen::{Search, VarLength};
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::PathVariable;
-use factio_grammar::ast::PathMode;
+use crate::plan::pattern::{GroupVariable, PathVariable, RelationVariable};
+use factio_grammar::ast::{PathMode, Quantifier};
 use factio_graph::facts::Graph;
-use factio_graph::id::Symbol;
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A pattern, ready to run.
@@ -50,20 +51,14 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     Ok(builder.program)
 }
 
-/// A condition that waits for its slots.
-struct Pending<'p> {
-    needs: Vec<Slot>,
-    filter: Filter<'p>,
-}
-
-struct Builder<'s, 'p> {
-    scope: &'s Scope<'p>,
-    graph: &'s Graph,
-    program: Program<'p>,
-    pending: Vec<Pending<'p>>,
+pub(super) struct Builder<'s, 'p> {
+    pub scope: &'s Scope<'p>,
+    pub graph: &'s Graph,
+    pub program: Program<'p>,
+    pub pending: Vec<Pending<'p>>,
     /// Joints placed so far.
-    placed: Vec<usize>,
-    paths: Vec<&'p PathVariable>,
+    pub placed: Vec<usize>,
+    pub paths: Vec<&'p PathVariable>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -78,7 +73,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 stages: Vec::new(),
                 places,
             },
-            pending: pending(scope),
+            pending: pending(scope, graph),
             placed: Vec::new(),
             paths: scope.paths.clone(),
         }
@@ -106,12 +101,12 @@ impl<'s, 'p> Builder<'s, 'p> {
         matches!(&self.scope.joints[joint], Joint::Relation(relation, _) if relation.bound)
     }
 
-    fn is_bound(&self, slot: Slot) -> bool {
+    pub fn is_bound(&self, slot: Slot) -> bool {
         self.program.places.get(slot).is_some_and(Option::is_some)
     }
 
     /// Adds a step that binds these slots, and the conditions that became ripe.
-    fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
+    pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
         let level = self.program.stages.len() + 1;
         let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
         let columns: Vec<Kind> = kinds.collect();
@@ -162,6 +157,12 @@ impl<'s, 'p> Builder<'s, 'p> {
                 self.placed.push(joint);
                 Ok(())
             }
+            Move::Relations { joint, start } => {
+                self.keep_apart(joint);
+                self.add_relations(joint, start);
+                self.placed.push(joint);
+                Ok(())
+            }
             Move::Close { joint } => {
                 self.keep_apart(joint);
                 self.add_joint(joint, false)?;
@@ -178,22 +179,30 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     fn source(&self, start: Start<'p>) -> Source<'p> {
-        let evaluator = |expr| Evaluator::new(Cow::Borrowed(expr), self.scope.shape);
         match start {
             Start::All => Source::All,
             Start::Label(label) => Source::Label(label),
             Start::One(node) => Source::One(node),
-            Start::Seek { label, key, value } => Source::Seek {
-                label,
-                key,
-                value: evaluator(value),
-            },
-            Start::SeekEach { label, key, list } => Source::SeekEach {
-                label,
-                key,
-                list: evaluator(list),
-            },
+            Start::Found(place, wanted) => {
+                let lookup = Lookup::new(Kind::Node, place, wanted, self.scope.shape);
+                Source::Lookup(Box::new(lookup))
+            }
         }
+    }
+
+    fn add_relations(&mut self, joint: usize, start: Start<'p>) {
+        let relation = self.scope.joints[joint].as_free_relation();
+        let (Some(relation), Start::Found(place, wanted)) = (relation, start) else {
+            return;
+        };
+        let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
+        let loops = relation.left == relation.right;
+        let walk = Walk::rightward(relation, self.graph);
+        let mut binds = vec![relation.slot, relation.left];
+        if !loops {
+            binds.push(relation.right);
+        }
+        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
@@ -212,179 +221,180 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    /// Asks that the relations of a joint differ from those of every joint placed before, where they could coincide.
-    fn keep_apart(&mut self, joint: usize) {
-        let scope = self.scope;
-        for old in self.to_avoid(joint) {
-            for new in scope.joints[joint].relations() {
-                self.pending.push(Pending {
-                    needs: vec![new, old],
-                    filter: Filter::Apart { new, old },
-                });
-            }
-        }
-    }
-
-    /// Slots of relations placed before that a joint must not meet again, where it could.
-    fn to_avoid(&self, joint: usize) -> Vec<Slot> {
-        let meets = |&&old: &&usize| {
-            old != joint && !self.scope.may_share(old, joint) && self.could_coincide(old, joint)
-        };
-        let old = self.placed.iter().filter(meets);
-        old.flat_map(|&old| self.scope.joints[old].relations())
-            .collect()
-    }
-
-    fn could_coincide(&self, a: usize, b: usize) -> bool {
-        let kinds = |joint: usize| self.kinds(&self.scope.joints[joint]);
-        match (kinds(a), kinds(b)) {
-            (Some(a), Some(b)) => a.iter().any(|kind| b.contains(kind)),
-            _ => true,
-        }
-    }
-
-    /// The types that a joint may meet; `None` for any.
-    fn kinds(&self, joint: &Joint<'p>) -> Option<Vec<Symbol>> {
-        match joint {
-            Joint::Relation(relation, _) => Walk::rightward(relation, self.graph).kinds(),
-            Joint::Group(..) => None,
-            Joint::Selection(selection) => {
-                let joints = selection.joints.iter();
-                let kinds: Option<Vec<Vec<Symbol>>> = joints.map(|it| self.kinds(it)).collect();
-                kinds.map(|kinds| kinds.concat())
-            }
-        }
-    }
-
-    /// Puts together the paths that a condition waits for.
-    fn add_awaited_paths(&mut self) {
-        let paths = std::mem::take(&mut self.paths);
-        for path in paths {
-            let awaited = path.slot.is_some_and(|slot| {
-                self.pending
-                    .iter()
-                    .any(|pending| pending.needs.contains(&slot))
-            });
-            let known = path.parts.iter().all(|&part| self.is_bound(part));
-            match awaited && known {
-                true => self.add_path(path),
-                false => self.paths.push(path),
-            }
-        }
-    }
-
-    fn add_other_paths(&mut self) {
-        self.add_awaited_paths();
-        for path in std::mem::take(&mut self.paths) {
-            self.add_path(path);
-        }
-    }
-
-    fn add_path(&mut self, path: &'p PathVariable) {
-        let mode = path.mode.unwrap_or(PathMode::Trail);
-        let checks = matches!(mode, PathMode::Acyclic | PathMode::Simple);
-        let bound = path.slot.is_some_and(|slot| self.is_bound(slot));
-        if bound || (path.slot.is_none() && !checks) {
-            return;
-        }
-        let parts = path
-            .parts
-            .iter()
-            .map(|slot| (*slot, self.scope.kinds[slot]));
-        let step = Assemble::new(parts.collect(), mode, path.slot.is_some());
-        let binds: Vec<Slot> = path.slot.into_iter().collect();
-        self.add(Box::new(step), &binds);
-    }
-}
-
-/// What the time clause asks: of each element, and of each path.
-fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
-    let held = |slot: Slot| {
-        let kind = scope.kinds[&slot];
-        Pending {
-            needs: vec![slot],
-            filter: Filter::Held {
-                slot,
-                kind,
-                times: Rc::clone(times),
+    fn add_joint(&mut self, joint: usize, backward: bool) -> Result<()> {
+        check_end(&self.scope.joints[joint])?;
+        match &self.scope.joints[joint] {
+            Joint::Relation(relation, mode) => match relation.length {
+                Some(length) => self.add_variable_length(joint, relation, *mode, length, backward),
+                None => self.add_relation(relation, backward),
             },
+            Joint::Group(group, mode, hidden) => {
+                return self.add_group(joint, group, *mode, *hidden, backward);
+            }
+            Joint::Selection(selection) => return self.add_selection(selection, backward),
         }
-    };
-    let nodes = scope.nodes.iter().map(|node| held(node.slot));
-    let relations = scope.joints.iter().filter_map(|joint| match joint {
-        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
-            Some(held(relation.slot))
+        Ok(())
+    }
+
+    fn add_relation(&mut self, relation: &'p RelationVariable, backward: bool) {
+        let rightward = Walk::rightward(relation, self.graph);
+        let leftward = Walk::leftward(relation, self.graph);
+        let (left, right) = (relation.left, relation.right);
+        if self.is_bound(left) && self.is_bound(right) {
+            let between = Between::new(left, right, rightward, leftward);
+            self.add(Box::new(between), &[relation.slot]);
+        } else if backward {
+            let extend = Extend::new(right, leftward);
+            self.add(Box::new(extend), &[relation.slot, left]);
+        } else {
+            let extend = Extend::new(left, rightward);
+            self.add(Box::new(extend), &[relation.slot, right]);
         }
-        // Searches ask of each hop.
-        Joint::Relation(..) => None,
-        Joint::Group(..) | Joint::Selection(_) => None,
-    });
-    let paths = scope.paths.iter().map(|path| Pending {
-        needs: path.parts.clone(),
-        filter: Filter::Together {
-            parts: path
-                .parts
-                .iter()
-                .map(|slot| (*slot, scope.kinds[slot]))
-                .collect(),
-            times: Rc::clone(times),
-        },
-    });
-    nodes.chain(relations).chain(paths).collect()
+    }
+
+    fn add_variable_length(
+        &mut self,
+        joint: usize,
+        relation: &'p RelationVariable,
+        mode: PathMode,
+        length: Quantifier,
+        backward: bool,
+    ) {
+        let (from, to, walk) = match backward {
+            true => (
+                relation.right,
+                relation.left,
+                Walk::leftward(relation, self.graph),
+            ),
+            false => (
+                relation.left,
+                relation.right,
+                Walk::rightward(relation, self.graph),
+            ),
+        };
+        let target = self.target(to);
+        let step = VarLength {
+            from,
+            target,
+            walk: Rc::new(walk),
+            hop: Hop::of(relation, self.scope.shape),
+            least: length.min,
+            most: length.max.unwrap_or(u64::MAX),
+            mode,
+            backward,
+            avoid: self.to_avoid(joint),
+            times: self.scope.times.clone(),
+            search: Search::default(),
+        };
+        match target {
+            Target::Bind => self.add(Box::new(step), &[relation.slot, to]),
+            Target::Reach(_) => self.add(Box::new(step), &[relation.slot]),
+        }
+    }
+
+    fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
+        let rightward = Walk::rightward(relation, self.graph);
+        let left = self.target(relation.left);
+        let right = self.target(relation.right);
+        let loops = relation.left == relation.right && left == Target::Bind;
+        let step: Box<dyn Step + 'p> = match relation.length {
+            None => Box::new(Bound::new(relation.slot, left, right, loops, rightward)),
+            Some(length) => Box::new(BoundList {
+                relations: relation.slot,
+                left,
+                right,
+                loops,
+                rightward,
+                hop: Hop::of(relation, self.scope.shape),
+                least: length.min,
+                most: length.max.unwrap_or(u64::MAX),
+                repeats: mode == PathMode::Walk,
+                row: 0,
+                starts: None,
+            }),
+        };
+        let mut binds = Vec::new();
+        for slot in [relation.left, relation.right] {
+            if !self.is_bound(slot) && !binds.contains(&slot) {
+                binds.push(slot);
+            }
+        }
+        self.add(step, &binds);
+    }
+
+    fn add_group(
+        &mut self,
+        joint: usize,
+        group: &'p GroupVariable,
+        mode: PathMode,
+        hidden: Slot,
+        backward: bool,
+    ) -> Result<()> {
+        let (from, to) = match backward {
+            true => (group.right, group.left),
+            false => (group.left, group.right),
+        };
+        let target = self.target(to);
+        let step = Repeat::new(
+            group,
+            Chain {
+                from,
+                target,
+                backward,
+                mode,
+                avoid: self.to_avoid(joint),
+            },
+            self.scope.times.clone(),
+            self.graph,
+        )?;
+        let mut binds = vec![hidden, group.path];
+        binds.extend(group.collected.iter().map(|(_, outer)| *outer));
+        if target == Target::Bind {
+            binds.push(to);
+        }
+        self.add(Box::new(step), &binds);
+        Ok(())
+    }
+
+    fn add_selection(&mut self, selection: &Selection<'p>, backward: bool) -> Result<()> {
+        // Time that goes on from left to right is followed best from the left, and paths are sought from their target.
+        let both = self.is_bound(selection.left) && self.is_bound(selection.right);
+        let in_order = self
+            .scope
+            .times
+            .as_ref()
+            .is_some_and(|times| times.is_in_order());
+        let backward = backward || (both && in_order);
+        let (source, to) = match backward {
+            true => (selection.right, selection.left),
+            false => (selection.left, selection.right),
+        };
+        let ends = Ends {
+            source,
+            target: self.target(to),
+            reversed: backward,
+        };
+        let bound = |slot| self.is_bound(slot);
+        let (step, binds) = select::build(self.scope, selection, ends, &bound, self.graph)?;
+        self.add(Box::new(step), &binds);
+        Ok(())
+    }
 }
 
-/// The conditions of a scope, with what each waits for.
-fn pending<'p>(scope: &Scope<'p>) -> Vec<Pending<'p>> {
-    let shape = scope.shape;
-    let of_pattern = |mut slots: Vec<Slot>| {
-        slots.retain(|slot| scope.kinds.contains_key(slot));
-        slots
+/// A walk that may repeat relations has to end somewhere.
+fn check_end(joint: &Joint<'_>) -> Result<()> {
+    let (mode, length) = match joint {
+        Joint::Relation(relation, mode) => (*mode, relation.length),
+        Joint::Group(group, mode, _) => (*mode, Some(group.quantifier)),
+        Joint::Selection(_) => return Ok(()),
     };
-    let mut pending = Vec::new();
-    for node in &scope.nodes {
-        if let Some(id) = node.handle {
-            pending.push(Pending {
-                needs: vec![node.slot],
-                filter: Filter::Is {
-                    node: node.slot,
-                    id,
-                },
-            });
-        }
-        if let Some(test) = &node.labels {
-            let mut needs = of_pattern(mentions::label_slots(test, shape.end()));
-            needs.push(node.slot);
-            let filter = match is_constant(test) {
-                true => Filter::Labels {
-                    node: node.slot,
-                    test,
-                },
-                false => Filter::computed_labels(node.slot, test, node.span, shape),
-            };
-            pending.push(Pending { needs, filter });
-        }
+    let endless = length.is_some_and(|length| length.max.is_none());
+    if mode != PathMode::Walk || !endless {
+        return Ok(());
     }
-    for joint in &scope.joints {
-        if let Joint::Relation(relation, _) = joint
-            && let Some(types) = relation.types.as_ref().filter(|test| !is_constant(test))
-            && relation.length.is_none()
-        {
-            let mut needs = of_pattern(mentions::label_slots(types, shape.end()));
-            needs.push(relation.slot);
-            pending.push(Pending {
-                needs,
-                filter: Filter::computed_labels(relation.slot, types, relation.span, shape),
-            });
-        }
-    }
-    if let Some(times) = &scope.times {
-        pending.extend(in_time(scope, times));
-    }
-    for filter in &scope.filters {
-        pending.push(Pending {
-            needs: of_pattern(mentions::slots(filter, shape.end())),
-            filter: Filter::new(filter, shape, &|slot| scope.kind(slot)),
-        });
-    }
-    pending
+    let message = "a WALK of any length has no end: it may meet the same relations again";
+    let error = Error::compile(ErrorKind::SyntaxError, Detail::UnexpectedSyntax, message);
+    Err(error
+        .at(joint.span())
+        .hint("give it a greatest length, or a selector such as ANY SHORTEST, or write TRAIL"))
 }

@@ -2,12 +2,13 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::pattern::filter::{Evaluator, holds};
+use crate::exec::pattern::evaluator::{Evaluator, holds};
+use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::CompareOp;
 use factio_graph::adjacency::Bits;
 use factio_graph::facts::{Cell, ColumnRef, Graph};
-use factio_graph::id::Symbol;
+use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::cmp::Ordering;
 use std::ops::Bound;
@@ -74,7 +75,7 @@ impl<'p> PropertyTest<'p> {
             return Ok(());
         }
         let outer = self.is_outer().then(|| view.origins());
-        super::filter::try_retain(rows, |row| {
+        try_retain(rows, |row| {
             match &outer {
                 Some(origins) => self.learn(Some(origins[row]), view, row, context)?,
                 None => {
@@ -135,6 +136,14 @@ impl<'p> PropertyTest<'p> {
     }
 }
 
+/// The property of a node or relation.
+pub(super) fn property(graph: &Graph, kind: Kind, id: u32, key: Symbol) -> Value {
+    match kind {
+        Kind::Node => graph.node_property(NodeId(id), key),
+        _ => graph.relation_property(RelationId(id), key),
+    }
+}
+
 /// The elements whose value compares so; `None` where that is not quick to find.
 fn selected(op: CompareOp, value: &Value, column: ColumnRef<'_>) -> Option<Bits> {
     let found = match op {
@@ -175,7 +184,7 @@ fn cell_holds(op: CompareOp, cell: Cell<'_>, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{cell_holds, selected};
-    use crate::exec::pattern::filter::holds;
+    use crate::exec::pattern::evaluator::holds;
     use crate::plan::expr::CompareOp;
     use factio_graph::catalog::Catalog;
     use factio_graph::facts::Graph;

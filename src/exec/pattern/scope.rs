@@ -1,6 +1,7 @@
 //! What one match engine works on: the elements of a pattern that it binds, and what is bound before it starts.
 
-use crate::exec::pattern::filter::Shape;
+use crate::exec::pattern::evaluator::Shape;
+use crate::exec::pattern::mentions;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
@@ -48,6 +49,8 @@ pub(super) struct Selection<'p> {
     pub joints: Vec<Joint<'p>>,
     /// Named parts of the path, and parts with a mode of their own.
     pub nested: Vec<&'p PathVariable>,
+    /// Conditions that hold before the choice.
+    pub conditions: Vec<&'p Expr>,
     pub left: Slot,
     pub right: Slot,
 }
@@ -165,46 +168,56 @@ impl<'p> Scope<'p> {
 
     /// Makes one joint of the elements of a path with a selector.
     fn set_apart(&mut self, path: &'p PathVariable) {
-        if matches!(path.selector, None | Some(Selector::All)) {
-            return;
-        }
-        let (Some(&left), Some(&right)) = (path.parts.first(), path.parts.last()) else {
+        let ends = (path.parts.first(), path.parts.last());
+        let chooses = !matches!(path.selector, None | Some(Selector::All));
+        let ((Some(&left), Some(&right)), true) = (ends, chooses) else {
+            self.filters.extend(&path.filters);
             return;
         };
-        let inner = |slot: Slot| path.parts.contains(&slot);
-        let (taken, kept) = std::mem::take(&mut self.joints)
+        let inner = |slot: &Slot| path.parts.contains(slot);
+        let (joints, others) = std::mem::take(&mut self.joints)
             .into_iter()
-            .partition(|joint| inner(joint.part()));
-        self.joints = kept;
-        let outside: Vec<Slot> = self
-            .joints
-            .iter()
-            .flat_map(|joint| [joint.left(), joint.right()])
-            .chain([left, right])
-            .collect();
-        let nodes: Vec<&NodeVariable> = self
-            .nodes
-            .iter()
-            .copied()
-            .filter(|node| inner(node.slot))
-            .collect();
+            .partition(|joint| inner(&joint.part()));
+        self.joints = others;
+        let nodes = self.nodes.iter().copied().filter(|node| inner(&node.slot));
+        let nodes: Vec<&NodeVariable> = nodes.collect();
+        let joined = self.joints.iter().flat_map(|it| [it.left(), it.right()]);
+        let outside: Vec<Slot> = joined.chain([left, right]).collect();
         self.nodes
-            .retain(|node| !inner(node.slot) || outside.contains(&node.slot));
-        let within = |other: &PathVariable| other.parts.iter().all(|&part| inner(part));
-        let (nested, paths) = std::mem::take(&mut self.paths)
+            .retain(|node| !inner(&node.slot) || outside.contains(&node.slot));
+        let (nested, others) = std::mem::take(&mut self.paths)
             .into_iter()
-            .partition(|&other| std::ptr::eq(other, path) || within(other));
-        self.paths = paths;
-        let mut nested: Vec<&PathVariable> = nested;
-        nested.retain(|&other| !std::ptr::eq(other, path));
-        self.joints.push(Joint::Selection(Selection {
+            .partition(|other| other.parts.iter().all(inner));
+        self.paths = others;
+        let mut selection = Selection {
             path,
             nested,
             nodes,
-            joints: taken,
+            joints,
+            conditions: Vec::new(),
             left,
             right,
-        }));
+        };
+        selection.nested.retain(|&other| !std::ptr::eq(other, path));
+        self.share_conditions(&mut selection);
+        self.joints.push(Joint::Selection(selection));
+    }
+
+    /// What asks of the ends alone holds before a choice or after it: it may be checked wherever it is quickest.
+    fn share_conditions(&mut self, selection: &mut Selection<'p>) {
+        let own = selection.slots();
+        let ends = [selection.left, selection.right];
+        for condition in &selection.path.filters {
+            let read = mentions::slots(condition, self.shape.end()).into_iter();
+            let read: Vec<Slot> = read.filter(|slot| own.contains(slot)).collect();
+            let of_ends = read.iter().all(|slot| ends.contains(slot));
+            if of_ends {
+                self.filters.push(condition);
+            }
+            if !of_ends || read.len() == 1 {
+                selection.conditions.push(condition);
+            }
+        }
     }
 
     /// Whether two joints lie in one path that may repeat relations.

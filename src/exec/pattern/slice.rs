@@ -3,7 +3,8 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::exec::pattern::filter::{Evaluator, Shape, try_retain};
+use crate::exec::pattern::evaluator::{Evaluator, Shape};
+use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
 use crate::fun;
 use crate::plan;

@@ -1,9 +1,8 @@
 //! Compiles a path with a selector: its segments, and which conditions each of its nodes, hops or whole paths must fulfil.
 
-mod condition;
-
 use crate::error::{Error, Result};
-use crate::exec::pattern::filter::{Filter, Shape};
+use crate::exec::pattern::evaluator::{Evaluator, Shape};
+use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::hop::{Hop, type_test};
 use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::repetition::Repetitions;
@@ -19,6 +18,7 @@ use crate::plan::pattern::{GroupVariable, RelationVariable};
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Quantifier, Selector};
 use factio_graph::facts::Graph;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -59,7 +59,7 @@ pub(in crate::exec::pattern) fn build<'p>(
     };
     builder.add_segments()?;
     builder.add_tests();
-    for filter in &path.filters {
+    for filter in &selection.conditions {
         builder.add_condition(filter, scope);
     }
     builder.add_time(scope);
@@ -68,31 +68,31 @@ pub(in crate::exec::pattern) fn build<'p>(
     Ok((builder.finish(binds), slots))
 }
 
-struct Builder<'b, 'p> {
-    shape: Shape,
-    selection: &'b Selection<'p>,
-    ends: Ends,
-    bound: &'b dyn Fn(Slot) -> bool,
-    graph: &'b Graph,
+pub(super) struct Builder<'b, 'p> {
+    pub shape: Shape,
+    pub selection: &'b Selection<'p>,
+    pub ends: Ends,
+    pub bound: &'b dyn Fn(Slot) -> bool,
+    pub graph: &'b Graph,
     /// Nodes and what leads between them, alternating.
-    parts: &'p [Slot],
-    mode: PathMode,
+    pub parts: &'p [Slot],
+    pub mode: PathMode,
     /// From left to right, until the end.
-    segments: Vec<Segment<'p>>,
-    tests: Vec<NodeTest<'p>>,
-    conditions: Vec<Filter<'p>>,
-    sign: Option<i64>,
-    times: Option<Rc<Times<'p>>>,
+    pub segments: Vec<Segment<'p>>,
+    pub tests: Vec<NodeTest<'p>>,
+    pub conditions: Vec<Filter<'p>>,
+    pub sign: Option<i64>,
+    pub times: Option<Rc<Times<'p>>>,
 }
 
 impl<'p> Builder<'_, 'p> {
-    fn joint(&self, segment: usize) -> Option<&Joint<'p>> {
+    pub fn joint(&self, segment: usize) -> Option<&Joint<'p>> {
         let part = *self.parts.get(2 * segment + 1)?;
         let mut joints = self.selection.joints.iter();
         joints.find(|joint| joint.part() == part)
     }
 
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.parts.len() / 2
     }
 
@@ -172,6 +172,33 @@ impl<'p> Builder<'_, 'p> {
         })
     }
 
+    /// One test for each node of the path, from left to right.
+    fn add_tests(&mut self) {
+        for &slot in self.parts.iter().step_by(2) {
+            let variables = self.selection.nodes.iter().filter(|node| node.slot == slot);
+            let mut test = NodeTest {
+                slot,
+                labels: Vec::new(),
+                handle: None,
+                bound: (self.bound)(slot),
+                conditions: Vec::new(),
+                times: self.times.clone(),
+                known: FxHashMap::default(),
+            };
+            for node in variables {
+                test.handle = test.handle.or(node.handle);
+                match &node.labels {
+                    Some(labels) if is_constant(labels) => test.labels.push(labels),
+                    Some(labels) => test
+                        .conditions
+                        .push(Evaluator::of_labels(slot, labels, node.span, self.shape)),
+                    None => {}
+                }
+            }
+            self.tests.push(test);
+        }
+    }
+
     fn check(&self) -> Result<()> {
         let endless = self.segments.iter().any(|segment| segment.most == u64::MAX);
         match self.mode == PathMode::Walk && endless && !self.conditions.is_empty() {
@@ -181,59 +208,6 @@ impl<'p> Builder<'_, 'p> {
             )),
             false => Ok(()),
         }
-    }
-
-    /// What each column receives, and its slot.
-    fn binds(&self) -> (Vec<Bind>, Vec<Slot>) {
-        let mut binds = Vec::new();
-        for number in 0..self.count() {
-            match self.joint(number) {
-                Some(Joint::Relation(relation, _)) => {
-                    let bind = match relation.length {
-                        Some(_) => Bind::Relations(number),
-                        None => Bind::Relation(number),
-                    };
-                    binds.push((bind, relation.slot));
-                }
-                Some(Joint::Group(group, _, hidden)) => {
-                    binds.push((Bind::Relations(number), *hidden));
-                    binds.push((Bind::Chain(number), group.path));
-                    let collected = group.collected.iter().enumerate();
-                    binds.extend(
-                        collected.map(|(at, (_, slot))| (Bind::Collected(number, at), *slot)),
-                    );
-                }
-                Some(Joint::Selection(_)) | None => {}
-            }
-        }
-        let nodes = self.parts.iter().step_by(2).enumerate();
-        binds.extend(nodes.map(|(number, &slot)| (Bind::Node(number), slot)));
-        let last = self.count();
-        binds.extend(
-            self.selection
-                .path
-                .slot
-                .map(|slot| (Bind::Path(0, last), slot)),
-        );
-        for path in &self.selection.nested {
-            if let (Some(slot), Some((from, to))) = (path.slot, self.range(&path.parts)) {
-                binds.push((Bind::Path(from, to), slot));
-            }
-        }
-        let mut taken: Vec<Slot> = Vec::new();
-        binds.retain(|(_, slot)| {
-            let new = !(self.bound)(*slot) && !taken.contains(slot);
-            taken.push(*slot);
-            new
-        });
-        binds.into_iter().unzip()
-    }
-
-    /// The nodes between which a nested path lies.
-    fn range(&self, parts: &[Slot]) -> Option<(usize, usize)> {
-        let windows = self.parts.windows(parts.len());
-        let start = windows.step_by(2).position(|window| window == parts)?;
-        Some((start, start + parts.len() / 2))
     }
 
     fn finish(self, binds: Vec<Bind>) -> Select<'p> {

@@ -1,7 +1,9 @@
 //! Path selectors: which of the paths between two nodes are kept. Paths are sought by length, shortest first, and the search
 //! ends when enough are found.
 
+mod binds;
 mod build;
+mod conditions;
 mod distance;
 mod emit;
 mod quick;

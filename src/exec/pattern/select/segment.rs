@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::pattern::filter::Evaluator;
+use crate::exec::pattern::evaluator::Evaluator;
 use crate::exec::pattern::group::walked;
 use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::labels::node_passes;

@@ -7,7 +7,6 @@ use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
-use factio_graph::id::RelationId;
 
 /// The step. Binds a column for each end that is not bound yet, the left one first.
 #[derive(Debug)]
@@ -66,15 +65,7 @@ impl Step for Bound<'_> {
             let row = self.row;
             self.row += 1;
             let relation = relations[row];
-            let Some(ends) = graph.relation(RelationId(relation)) else {
-                continue;
-            };
-            let (start, end) = (ends.start.0, ends.end.0);
-            let lefts = [start, end];
-            for &left in &lefts[..if start == end { 1 } else { 2 }] {
-                let Some(right) = self.rightward.across(graph, left, relation) else {
-                    continue;
-                };
+            for (left, right) in self.rightward.readings(graph, relation) {
                 let fits = Bound::fits(self.left, left, view, row)
                     && Bound::fits(self.right, right, view, row)
                     && (!self.loops || left == right);

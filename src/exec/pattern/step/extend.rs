@@ -68,13 +68,7 @@ impl Step for Extend<'_> {
 }
 
 /// Copies entries from a position on until the chunk is full; the position where it stopped.
-fn copy(
-    entries: &Entries<'_, '_>,
-    start: usize,
-    row: usize,
-    out: &mut Chunk,
-    limit: usize,
-) -> usize {
+fn copy(entries: &Entries<'_>, start: usize, row: usize, out: &mut Chunk, limit: usize) -> usize {
     let [Cells::Ids(relations), Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
         return entries.len();
     };

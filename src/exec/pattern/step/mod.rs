@@ -5,6 +5,7 @@ mod bound;
 mod bound_list;
 mod extend;
 mod intersect;
+mod relations;
 mod scan;
 
 pub(super) use between::Between;
@@ -12,6 +13,7 @@ pub(super) use bound::Bound;
 pub(super) use bound_list::BoundList;
 pub(super) use extend::Extend;
 pub(super) use intersect::Intersect;
+pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
 
 use crate::context::Context;

@@ -3,12 +3,11 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
-use crate::exec::pattern::filter::Evaluator;
+use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, Symbol};
-use factio_graph::value::Value;
 
 /// The candidates.
 #[derive(Debug)]
@@ -17,18 +16,7 @@ pub(in crate::exec::pattern) enum Source<'p> {
     Label(Symbol),
     /// A handle, resolved.
     One(NodeId),
-    /// An index.
-    Seek {
-        label: Symbol,
-        key: Symbol,
-        value: Evaluator<'p>,
-    },
-    /// An index, for each element of a list.
-    SeekEach {
-        label: Symbol,
-        key: Symbol,
-        list: Evaluator<'p>,
-    },
+    Lookup(Box<Lookup<'p>>),
 }
 
 /// The step. Binds one column: the node.
@@ -37,9 +25,7 @@ pub(in crate::exec::pattern) struct Scan<'p> {
     source: Source<'p>,
     row: usize,
     position: usize,
-    /// Of the row at hand: the values to seek.
-    wanted: Option<Vec<Value>>,
-    /// Where candidates do not lie in the graph as a list.
+    /// The candidates, where they do not lie in the graph as a list.
     listed: Option<Vec<NodeId>>,
 }
 
@@ -49,35 +35,21 @@ impl<'p> Scan<'p> {
             source,
             row: 0,
             position: 0,
-            wanted: None,
             listed: None,
         }
     }
 
-    /// Evaluates what to seek for the row at hand.
-    fn prepare(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
-        match &mut self.source {
-            Source::All if self.listed.is_none() => {
-                self.listed = Some(context.graph().nodes().collect());
-            }
-            Source::Seek { value, .. } if self.wanted.is_none() => {
-                self.wanted = Some(vec![value.eval(view, self.row, context)?]);
-            }
-            Source::SeekEach { label, key, list } if self.wanted.is_none() => {
-                let wanted = match list.eval(view, self.row, context)? {
-                    Value::List(values) => values.to_vec(),
-                    _ => Vec::new(),
-                };
-                let seeks = wanted
-                    .iter()
-                    .map(|value| seek(context.graph(), *label, *key, value));
-                let mut nodes: Vec<NodeId> = seeks.flatten().copied().collect();
-                nodes.sort_unstable();
-                nodes.dedup();
-                self.listed = Some(nodes);
-                self.wanted = Some(wanted);
-            }
-            _ => {}
+    /// Lists the candidates for the row at hand.
+    fn list(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
+        if self.listed.is_none() {
+            self.listed = match &mut self.source {
+                Source::All => Some(context.graph().nodes().collect()),
+                Source::Lookup(lookup) => {
+                    let found = lookup.find(view, self.row, context)?;
+                    Some(found.into_iter().map(NodeId).collect())
+                }
+                Source::Label(_) | Source::One(_) => None,
+            };
         }
         Ok(())
     }
@@ -87,20 +59,22 @@ impl<'p> Scan<'p> {
             Source::Label(label) => graph.nodes_with_label(*label),
             Source::One(node) if graph.contains_node(*node) => std::slice::from_ref(node),
             Source::One(_) => &[],
-            Source::Seek { label, key, .. } => match self.wanted.as_deref() {
-                Some([value]) => seek(graph, *label, *key, value),
-                _ => &[],
-            },
-            Source::All | Source::SeekEach { .. } => self.listed.as_deref().unwrap_or_default(),
+            Source::All | Source::Lookup(_) => self.listed.as_deref().unwrap_or_default(),
         }
     }
-}
 
-/// The nodes that an index finds. Null equals nothing.
-fn seek<'g>(graph: &'g Graph, label: Symbol, key: Symbol, value: &Value) -> &'g [NodeId] {
-    match value {
-        Value::Null => &[],
-        value => graph.seek(label, key, value).unwrap_or_default(),
+    /// Goes on to the next row.
+    fn next_row(&mut self) {
+        self.row += 1;
+        self.position = 0;
+        self.forget();
+    }
+
+    /// Forgets candidates that hold for one row alone.
+    fn forget(&mut self) {
+        if matches!(&self.source, Source::Lookup(lookup) if !lookup.is_constant()) {
+            self.listed = None;
+        }
     }
 }
 
@@ -108,7 +82,7 @@ impl Step for Scan<'_> {
     fn rewind(&mut self) {
         self.row = 0;
         self.position = 0;
-        self.wanted = None;
+        self.forget();
     }
 
     fn expand(
@@ -119,22 +93,19 @@ impl Step for Scan<'_> {
         context: &Context<'_>,
     ) -> Result<bool> {
         while self.row < view.len() {
-            self.prepare(view, context)?;
+            self.list(view, context)?;
             let candidates = self.candidates(context.graph());
             let end = candidates.len().min(self.position + (limit - out.len()));
             for node in &candidates[self.position.min(end)..end] {
                 out.parent.push(self.row as u32);
                 out.push_id(0, node.0);
             }
-            let complete = end == candidates.len();
-            self.position = end;
-            if complete {
-                self.row += 1;
-                self.position = 0;
-                self.wanted = None;
+            match end == candidates.len() {
+                true => self.next_row(),
+                false => self.position = end,
             }
             if out.len() >= limit {
-                return Ok(true);
+                return Ok(self.row < view.len());
             }
         }
         Ok(false)

@@ -1,126 +1,16 @@
-//! Random graphs and patterns, from a seed.
+//! Random patterns, from a seed.
 
-use crate::plan::expr::{CompareOp, Expr, ExprKind, Key, LabelTest, Slot};
+use crate::exec::pattern::tests::describe::{comparison, constant, property, slot};
+use crate::exec::pattern::tests::dice::Dice;
+use crate::plan::expr::{CompareOp, Expr, LabelTest, Slot};
 use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
-use crate::plan::{Slice, SliceKind};
 use factio_grammar::Span;
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, VALID};
-use factio_graph::id::{NodeId, RelationId, Symbol};
-use factio_graph::time::Period;
-use factio_graph::value::Value;
-use std::sync::Arc;
-
-/// Numbers from a seed (xorshift).
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Dice {
-        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % bound.max(1) as u64) as usize
-    }
-
-    /// True in so many cases of a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())].clone()
-    }
-}
-
-/// A small multigraph: parallel relations, self-loops, labels `A` and `B`, types `T`, `U`, `V`, a property `x`.
-pub fn graph(dice: &mut Dice) -> Graph {
-    let mut graph = Graph::new();
-    let labels = ["A", "B"].map(|label| graph.symbols().intern(label));
-    let kinds = ["T", "U", "V"].map(|kind| graph.symbols().intern(kind));
-    let x = graph.symbols().intern("x");
-    let nodes: Vec<NodeId> = (0..1 + dice.below(5))
-        .map(|_| {
-            let carried: Vec<Symbol> = labels.into_iter().filter(|_| dice.chance(50)).collect();
-            let node = graph.create_node(&carried).expect("there is room");
-            if dice.chance(80) {
-                let value = Value::Integer(dice.below(3) as i64);
-                graph
-                    .set_node_property(node, x, value)
-                    .expect("an integer can be kept");
-            }
-            validity(dice, |valid| {
-                let set = graph.set_node_property(node, VALID, valid);
-                set.expect("a period can be kept");
-            });
-            node
-        })
-        .collect();
-    // Trails over self-loops alone grow with the factorial of their number.
-    for _ in 0..dice.below(3 + 2 * nodes.len()).min(8) {
-        let (start, end) = (dice.pick(&nodes), dice.pick(&nodes));
-        let kind = dice.pick(&kinds);
-        let relation = graph
-            .create_relation(kind, start, end)
-            .expect("both nodes live");
-        if dice.chance(80) {
-            let value = Value::Integer(dice.below(3) as i64);
-            graph
-                .set_relation_property(relation, x, value)
-                .expect("an integer can be kept");
-        }
-        validity(dice, |valid| {
-            let set = graph.set_relation_property(relation, VALID, valid);
-            set.expect("a period can be kept");
-        });
-    }
-    graph
-}
-
-/// Gives an element a validity, in half of the cases.
-fn validity(dice: &mut Dice, set: impl FnOnce(Value)) {
-    let texts = [
-        "1920/1925",
-        "1922",
-        "1921/1922~",
-        "1924-06-01/..",
-        "1923?",
-        "1919/1923",
-        "1922-05-05",
-        "/1922",
-    ];
-    if dice.chance(50) {
-        let period = Period::parse(dice.pick(&texts)).expect("the text is a period");
-        set(Value::Period(Arc::new(period)));
-    }
-}
-
-/// A time clause, as text and as the plan has it.
-pub fn slice(dice: &mut Dice) -> Slice {
-    let texts = [
-        "1922",
-        "1922-05-05",
-        "1921/1923",
-        "1924",
-        "1922-01-01/1922-12-31",
-        "1923~",
-    ];
-    let at = expr(ExprKind::Constant(Value::string(dice.pick(&texts))));
-    let kinds = [SliceKind::At, SliceKind::During, SliceKind::Throughout];
-    Slice {
-        kind: kinds[dice.below(3)](at),
-        certainly: dice.chance(30),
-        in_order: dice.chance(25),
-        span: Span::default(),
-    }
-}
+use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
 
 /// A pattern under construction.
 pub struct Maker<'a> {
@@ -479,25 +369,6 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// An input row: nodes, relations and lists of the graph, now and then null.
-pub fn row(dice: &mut Dice, graph: &Graph, columns: &[Column]) -> Vec<Value> {
-    let nodes: Vec<NodeId> = graph.nodes().collect();
-    let relations: Vec<RelationId> = graph.relations().collect();
-    let cell = |column: &Column| match column {
-        _ if dice.chance(8) => Value::Null,
-        Column::Node => Value::Node(dice.pick(&nodes)),
-        Column::Relation if relations.is_empty() => Value::Null,
-        Column::Relation => Value::Relation(dice.pick(&relations)),
-        Column::List if relations.is_empty() => Value::list(Vec::new()),
-        Column::List => {
-            let picks = (0..dice.below(3)).map(|_| Value::Relation(dice.pick(&relations)));
-            Value::list(picks.collect())
-        }
-        Column::Number => Value::Integer(dice.below(3) as i64),
-    };
-    columns.iter().map(cell).collect()
-}
-
 pub fn empty(width: usize) -> PatternPlan {
     PatternPlan {
         width,
@@ -509,80 +380,4 @@ pub fn empty(width: usize) -> PatternPlan {
         filters: Vec::new(),
         slice: None,
     }
-}
-
-pub fn expr(kind: ExprKind) -> Expr {
-    Expr {
-        kind,
-        span: Span::default(),
-    }
-}
-
-pub fn slot(slot: Slot) -> Expr {
-    expr(ExprKind::Slot(slot))
-}
-
-pub fn constant(number: i64) -> Expr {
-    expr(ExprKind::Constant(Value::Integer(number)))
-}
-
-/// `slot.x`.
-pub fn property(of: Slot, graph: &Graph) -> Expr {
-    let key = Key {
-        text: Arc::from("x"),
-        symbol: graph.symbols().intern("x"),
-    };
-    expr(ExprKind::Property(Box::new(slot(of)), key))
-}
-
-pub fn comparison(op: CompareOp, left: Expr, right: Expr) -> Expr {
-    expr(ExprKind::Compare(op, Box::new(left), Box::new(right)))
-}
-
-/// A pattern as text, for the message of a failure.
-pub fn describe(plan: &PatternPlan) -> String {
-    let mut text = format!("width {} added {}\n", plan.width, plan.added);
-    for node in &plan.nodes {
-        text += &format!(
-            "  node {} bound {} {:?}\n",
-            node.slot, node.bound, node.labels
-        );
-    }
-    for it in &plan.relations {
-        text += &format!(
-            "  relation {} bound {} ({})-{:?}-({}) {:?} {:?} hop {}\n",
-            it.slot,
-            it.bound,
-            it.left,
-            it.direction,
-            it.right,
-            it.types,
-            it.length,
-            it.hop.is_some()
-        );
-    }
-    for it in &plan.groups {
-        text += &format!(
-            "  group {} ({})-({}) {:?} from {} to {} collects {:?}: {}",
-            it.path,
-            it.left,
-            it.right,
-            it.quantifier,
-            it.start,
-            it.end,
-            it.collected,
-            describe(&it.inner)
-        );
-    }
-    text += &format!("  slice {:?}\n", plan.slice);
-    for it in &plan.paths {
-        text += &format!(
-            "  path {:?} {:?} {:?} {:?}\n",
-            it.slot, it.parts, it.mode, it.selector
-        );
-    }
-    for it in &plan.filters {
-        text += &format!("  filter {:?}\n", it.kind);
-    }
-    text
 }

@@ -1,17 +1,24 @@
 //! The engine against a matcher that enumerates.
 
+mod choose;
+mod describe;
+mod dice;
 mod generate;
+mod graph;
+mod oracle;
 mod reference;
+mod shape;
 
 use crate::context::{Context, Limits, Moment, Parameters};
 use crate::error::Result;
 use crate::exec::op::Operator;
 use crate::exec::{Batch, Column};
 use crate::plan::pattern::PatternPlan;
+use dice::Dice;
 use factio_grammar::ast::Selector;
 use factio_graph::facts::Graph;
 use factio_graph::value::Value;
-use generate::{Dice, Maker};
+use generate::Maker;
 
 /// Passes on prepared batches.
 struct Rows(std::vec::IntoIter<Batch>);
@@ -59,26 +66,10 @@ fn sorted(rows: Vec<Vec<Value>>) -> Vec<String> {
     rows
 }
 
-fn graph_text(graph: &Graph) -> String {
-    let mut text = String::new();
-    for node in graph.nodes() {
-        let properties = graph.node_properties(node);
-        text += &format!("{node:?} {:?} {properties:?}\n", graph.node_labels(node));
-    }
-    for relation in graph.relations() {
-        let properties = graph.relation_properties(relation);
-        text += &format!(
-            "{relation:?} {:?} {properties:?}\n",
-            graph.relation(relation)
-        );
-    }
-    text
-}
-
 fn check(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
-    let graph = generate::graph(&mut dice);
-    let slice = sliced.then(|| generate::slice(&mut dice));
+    let graph = graph::random(&mut dice);
+    let slice = sliced.then(|| graph::slice(&mut dice));
     let mut maker = Maker::new(&mut dice, &graph);
     maker.plan.slice = slice;
     let (pattern, columns) = maker.make();
@@ -88,7 +79,7 @@ fn check(seed: u64, sliced: bool) {
         1 + dice.below(4)
     };
     let rows: Vec<Vec<Value>> = (0..count)
-        .map(|_| generate::row(&mut dice, &graph, &columns))
+        .map(|_| graph::row(&mut dice, &graph, &columns))
         .collect();
     let (optional, apart) = (dice.chance(30), dice.chance(50));
     let mut expected = Vec::new();
@@ -106,8 +97,8 @@ fn check(seed: u64, sliced: bool) {
         sorted(found),
         sorted(expected),
         "seed {seed}\n{}rows {rows:?}\n{}",
-        generate::describe(&pattern),
-        graph_text(&graph)
+        describe::describe(&pattern),
+        graph::describe(&graph)
     );
 }
 
@@ -129,14 +120,14 @@ fn ends_and_lengths(rows: &[Vec<Value>]) -> Vec<String> {
 
 fn check_selected(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
-    let graph = generate::graph(&mut dice);
-    let slice = sliced.then(|| generate::slice(&mut dice));
+    let graph = graph::random(&mut dice);
+    let slice = sliced.then(|| graph::slice(&mut dice));
     let mut maker = Maker::new(&mut dice, &graph);
     maker.plan.slice = slice;
     let (pattern, columns) = maker.make_selected();
     let count = if columns.is_empty() { 1 } else { 2 };
     let rows: Vec<Vec<Value>> = (0..count)
-        .map(|_| generate::row(&mut dice, &graph, &columns))
+        .map(|_| graph::row(&mut dice, &graph, &columns))
         .collect();
     let expected = rows
         .iter()
@@ -156,8 +147,8 @@ fn check_selected(seed: u64, sliced: bool) {
         found,
         expected,
         "seed {seed}\n{}rows {rows:?}\n{}",
-        generate::describe(&pattern),
-        graph_text(&graph)
+        describe::describe(&pattern),
+        graph::describe(&graph)
     );
 }
 

@@ -1,15 +1,15 @@
 //! A matcher that enumerates: every relation for every relation pattern, everything checked at the end. Slow, and plainly right.
 
-use crate::context::{Context, Limits, Moment, Parameters};
 use crate::exec::pattern::labels::{node_passes, relation_passes};
-use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot};
-use crate::plan::pattern::{GroupVariable, PathVariable, PatternPlan, RelationVariable};
+use crate::exec::pattern::tests::choose::{Found, select};
+use crate::exec::pattern::tests::oracle::{assemble, certainty, holds};
+use crate::plan::expr::{ExprKind, LabelTest, Slot};
+use crate::plan::pattern::{GroupVariable, PatternPlan, RelationVariable};
 use crate::plan::{Slice, SliceKind};
-use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
+use factio_grammar::ast::{Direction, PathMode, Quantifier};
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId};
-use factio_graph::value::{Path, Value, compare, equals};
-use std::cmp::Ordering;
+use factio_graph::value::{Path, Value};
 
 /// All matches for one input row: the values of all columns.
 pub fn matches(pattern: &PatternPlan, graph: &Graph, input: &[Value]) -> Vec<Vec<Value>> {
@@ -17,12 +17,6 @@ pub fn matches(pattern: &PatternPlan, graph: &Graph, input: &[Value]) -> Vec<Vec
         .into_iter()
         .map(|found| found.row)
         .collect()
-}
-
-/// A match: its row, and each relation with the walk in which it may repeat.
-struct Found {
-    row: Vec<Value>,
-    relations: Vec<(RelationId, Option<usize>)>,
 }
 
 fn complete(
@@ -64,42 +58,6 @@ fn complete(
                 .all(|it| holds(it, &found.row, None, graph))
     });
     found
-}
-
-/// Keeps what a selector keeps.
-fn select(path: &PathVariable, found: Vec<Found>) -> Vec<Found> {
-    let ends = |found: &Found| {
-        let node = |slot: Option<&Slot>| format!("{:?}", slot.map(|&slot| &found.row[slot]));
-        (node(path.parts.first()), node(path.parts.last()))
-    };
-    let length = |found: &Found| match path.slot.map(|slot| &found.row[slot]) {
-        Some(Value::Path(path)) => path.relations.len(),
-        _ => 0,
-    };
-    let (most, groups) = match path.selector {
-        None | Some(Selector::All) => return found,
-        Some(Selector::Any(count) | Selector::Shortest(count)) => (count, u64::MAX),
-        Some(Selector::ShortestPath) => (1, u64::MAX),
-        Some(Selector::AllShortest | Selector::AllShortestPaths) => (u64::MAX, 1),
-        Some(Selector::ShortestGroups(count)) => (u64::MAX, count),
-    };
-    let mut found = found;
-    found.sort_by_key(|it| (ends(it), length(it)));
-    let mut kept: Vec<Found> = Vec::new();
-    let (mut count, mut lengths) = (0, 0);
-    for next in found {
-        match kept.last() {
-            Some(last) if ends(last) == ends(&next) => {
-                count += 1;
-                lengths += u64::from(length(last) != length(&next));
-            }
-            _ => (count, lengths) = (1, 1),
-        }
-        if count <= most && lengths <= groups {
-            kept.push(next);
-        }
-    }
-    kept
 }
 
 struct Reference<'a> {
@@ -420,87 +378,5 @@ fn permits(mode: Option<PathMode>, nodes: &[NodeId]) -> bool {
         Some(PathMode::Acyclic) => met.next().is_none(),
         Some(PathMode::Simple) => met.all(|(a, b)| a == 0 && b + 1 == nodes.len()),
         _ => true,
-    }
-}
-
-fn assemble(parts: &[Slot], row: &[Value], graph: &Graph) -> Path {
-    let mut path = Path::default();
-    for &part in parts {
-        match &row[part] {
-            Value::Node(node) if path.nodes.is_empty() => path.nodes.push(*node),
-            Value::Relation(hop) => follow(&mut path, *hop, graph),
-            Value::List(hops) => {
-                for hop in hops.iter() {
-                    if let Value::Relation(hop) = hop {
-                        follow(&mut path, *hop, graph);
-                    }
-                }
-            }
-            Value::Path(part) => {
-                path.nodes
-                    .extend(part.nodes.iter().skip(path.nodes.len().min(1)));
-                path.relations.extend(&part.relations);
-            }
-            _ => {}
-        }
-    }
-    path
-}
-
-fn follow(path: &mut Path, hop: RelationId, graph: &Graph) {
-    let ends = graph.relation(hop).expect("the relation lives");
-    let near = path
-        .nodes
-        .last()
-        .copied()
-        .expect("a path starts with a node");
-    path.nodes.push(if ends.start == near {
-        ends.end
-    } else {
-        ends.start
-    });
-    path.relations.push(hop);
-}
-
-fn certainty(graph: &Graph, value: Value, time: Value, how: &str) -> String {
-    let (parameters, limits) = (Parameters::default(), Limits::default());
-    let context = Context::reading(graph, &parameters, Moment::default(), &limits);
-    let function = crate::fun::lookup("certainty").expect("there is such a function");
-    match (function.call)(&context, &[value, time, Value::from(how)]) {
-        Ok(Value::String(answer)) => answer.to_string(),
-        other => panic!("certainty() gave {other:?}"),
-    }
-}
-
-/// Whether a comparison is true.
-fn holds(expr: &Expr, row: &[Value], local: Option<(Slot, Value)>, graph: &Graph) -> bool {
-    let ExprKind::Compare(op, left, right) = &expr.kind else {
-        panic!("the tests use comparisons alone")
-    };
-    let (left, right) = (
-        value(left, row, &local, graph),
-        value(right, row, &local, graph),
-    );
-    match op {
-        CompareOp::Equal => equals(&left, &right) == Some(true),
-        CompareOp::NotEqual => equals(&left, &right) == Some(false),
-        CompareOp::Less => compare(&left, &right) == Some(Ordering::Less),
-        _ => panic!("the tests use =, <> and < alone"),
-    }
-}
-
-fn value(expr: &Expr, row: &[Value], local: &Option<(Slot, Value)>, graph: &Graph) -> Value {
-    match &expr.kind {
-        ExprKind::Constant(value) => value.clone(),
-        ExprKind::Slot(slot) => match local {
-            Some((local, value)) if local == slot => value.clone(),
-            _ => row[*slot].clone(),
-        },
-        ExprKind::Property(subject, key) => match value(subject, row, local, graph) {
-            Value::Node(node) => graph.node_property(node, key.symbol),
-            Value::Relation(relation) => graph.relation_property(relation, key.symbol),
-            _ => Value::Null,
-        },
-        _ => panic!("the tests use constants, variables and properties alone"),
     }
 }

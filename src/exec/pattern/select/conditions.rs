@@ -1,47 +1,19 @@
-//! The conditions of a selected path: which hold of a hop, which of the whole path.
+//! Where the conditions on a path with a selector are checked: at a node, at a hop, by the search itself, or on whole paths.
 
-use crate::exec::pattern::filter::{Evaluator, Filter};
-use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::evaluator::Evaluator;
+use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::Scope;
 use crate::exec::pattern::select::build::Builder;
-use crate::exec::pattern::select::segment::{Follow, NodeTest};
+use crate::exec::pattern::select::segment::Follow;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use factio_graph::value::Value;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::rc::Rc;
 
 impl<'p> Builder<'_, 'p> {
-    /// One test for each node of the path, from left to right.
-    pub(super) fn add_tests(&mut self) {
-        for &slot in self.parts.iter().step_by(2) {
-            let variables = self.selection.nodes.iter().filter(|node| node.slot == slot);
-            let mut test = NodeTest {
-                slot,
-                labels: Vec::new(),
-                handle: None,
-                bound: (self.bound)(slot),
-                conditions: Vec::new(),
-                times: self.times.clone(),
-                known: FxHashMap::default(),
-            };
-            for node in variables {
-                test.handle = test.handle.or(node.handle);
-                match &node.labels {
-                    Some(labels) if is_constant(labels) => test.labels.push(labels),
-                    Some(labels) => test
-                        .conditions
-                        .push(Evaluator::of_labels(slot, labels, node.span, self.shape)),
-                    None => {}
-                }
-            }
-            self.tests.push(test);
-        }
-    }
-
     /// Hangs a condition on what it is about: one node, one hop, or else the whole path.
-    pub(super) fn add_condition(&mut self, filter: &'p Expr, scope: &Scope<'p>) {
+    pub fn add_condition(&mut self, filter: &'p Expr, scope: &Scope<'p>) {
         if let Some(sign) = self.path_sign(filter)
             && self.sign.is_none_or(|other| other == sign)
         {
@@ -49,7 +21,10 @@ impl<'p> Builder<'_, 'p> {
             return;
         }
         let mut open = mentions::slots(filter, self.shape.end());
-        open.retain(|slot| scope.kinds.contains_key(slot) && !(self.bound)(*slot));
+        let is_node = |slot: &Slot| self.tests.iter().any(|test| test.slot == *slot);
+        open.retain(|slot| {
+            scope.kinds.contains_key(slot) && (!(self.bound)(*slot) || is_node(slot))
+        });
         if let [slot] = open.as_slice() {
             if self.tests.iter().any(|test| test.slot == *slot) {
                 for test in self.tests.iter_mut().filter(|test| test.slot == *slot) {
@@ -79,7 +54,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// The elements of the path have to hold together.
-    pub(super) fn add_time(&mut self, scope: &Scope<'p>) {
+    pub fn add_time(&mut self, scope: &Scope<'p>) {
         if let Some(times) = &self.times {
             let parts = self.parts.iter().map(|slot| (*slot, scope.kinds[slot]));
             self.conditions.push(Filter::Together {
@@ -90,7 +65,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// The sign that `sign(p) = s` asks of the whole path.
-    pub(super) fn path_sign(&self, filter: &Expr) -> Option<i64> {
+    fn path_sign(&self, filter: &Expr) -> Option<i64> {
         let ExprKind::Compare(CompareOp::Equal, left, right) = &filter.kind else {
             return None;
         };
@@ -121,7 +96,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// The slots that hold the whole path.
-    pub(super) fn whole_paths(&self) -> impl Iterator<Item = Slot> + '_ {
+    fn whole_paths(&self) -> impl Iterator<Item = Slot> + '_ {
         let nested = self.selection.nested.iter();
         let whole = nested.filter(|path| path.parts == self.parts);
         self.selection

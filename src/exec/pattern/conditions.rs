@@ -1,0 +1,122 @@
+//! The conditions of a pattern, and which slots each of them waits for.
+
+use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::mentions;
+use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::slice::Times;
+use crate::plan::expr::{LabelTest, Slot};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::Graph;
+use std::rc::Rc;
+
+/// A condition that waits for its slots.
+pub(super) struct Pending<'p> {
+    pub needs: Vec<Slot>,
+    pub filter: Filter<'p>,
+}
+
+/// The conditions of a scope, with what each waits for.
+pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> {
+    let shape = scope.shape;
+    let of_pattern = |mut slots: Vec<Slot>| {
+        slots.retain(|slot| scope.kinds.contains_key(slot));
+        slots
+    };
+    let mut pending = Vec::new();
+    for node in &scope.nodes {
+        if let Some(id) = node.handle {
+            pending.push(Pending {
+                needs: vec![node.slot],
+                filter: Filter::Is {
+                    node: node.slot,
+                    id,
+                },
+            });
+        }
+        if let Some(test) = node
+            .labels
+            .as_ref()
+            .filter(|test| !holds_for_all(test, graph))
+        {
+            let mut needs = of_pattern(mentions::label_slots(test, shape.end()));
+            needs.push(node.slot);
+            let filter = match is_constant(test) {
+                true => Filter::Labels {
+                    node: node.slot,
+                    test,
+                },
+                false => Filter::computed_labels(node.slot, test, node.span, shape),
+            };
+            pending.push(Pending { needs, filter });
+        }
+    }
+    for joint in &scope.joints {
+        if let Joint::Relation(relation, _) = joint
+            && let Some(types) = relation.types.as_ref().filter(|test| !is_constant(test))
+            && relation.length.is_none()
+        {
+            let mut needs = of_pattern(mentions::label_slots(types, shape.end()));
+            needs.push(relation.slot);
+            pending.push(Pending {
+                needs,
+                filter: Filter::computed_labels(relation.slot, types, relation.span, shape),
+            });
+        }
+    }
+    if let Some(times) = &scope.times {
+        pending.extend(in_time(scope, times));
+    }
+    for filter in &scope.filters {
+        pending.push(Pending {
+            needs: of_pattern(mentions::slots(filter, shape.end())),
+            filter: Filter::new(filter, shape, &|slot| scope.kind(slot)),
+        });
+    }
+    pending
+}
+
+/// What the time clause asks: of each element, and of each path.
+fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
+    let held = |slot: Slot| {
+        let kind = scope.kinds[&slot];
+        Pending {
+            needs: vec![slot],
+            filter: Filter::Held {
+                slot,
+                kind,
+                times: Rc::clone(times),
+            },
+        }
+    };
+    let nodes = scope.nodes.iter().map(|node| held(node.slot));
+    let relations = scope.joints.iter().filter_map(|joint| match joint {
+        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
+            Some(held(relation.slot))
+        }
+        // Searches ask of each hop.
+        Joint::Relation(..) => None,
+        Joint::Group(..) | Joint::Selection(_) => None,
+    });
+    let paths = scope.paths.iter().map(|path| Pending {
+        needs: path.parts.clone(),
+        filter: Filter::Together {
+            parts: path
+                .parts
+                .iter()
+                .map(|slot| (*slot, scope.kinds[slot]))
+                .collect(),
+            times: Rc::clone(times),
+        },
+    });
+    nodes.chain(relations).chain(paths).collect()
+}
+
+/// Whether every node of the graph passes.
+fn holds_for_all(test: &LabelTest, graph: &Graph) -> bool {
+    match test {
+        LabelTest::Is(label) => graph.label_count(*label) == graph.node_count(),
+        LabelTest::And(tests) => tests.iter().all(|test| holds_for_all(test, graph)),
+        _ => false,
+    }
+}

@@ -1,0 +1,96 @@
+//! What the order of a match rests on: estimates of nodes and joints, what each joint waits for, where a match can start.
+
+use crate::exec::pattern::estimate::{self, Fanout, NodeEstimate};
+use crate::exec::pattern::mentions;
+use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::start::{Offer, offers};
+use crate::plan::expr::Slot;
+use factio_graph::facts::Graph;
+use rustc_hash::FxHashMap;
+
+/// Joints are numbered as in the scope.
+pub(super) struct Knowledge<'s, 'p> {
+    pub scope: &'s Scope<'p>,
+    pub nodes: FxHashMap<Slot, NodeEstimate>,
+    pub fanouts: Vec<Fanout>,
+    /// What each joint needs bound before it can be followed.
+    pub needs: Vec<Vec<Slot>>,
+    pub offers: Vec<Offer<'p>>,
+}
+
+impl<'s, 'p> Knowledge<'s, 'p> {
+    pub fn new(scope: &'s Scope<'p>, graph: &Graph) -> Knowledge<'s, 'p> {
+        let slots = scope.nodes.iter().map(|node| node.slot);
+        let ends = scope.joints.iter().flat_map(|it| [it.left(), it.right()]);
+        let mut nodes = FxHashMap::default();
+        for slot in slots.chain(ends) {
+            let estimate = || estimate::node(scope, slot, graph);
+            nodes.entry(slot).or_insert_with(estimate);
+        }
+        let joints = scope.joints.iter();
+        let fanouts = joints
+            .clone()
+            .map(|it| estimate::fanout(scope, it, &nodes, graph));
+        let fanouts = fanouts.collect();
+        Knowledge {
+            scope,
+            nodes,
+            fanouts,
+            needs: joints.map(|joint| needs(scope, joint)).collect(),
+            offers: offers(scope, graph),
+        }
+    }
+
+    /// The slots that a joint binds besides its ends.
+    pub fn bound_by(&self, joint: usize) -> Vec<Slot> {
+        match &self.scope.joints[joint] {
+            Joint::Relation(relation, _) => vec![relation.slot],
+            Joint::Group(group, _, hidden) => {
+                let collected = group.collected.iter().map(|(_, outer)| *outer);
+                collected.chain([group.path, *hidden]).collect()
+            }
+            Joint::Selection(selection) => selection.slots(),
+        }
+    }
+
+    /// Whether a joint's relations are bound already.
+    pub fn is_given(&self, joint: usize) -> bool {
+        matches!(&self.scope.joints[joint], Joint::Relation(relation, _) if relation.bound)
+    }
+
+    /// How many relations lead along a joint to one of its ends, from one node of the other.
+    pub fn fanout_to(&self, joint: usize, to: Slot) -> f64 {
+        match self.scope.joints[joint].right() == to {
+            true => self.fanouts[joint].rightward,
+            false => self.fanouts[joint].leftward,
+        }
+    }
+}
+
+/// What a joint reads of the pattern: in conditions on its hops, in computed types.
+fn needs(scope: &Scope<'_>, joint: &Joint<'_>) -> Vec<Slot> {
+    let end = scope.shape.end();
+    let mut found = match joint {
+        Joint::Relation(relation, _) => {
+            let hop = relation.hop.as_ref();
+            let mut found = hop.map_or(Vec::new(), |(_, expr)| mentions::slots(expr, end));
+            if let (Some(types), Some(_)) = (&relation.types, relation.length) {
+                found.extend(mentions::label_slots(types, end));
+            }
+            found.extend(relation.bound.then_some(relation.slot));
+            found
+        }
+        Joint::Group(..) => Vec::new(),
+        Joint::Selection(selection) => {
+            let own = selection.slots();
+            let conditions = selection.conditions.iter();
+            let read = conditions.flat_map(|filter| mentions::slots(filter, end));
+            let mut found: Vec<Slot> = read.filter(|slot| !own.contains(slot)).collect();
+            let joints = selection.joints.iter();
+            found.extend(joints.flat_map(|joint| needs(scope, joint)));
+            found
+        }
+    };
+    found.retain(|slot| scope.kinds.contains_key(slot));
+    found
+}

@@ -1,0 +1,241 @@
+//! Where a match can start: what indexes and property columns answer among the conditions on one element.
+
+use crate::exec::pattern::estimate::share;
+use crate::exec::pattern::evaluator::{mirrored, property_of};
+use crate::exec::pattern::labels;
+use crate::exec::pattern::mentions;
+use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::view::Kind;
+use crate::plan::expr::{CompareOp, Expr, ExprKind, LabelTest, Slot, TextOp};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::Graph;
+use factio_graph::id::{NodeId, Symbol};
+
+/// A column is looked through so many values at a time.
+const AT_ONCE: f64 = 32.0;
+
+/// Where the candidates for an element come from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Start<'p> {
+    /// All nodes.
+    All,
+    Label(Symbol),
+    One(NodeId),
+    Found(Place, Wanted<'p>),
+}
+
+/// What is looked through for a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The index on a label or type.
+    Index { label: Symbol, key: Symbol },
+    /// The values of all elements.
+    Column { key: Symbol },
+}
+
+/// Which values of the property are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wanted<'p> {
+    Equal(&'p Expr),
+    /// Those of a list.
+    Each(&'p Expr),
+    Between(Option<Limit<'p>>, Option<Limit<'p>>),
+    Prefix(&'p Expr),
+}
+
+/// An end of a range, and whether it belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit<'p> {
+    pub value: &'p Expr,
+    pub included: bool,
+}
+
+/// A start that an element offers.
+#[derive(Clone, Debug)]
+pub(super) struct Offer<'p> {
+    pub element: Slot,
+    pub start: Start<'p>,
+    /// Slots of the pattern that the values read.
+    pub needs: Vec<Slot>,
+    pub rows: f64,
+    pub work: f64,
+}
+
+/// What is asked of one property of an element.
+struct Asked<'p> {
+    element: Slot,
+    kind: Kind,
+    key: Symbol,
+    wanted: Wanted<'p>,
+    /// The share of elements that it keeps.
+    kept: f64,
+}
+
+/// The starts that the conditions of a scope offer.
+pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
+    let mut asked: Vec<Asked<'p>> = Vec::new();
+    for filter in &scope.filters {
+        if let Some(next) = ask(scope, filter, graph) {
+            merge(&mut asked, next);
+        }
+    }
+    asked
+        .iter()
+        .map(|asked| offer(scope, asked, graph))
+        .collect()
+}
+
+/// What a condition asks, if it is about a property of one free element.
+fn ask<'p>(scope: &Scope<'p>, filter: &'p Expr, graph: &Graph) -> Option<Asked<'p>> {
+    let (subject, wanted) = match &filter.kind {
+        ExprKind::Compare(op, left, right) => compared(scope, *op, left, right)
+            .or_else(|| compared(scope, mirrored(*op), right, left))?,
+        ExprKind::In(item, list) => (&**item, Wanted::Each(list)),
+        ExprKind::Text(TextOp::StartsWith, text, prefix) => (&**text, Wanted::Prefix(prefix)),
+        _ => return None,
+    };
+    let (element, key) = property_of(subject)?;
+    let kind = free_element(scope, element)?;
+    let values = values(&wanted);
+    let reads_itself = |value: &&Expr| mentions::slots(value, scope.shape.end()).contains(&element);
+    (!values.iter().any(reads_itself)).then(|| Asked {
+        element,
+        kind,
+        key,
+        wanted,
+        kept: share(filter, element, None, graph),
+    })
+}
+
+fn compared<'p>(
+    scope: &Scope<'p>,
+    op: CompareOp,
+    left: &'p Expr,
+    right: &'p Expr,
+) -> Option<(&'p Expr, Wanted<'p>)> {
+    free_element(scope, property_of(left)?.0)?;
+    let limit = |included| {
+        Some(Limit {
+            value: right,
+            included,
+        })
+    };
+    let wanted = match op {
+        CompareOp::Equal => Wanted::Equal(right),
+        CompareOp::NotEqual => return None,
+        CompareOp::Less => Wanted::Between(None, limit(false)),
+        CompareOp::LessOrEqual => Wanted::Between(None, limit(true)),
+        CompareOp::Greater => Wanted::Between(limit(false), None),
+        CompareOp::GreaterOrEqual => Wanted::Between(limit(true), None),
+    };
+    Some((left, wanted))
+}
+
+/// Whether a slot is a node, or a relation of one hop, that the scope binds.
+fn free_element(scope: &Scope<'_>, slot: Slot) -> Option<Kind> {
+    let given = scope.given.iter().any(|(given, _)| *given == slot);
+    let node = scope.nodes.iter().any(|node| node.slot == slot);
+    let mut relations = scope.joints.iter().filter_map(Joint::as_free_relation);
+    match (given, node) {
+        (true, _) => None,
+        (false, true) => Some(Kind::Node),
+        (false, false) => relations
+            .any(|relation| relation.slot == slot)
+            .then_some(Kind::Relation),
+    }
+}
+
+fn values<'p>(wanted: &Wanted<'p>) -> Vec<&'p Expr> {
+    match wanted {
+        Wanted::Equal(value) | Wanted::Each(value) | Wanted::Prefix(value) => vec![value],
+        Wanted::Between(low, high) => low.iter().chain(high).map(|limit| limit.value).collect(),
+    }
+}
+
+/// Adds what is asked; the two ends of a range come together.
+fn merge<'p>(asked: &mut Vec<Asked<'p>>, next: Asked<'p>) {
+    if let Wanted::Between(low, high) = next.wanted {
+        for other in asked.iter_mut() {
+            if (other.element, other.key) != (next.element, next.key) {
+                continue;
+            }
+            let whole = match (other.wanted, low, high) {
+                (Wanted::Between(None, high), Some(low), None) => Some((low, high)),
+                (Wanted::Between(Some(low), None), None, high) => Some((low, high)),
+                _ => None,
+            };
+            if let Some((low, high)) = whole {
+                other.wanted = Wanted::Between(Some(low), high);
+                other.kept *= next.kept;
+                return;
+            }
+        }
+    }
+    asked.push(next);
+}
+
+fn offer<'p>(scope: &Scope<'p>, asked: &Asked<'p>, graph: &Graph) -> Offer<'p> {
+    let index = indexed(scope, asked, graph);
+    let place = match index {
+        Some(label) => Place::Index {
+            label,
+            key: asked.key,
+        },
+        None => Place::Column { key: asked.key },
+    };
+    let column = match asked.kind {
+        Kind::Node => graph.node_column(asked.key).len(),
+        _ => graph.relation_column(asked.key).len(),
+    };
+    let (all, distinct) = match (asked.kind, index) {
+        (Kind::Node, Some(label)) => (
+            graph.label_count(label),
+            graph.distinct_values(label, asked.key),
+        ),
+        (_, Some(kind)) => (graph.type_count(kind), None),
+        (_, None) => (column, None),
+    };
+    let kept = match (&asked.wanted, distinct) {
+        (Wanted::Equal(_), Some(distinct)) => 1.0 / (distinct as f64).max(1.0),
+        _ => asked.kept,
+    };
+    let rows = (all as f64 * kept).max(1.0);
+    let work = match place {
+        Place::Index { .. } => rows,
+        Place::Column { .. } => rows + column as f64 / AT_ONCE,
+    };
+    let end = scope.shape.end();
+    let reads = values(&asked.wanted).into_iter();
+    let mut needs: Vec<Slot> = reads
+        .flat_map(|value| mentions::slots(value, end))
+        .collect();
+    needs.retain(|slot| scope.kinds.contains_key(slot));
+    Offer {
+        element: asked.element,
+        start: Start::Found(place, asked.wanted),
+        needs,
+        rows,
+        work,
+    }
+}
+
+/// The label or type whose index answers.
+fn indexed(scope: &Scope<'_>, asked: &Asked<'_>, graph: &Graph) -> Option<Symbol> {
+    match asked.kind {
+        Kind::Node => labels::tests(scope, asked.element)
+            .flat_map(labels::required)
+            .find(|&label| graph.has_index(label, asked.key)),
+        _ => {
+            let mut relations = scope.joints.iter().filter_map(Joint::as_free_relation);
+            let relation = relations.find(|relation| relation.slot == asked.element)?;
+            // Relations of another type may be meant by an inverse name.
+            match relation.types {
+                Some(LabelTest::Is(kind)) if graph.schema().relations.is_empty() => {
+                    let prefix = matches!(asked.wanted, Wanted::Prefix(_));
+                    (!prefix && graph.has_relation_index(kind, asked.key)).then_some(kind)
+                }
+                _ => None,
+            }
+        }
+    }
+}
