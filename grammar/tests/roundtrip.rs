@@ -1,6 +1,6 @@
 //! Random trees: what is printed parses to the tree that was printed, and spoiled text never does harm.
 
-#[path = "support/random.rs"]
+#[path = "support/random/mod.rs"]
 mod random;
 
 use factio_grammar::{classify, expected, finished, parse, parse_expression, print, split};

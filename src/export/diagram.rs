@@ -268,7 +268,7 @@ fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
 /// A period, a text or a list of texts, as words.
 fn said(value: &Value) -> String {
     match value {
-        Value::Period(period) => period.to_string(),
+        Value::Period(period) => format!("{period:#}"),
         Value::String(text) => text.to_string(),
         Value::List(items) => items.iter().map(said).collect::<Vec<_>>().join(", "),
         _ => String::new(),

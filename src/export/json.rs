@@ -10,6 +10,7 @@ use crate::outcome::{Changes, Outcome};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::time::{Calendar, Period};
 use factio_graph::value::{Path, Value};
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write;
@@ -101,7 +102,7 @@ fn write_value(out: &mut String, value: &Value, graph: &Graph) {
         Value::LocalDateTime(moment) => tagged(out, "~localdatetime", &moment.to_string()),
         Value::DateTime(moment) => tagged(out, "~datetime", &moment.to_string()),
         Value::Duration(length) => tagged(out, "~duration", &length.to_string()),
-        Value::Period(period) => tagged(out, "~period", &period.to_string()),
+        Value::Period(found) => period(out, found),
     }
 }
 
@@ -177,6 +178,19 @@ fn properties(out: &mut String, entries: Vec<(Symbol, Value)>, graph: &Graph) {
     out.push('}');
 }
 
+/// The text as it was written; its calendar beside it where that is not the Gregorian.
+fn period(out: &mut String, period: &Period) {
+    out.push('{');
+    key(out, "~period");
+    string(out, period.text());
+    if period.calendar() != Calendar::Gregorian {
+        out.push_str(", ");
+        key(out, "calendar");
+        string(out, &period.calendar().to_string());
+    }
+    out.push('}');
+}
+
 fn tagged(out: &mut String, tag: &str, text: &str) {
     out.push('{');
     key(out, tag);
@@ -232,7 +246,7 @@ fn object(entries: &Map<String, Json>) -> Result<Value, Unreadable> {
         let text = inner
             .as_str()
             .ok_or_else(|| format!("{tag} wants a string"))?;
-        return from_tag(tag, text);
+        return from_tag(tag, text, entries.get("calendar"));
     }
     let entries: Vec<_> = entries
         .iter()
@@ -241,17 +255,24 @@ fn object(entries: &Map<String, Json>) -> Result<Value, Unreadable> {
     Ok(Value::map(entries))
 }
 
-fn from_tag(tag: &str, text: &str) -> Result<Value, Unreadable> {
+fn from_tag(tag: &str, text: &str, calendar: Option<&Json>) -> Result<Value, Unreadable> {
     let name = match tag {
         "~float" => return special_float(text),
         "~date" | "~time" | "~localtime" | "~datetime" | "~localdatetime" | "~duration"
         | "~period" => &tag[1..],
         _ => return Err(format!("{tag} cannot be given as a value")),
     };
+    let mut arguments = vec![Value::string(text)];
+    if let Some(calendar) = calendar {
+        arguments.push(from_json(calendar)?);
+    }
     let (graph, parameters, limits) = Default::default();
     let context = Context::reading(&graph, &parameters, Moment::default(), &limits);
     let function = fun::lookup(name).ok_or_else(|| format!("{tag} cannot be given as a value"))?;
-    (function.call)(&context, &[Value::string(text)]).map_err(|error| error.message)
+    if arguments.len() > function.parameters.len() {
+        return Err(format!("{tag} takes no calendar"));
+    }
+    (function.call)(&context, &arguments).map_err(|error| error.message)
 }
 
 fn special_float(text: &str) -> Result<Value, Unreadable> {
@@ -300,6 +321,10 @@ mod tests {
             "[1, 2.5, \"a\\\"b\\n\"]",
             "{\"a\": {\"b\": []}}",
             "9223372036854775807",
+            "{\"~date\": \"1924-01-21\"}",
+            "{\"~period\": \"1923/1925~\"}",
+            "{\"~period\": \"1917-10-25\", \"calendar\": \"julian\"}",
+            "{\"~period\": \"{start: ['2000-01-05', '2000-01-07'], end: ['2000-01-09', '2000-01-11']}\"}",
         ] {
             assert_eq!(written(parse(text).expect("it reads")), text);
         }

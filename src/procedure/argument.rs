@@ -37,7 +37,7 @@ fn fit(value: Value, field: &Field) -> Option<Value> {
     match (value, field.kind) {
         (Value::Null, _) => (field.nullable || field.optional).then_some(Value::Null),
         (Value::Integer(number), Kind::Float) => Some(Value::Float(number as f64)),
-        (value, kind) => kind_of(&value).may_be(kind).then_some(value),
+        (value, kind) => Kind::of(&value).may_be(kind).then_some(value),
     }
 }
 
@@ -54,28 +54,6 @@ fn count(least: usize, most: usize) -> String {
     match least == most {
         true => format!("{most} arguments"),
         false => format!("{least} to {most} arguments"),
-    }
-}
-
-fn kind_of(value: &Value) -> Kind {
-    match value {
-        Value::Null => Kind::Null,
-        Value::Boolean(_) => Kind::Boolean,
-        Value::Integer(_) => Kind::Integer,
-        Value::Float(_) => Kind::Float,
-        Value::String(_) => Kind::String,
-        Value::List(_) => Kind::List,
-        Value::Map(_) => Kind::Map,
-        Value::Node(_) => Kind::Node,
-        Value::Relation(_) => Kind::Relation,
-        Value::Path(_) => Kind::Path,
-        Value::Date(_) => Kind::Date,
-        Value::LocalTime(_) => Kind::LocalTime,
-        Value::Time(_) => Kind::Time,
-        Value::LocalDateTime(_) => Kind::LocalDateTime,
-        Value::DateTime(_) => Kind::DateTime,
-        Value::Duration(_) => Kind::Duration,
-        Value::Period(_) => Kind::Period,
     }
 }
 

@@ -51,7 +51,7 @@ pub fn literal(value: &Value, graph: &Graph, detail: Detail) -> String {
         Value::LocalDateTime(moment) => moment.to_string(),
         Value::DateTime(moment) => moment.to_string(),
         Value::Duration(length) => length.to_string(),
-        Value::Period(period) => period.to_string(),
+        Value::Period(period) => format!("{period:#}"),
     }
 }
 
