@@ -189,7 +189,7 @@ fn a_failed_statement_prints_no_row_and_leaves_no_trace() {
         "jsonl",
         "--fail-at-end",
         "-c",
-        "UNWIND [1, 2, 0] AS x CREATE (:N {q: 10 / x}) RETURN x",
+        "UNWIND [1, 2, 0] AS x CREATE (n:N) WITH n, x SET n.q = 10 / x RETURN x",
         "-c",
         "MATCH (n) RETURN count(n) AS n",
     ]);

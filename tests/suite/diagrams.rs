@@ -84,6 +84,31 @@ fn hostile_names_stay_names() {
 }
 
 #[test]
+fn a_relations_own_sign_goes_before_its_types() {
+    let ran = memory(&[
+        "--mode",
+        "dot",
+        "-c",
+        "DEFINE RELATION met {sign: 1}; CREATE p = (:A)-[:met {sign: -1}]->(:B) RETURN p",
+    ]);
+    assert!(drawn(&ran).contains("arrowhead=tee"), "{}", ran.out);
+}
+
+#[test]
+fn claims_of_one_relation_that_differ_are_drawn_double() {
+    let ran = memory(&[
+        "--mode",
+        "dot",
+        "-c",
+        "CREATE (a:A)-[x:held {valid: period('1924-01-17'), sources: ['one']}]->(b:B), \
+         (a)-[y:held {valid: period('1924-01-21'), sources: ['two']}]->(b) RETURN x, y",
+    ]);
+    let text = drawn(&ran);
+    assert!(text.contains("color=\"#555555:#ffffff:#555555\""), "{text}");
+    assert!(text.contains("sources differ"), "{text}");
+}
+
+#[test]
 fn an_answer_without_nodes_draws_an_empty_diagram() {
     drawn(&memory(&["--mode", "dot", "-c", "RETURN 1 AS x"]));
 }
