@@ -1,5 +1,6 @@
 //! The arguments, as `factio --help` describes them.
 
+use crate::cli::import::ImportArguments;
 use crate::report::Mode;
 use clap::{Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
@@ -72,6 +73,8 @@ pub struct Arguments {
 /// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
 #[derive(Debug, Subcommand)]
 pub enum Job {
+    /// Read files into a database
+    Import(Box<ImportArguments>),
     /// Read every page and every value of a database file, and say whether it is whole
     Check { file: PathBuf },
     /// Save what is whole of a damaged database file into a new one

@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod files;
+mod import;
 mod interrupt;
 mod moment;
 mod source;

@@ -2,6 +2,7 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod bulk;
 mod by_value;
 mod cell;
 mod change;
@@ -44,8 +45,9 @@ use sorted::SortedIds;
 use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
+pub use bulk::{BulkColumn, Coded};
 pub use cell::Cell;
-pub use change::Change;
+pub use change::{Change, Created};
 pub use fold::fold;
 pub use journal::Savepoint;
 pub use read::ColumnRef;

@@ -253,7 +253,7 @@ impl Cells {
 
 impl Kind {
     /// What the value's number stands for, if it has one.
-    fn of(value: &Value) -> Option<Kind> {
+    pub fn of(value: &Value) -> Option<Kind> {
         match value {
             Value::Boolean(_) => Some(Kind::Boolean),
             Value::Integer(_) => Some(Kind::Integer),
@@ -262,6 +262,21 @@ impl Kind {
             Value::Period(_) => Some(Kind::Period),
             _ => None,
         }
+    }
+
+    /// The number that stands for a value of this kind, counting so many uses of what it shares.
+    pub fn take(self, value: &Value, uses: u32, shared: &mut Shared) -> i64 {
+        let number = shared.take(value);
+        match self {
+            Kind::String => shared
+                .strings
+                .use_more(number as u32, uses.saturating_sub(1)),
+            Kind::Period => shared
+                .periods
+                .use_more(number as u32, uses.saturating_sub(1)),
+            Kind::Boolean | Kind::Integer | Kind::Date => {}
+        }
+        number
     }
 
     #[inline]
