@@ -164,7 +164,9 @@ mod tests {
 
     fn read(kind: &Kind, texts: &[&str]) -> Vec<Result<Value, String>> {
         let mut column = Texts::default();
-        texts.iter().for_each(|text| drop(column.number(text)));
+        for text in texts {
+            column.number(text);
+        }
         values(kind, &column)
     }
 

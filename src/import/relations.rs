@@ -85,9 +85,9 @@ impl Kinds {
     }
 
     fn refuse_missing(&self, table: &mut Table, kept: &mut [bool]) {
-        for row in 0..kept.len() {
-            if kept[row] && self.get(table, row).is_none() {
-                kept[row] = false;
+        for (row, kept) in kept.iter_mut().enumerate() {
+            if *kept && self.get(table, row).is_none() {
+                *kept = false;
                 table.refuse(row, "the type is missing".to_string());
             }
         }

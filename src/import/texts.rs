@@ -99,9 +99,13 @@ mod tests {
     #[test]
     fn rows_keep_their_texts_when_columns_are_joined() {
         let mut column = Column::default();
-        ["a", "", "b", "a"].map(|text| column.push(text));
+        for text in ["a", "", "b", "a"] {
+            column.push(text);
+        }
         let mut other = Column::default();
-        ["c", "a", "c", ""].map(|text| other.push(text));
+        for text in ["c", "a", "c", ""] {
+            other.push(text);
+        }
         column.append(&other);
         let rows: Vec<&str> = (0..8).map(|row| column.get(row)).collect();
         assert_eq!(rows, ["a", "", "b", "a", "c", "a", "c", ""]);

@@ -2,6 +2,7 @@
 
 mod cli;
 mod diagrams;
+mod import;
 mod layers;
 mod program;
 mod recovery;
