@@ -2,7 +2,7 @@
 
 use crate::cli::Exit;
 use crate::error::Result;
-use crate::import::{Nodes, Relations, Report, Tables, import, rehearse};
+use crate::import::{Nodes, Quads, Relations, Report, Sources, Tables, import, rehearse};
 use crate::session::Session;
 use clap::Args;
 use factio_graph::store::Access;
@@ -15,6 +15,10 @@ pub struct ImportArguments {
     /// The database; made when it is not there
     database: PathBuf,
 
+    /// Scripts (.factio, .cypher), JSON lines (.jsonl), GraphML (.graphml), and tables (.csv, .tsv) whose header tells
+    /// what they hold
+    files: Vec<PathBuf>,
+
     /// A table of nodes; several may be given
     #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
     nodes: Vec<Nodes>,
@@ -22,6 +26,10 @@ pub struct ImportArguments {
     /// A table of relations; several may be given
     #[arg(long, value_name = "TYPE[(LABEL,LABEL)]=FILE")]
     relations: Vec<Relations>,
+
+    /// Lines of subject, relation, object, time; several files may be given
+    #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
+    quads: Vec<Quads>,
 
     /// The property by which relations name their ends
     #[arg(long, value_name = "PROPERTY")]
@@ -58,24 +66,32 @@ pub fn run(arguments: &ImportArguments) -> Exit {
         Some(Ok(separator)) => Some(separator),
         None => None,
     };
-    let tables = Tables {
-        nodes: arguments.nodes.clone(),
-        relations: arguments.relations.clone(),
-        key: arguments.key.clone(),
-        source: arguments.source.clone(),
-        target: arguments.target.clone(),
-        separator,
+    let sources = Sources {
+        tables: Tables {
+            nodes: arguments.nodes.clone(),
+            relations: arguments.relations.clone(),
+            key: arguments.key.clone(),
+            source: arguments.source.clone(),
+            target: arguments.target.clone(),
+            separator,
+        },
+        others: arguments.files.clone(),
+        quads: arguments.quads.clone(),
     };
-    match imported(arguments, &tables) {
+    match imported(arguments, &sources) {
         Ok(report) => told(&report, arguments),
         Err(error) => {
             anstream::eprintln!("{error}");
+            error
+                .hints
+                .iter()
+                .for_each(|hint| anstream::eprintln!("  {hint}"));
             Exit::Storage
         }
     }
 }
 
-fn imported(arguments: &ImportArguments, tables: &Tables) -> Result<Report> {
+fn imported(arguments: &ImportArguments, sources: &Sources) -> Result<Report> {
     let mut session = match arguments.dry_run && !arguments.database.exists() {
         true => Session::new(),
         false => Session::open(&arguments.database, Access::Write)?,
@@ -87,8 +103,8 @@ fn imported(arguments: &ImportArguments, tables: &Tables) -> Result<Report> {
         true
     };
     let report = match arguments.dry_run {
-        true => rehearse(&session, tables, &watch),
-        false => import(&mut session, tables, &watch),
+        true => rehearse(&session, sources, &watch),
+        false => import(&mut session, sources, &watch),
     };
     bar.finish_and_clear();
     let report = report?;
