@@ -5,3 +5,4 @@ mod diagrams;
 mod layers;
 mod program;
 mod recovery;
+mod slices;
