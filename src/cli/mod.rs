@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod files;
 mod interrupt;
+mod measure;
 mod moment;
 mod source;
 
@@ -37,6 +38,9 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.no_color {
+        anstream::ColorChoice::Never.write_global();
+    }
     let exit = match &arguments.job {
         Some(job) => files::run(job),
         None => run(&arguments),
