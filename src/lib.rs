@@ -23,5 +23,5 @@ pub mod trace;
 pub use context::{Limits, Moment, Parameters};
 pub use database::Database;
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
-pub use outcome::{Changes, Note, Outcome};
-pub use session::Session;
+pub use outcome::{Changes, Note, Outcome, Timed};
+pub use session::{Keeps, Session};
