@@ -152,6 +152,17 @@ impl Store {
         (store, loaded.graph)
     }
 
+    /// Writes a graph as a new database file, which must not be there; it stands there whole or not at all.
+    ///
+    /// # Errors
+    /// The file exists, or cannot be written.
+    pub fn save(graph: &Graph, path: &Path) -> Result<(), StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_path_buf()));
+        }
+        file::create_new(path, graph)
+    }
+
     /// Whether changes can be appended, as things stand.
     ///
     /// # Errors
