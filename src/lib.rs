@@ -23,5 +23,6 @@ pub mod trace;
 pub use context::{Limits, Moment, Parameters};
 pub use database::Database;
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
+pub use factio_graph::store::Access;
 pub use outcome::{Changes, Note, Outcome};
 pub use session::Session;

@@ -37,6 +37,12 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !factio_graph::store::is_guarded() {
+            tell(panic);
+        }
+    }));
     let exit = match &arguments.job {
         Some(job) => files::run(job),
         None => run(&arguments),
