@@ -43,6 +43,12 @@ pub fn main() -> ExitCode {
     if arguments.no_color {
         anstream::ColorChoice::Never.write_global();
     }
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !factio_graph::store::is_guarded() {
+            tell(panic);
+        }
+    }));
     let exit = match &arguments.job {
         Some(job) => files::run(job),
         None => run(&arguments),
