@@ -1,8 +1,9 @@
 //! `factio import`: files into a database, with progress and a report of what was not read.
 
 use crate::cli::Exit;
+use crate::cli::ties::TieArgs;
 use crate::error::Result;
-use crate::import::{Nodes, Relations, Report, Tables, import, rehearse};
+use crate::import::{Nodes, Relations, Report, Tables, Watch, import, import_ties, rehearse};
 use crate::session::Session;
 use clap::Args;
 use factio_graph::store::Access;
@@ -22,6 +23,9 @@ pub struct ImportArguments {
     /// A table of relations; several may be given
     #[arg(long, value_name = "TYPE[(LABEL,LABEL)]=FILE")]
     relations: Vec<Relations>,
+
+    #[command(flatten)]
+    ties: TieArgs,
 
     /// The property by which relations name their ends
     #[arg(long, value_name = "PROPERTY")]
@@ -86,13 +90,35 @@ fn imported(arguments: &ImportArguments, tables: &Tables) -> Result<Report> {
         bar.set_position(done);
         true
     };
-    let report = match arguments.dry_run {
-        true => rehearse(&session, tables, &watch),
-        false => import(&mut session, tables, &watch),
-    };
+    let report = read(&mut session, arguments, tables, &watch);
     bar.finish_and_clear();
     let report = report?;
     session.close()?;
+    Ok(report)
+}
+
+/// The tables, then the lists of ties, each of them one commit.
+fn read(
+    session: &mut Session,
+    arguments: &ImportArguments,
+    tables: &Tables,
+    watch: &Watch<'_>,
+) -> Result<Report> {
+    let (source, target) = (arguments.source.as_ref(), arguments.target.as_ref());
+    let ties = arguments.ties.lists(source, target, tables.separator);
+    let Some(ties) = ties else {
+        return match arguments.dry_run {
+            true => rehearse(session, tables, watch),
+            false => import(session, tables, watch),
+        };
+    };
+    let mut trial = arguments.dry_run.then(|| session.copy());
+    let session = trial.as_mut().unwrap_or(session);
+    let mut report = match tables.files().next() {
+        None => Report::default(),
+        Some(_) => import(session, tables, watch)?,
+    };
+    report.add(import_ties(session, &ties, watch)?);
     Ok(report)
 }
 

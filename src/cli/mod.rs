@@ -7,6 +7,7 @@ mod import;
 mod interrupt;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;

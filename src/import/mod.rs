@@ -13,6 +13,7 @@ mod report;
 mod source;
 mod table;
 mod texts;
+mod ties;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
@@ -22,6 +23,7 @@ use std::path::Path;
 
 pub use report::{Refusal, Report};
 pub use source::{Nodes, Relations, Tables};
+pub use ties::{TieLists, import_ties};
 
 /// Who is told how many of all bytes were read, and says whether to go on. Called from several threads.
 pub type Watch<'w> = dyn Fn(u64, u64) -> bool + Sync + 'w;
