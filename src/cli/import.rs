@@ -1,8 +1,11 @@
 //! `factio import`: files into a database, with progress and a report of what was not read.
 
 use crate::cli::Exit;
+use crate::cli::ties::TieArgs;
 use crate::error::Result;
-use crate::import::{Nodes, Quads, Relations, Report, Sources, Tables, import, rehearse};
+use crate::import::{
+    Nodes, Quads, Relations, Report, Sources, Tables, Watch, import, import_ties, rehearse,
+};
 use crate::session::Session;
 use clap::Args;
 use factio_graph::store::Access;
@@ -30,6 +33,9 @@ pub struct ImportArguments {
     /// Lines of subject, relation, object, time; several files may be given
     #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
     quads: Vec<Quads>,
+
+    #[command(flatten)]
+    ties: TieArgs,
 
     /// The property by which relations name their ends
     #[arg(long, value_name = "PROPERTY")]
@@ -102,13 +108,37 @@ fn imported(arguments: &ImportArguments, sources: &Sources) -> Result<Report> {
         bar.set_position(done);
         true
     };
-    let report = match arguments.dry_run {
-        true => rehearse(&session, sources, &watch),
-        false => import(&mut session, sources, &watch),
-    };
+    let report = read(&mut session, arguments, sources, &watch);
     bar.finish_and_clear();
     let report = report?;
     session.close()?;
+    Ok(report)
+}
+
+/// The files, then the lists of ties: each of them one commit.
+fn read(
+    session: &mut Session,
+    arguments: &ImportArguments,
+    sources: &Sources,
+    watch: &Watch<'_>,
+) -> Result<Report> {
+    let (source, target) = (arguments.source.as_ref(), arguments.target.as_ref());
+    let ties = arguments
+        .ties
+        .lists(source, target, sources.tables.separator);
+    let Some(ties) = ties else {
+        return match arguments.dry_run {
+            true => rehearse(session, sources, watch),
+            false => import(session, sources, watch),
+        };
+    };
+    let mut trial = arguments.dry_run.then(|| session.copy());
+    let session = trial.as_mut().unwrap_or(session);
+    let mut report = match sources.files().next() {
+        None => Report::default(),
+        Some(_) => import(session, sources, watch)?,
+    };
+    report.add(import_ties(session, &ties, watch)?);
     Ok(report)
 }
 

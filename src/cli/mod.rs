@@ -8,6 +8,7 @@ mod interrupt;
 mod measure;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;
