@@ -1,5 +1,6 @@
 //! The arguments, as `factio --help` describes them.
 
+use crate::cli::export::ExportArguments;
 use crate::cli::import::ImportArguments;
 use crate::cli::measure;
 use crate::report::Mode;
@@ -88,6 +89,8 @@ pub struct Arguments {
 pub enum Job {
     /// Read files into a database
     Import(Box<ImportArguments>),
+    /// Write a database, or what a query shows of it, to a file of another format
+    Export(ExportArguments),
     /// Read every page and every value of a database file, and say whether it is whole
     Check { file: PathBuf },
     /// Save what is whole of a damaged database file into a new one

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod export;
 mod files;
 mod import;
 mod interrupt;

@@ -2,9 +2,10 @@
 //!
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
+use crate::export::selection::Selection;
 use crate::outcome::Outcome;
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, Relation};
+use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,10 +62,15 @@ pub enum Tone {
 
 /// The diagram of the nodes, relations and paths in the rows of an answer.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    let mut found = Found::default();
-    for value in outcome.rows.iter().flatten() {
-        found.take(value, graph);
-    }
+    selected(&Selection::of(outcome, graph), graph)
+}
+
+/// The diagram of all of a graph.
+pub fn whole(graph: &Graph) -> Diagram {
+    selected(&Selection::all(graph), graph)
+}
+
+fn selected(found: &Selection, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
@@ -86,37 +92,6 @@ pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
-    }
-}
-
-#[derive(Default)]
-struct Found {
-    nodes: BTreeSet<NodeId>,
-    relations: BTreeSet<RelationId>,
-}
-
-impl Found {
-    fn take(&mut self, value: &Value, graph: &Graph) {
-        match value {
-            Value::Node(node) if graph.contains_node(*node) => _ = self.nodes.insert(*node),
-            Value::Relation(relation) => {
-                if let Some(Relation { start, end, .. }) = graph.relation(*relation) {
-                    self.nodes.extend([start, end]);
-                    self.relations.insert(*relation);
-                }
-            }
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.take(&Value::Node(*node), graph);
-                }
-                for relation in &path.relations {
-                    self.take(&Value::Relation(*relation), graph);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.take(item, graph)),
-            Value::Map(entries) => entries.values().for_each(|item| self.take(item, graph)),
-            _ => {}
-        }
     }
 }
 

@@ -14,7 +14,8 @@ pub fn draw(outcome: &Outcome, graph: &Graph, query: &str) -> String {
     write(&diagram::of(outcome, graph), query)
 }
 
-fn write(diagram: &Diagram, query: &str) -> String {
+/// A diagram as DOT; `query` is its caption.
+pub fn write(diagram: &Diagram, query: &str) -> String {
     let mut out = String::from("digraph factio {\n");
     header(&mut out, query);
     let mut inside = BTreeSet::new();
