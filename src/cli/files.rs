@@ -1,13 +1,15 @@
 //! `factio check` and `factio recover`: what is done with a database file as such.
 
-use crate::cli::Exit;
 use crate::cli::args::Job;
+use crate::cli::{Exit, export, import};
 use factio_graph::store::{StoreError, check, recover};
 use std::path::Path;
 
 /// Does a job and tells how it went: findings on stdout, failures on stderr.
 pub fn run(job: &Job) -> Exit {
     let done = match job {
+        Job::Import(arguments) => return import::run(arguments),
+        Job::Export(arguments) => return export::run(arguments),
         Job::Check { file } => checked(file),
         Job::Recover { file, output } => recovered(file, output),
     };

@@ -2,6 +2,8 @@
 
 mod cli;
 mod diagrams;
+mod import;
 mod layers;
 mod program;
 mod recovery;
+mod slices;
