@@ -3,7 +3,7 @@
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
 use crate::export::selection::Selection;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
@@ -62,22 +62,23 @@ pub enum Tone {
 
 /// The diagram of the nodes, relations and paths in the rows of an answer.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    selected(&Selection::of(outcome, graph), graph)
+    let found = Selection::of(outcome, graph);
+    selected(&found, outcome.time.as_ref(), graph)
 }
 
 /// The diagram of all of a graph.
 pub fn whole(graph: &Graph) -> Diagram {
-    selected(&Selection::all(graph), graph)
+    selected(&Selection::all(graph), None, graph)
 }
 
-fn selected(found: &Selection, graph: &Graph) -> Diagram {
+fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
         .map(|&node| (node, mark(node, graph)))
         .collect();
     for (node, mark) in &mut marks {
-        mark.possible = is_possible(Value::Node(*node), outcome, graph);
+        mark.possible = is_possible(Value::Node(*node), time, graph);
     }
     tell_apart(&mut marks);
     marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
@@ -86,7 +87,7 @@ fn selected(found: &Selection, graph: &Graph) -> Diagram {
         .enumerate()
         .map(|(index, (node, _))| (*node, index))
         .collect();
-    let arrows = arrows(&found.relations, &position, outcome, graph);
+    let arrows = arrows(&found.relations, &position, time, graph);
     let clusters = clusters(&marks, &found.relations, &position, graph);
     Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
@@ -126,9 +127,8 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
     }
 }
 
-fn is_possible(fact: Value, outcome: &Outcome, graph: &Graph) -> bool {
-    let timed = outcome.time.as_ref();
-    timed.is_some_and(|timed| timed.is_only_possible(&fact, graph))
+fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
+    time.is_some_and(|time| time.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -147,11 +147,11 @@ fn tell_apart(marks: &mut [(NodeId, Mark)]) {
 fn arrows(
     relations: &BTreeSet<RelationId>,
     position: &BTreeMap<NodeId, usize>,
-    outcome: &Outcome,
+    time: Option<&Timed>,
     graph: &Graph,
 ) -> Vec<Arrow> {
     let drawn = relations.iter().filter_map(|&relation| {
-        let possible = is_possible(Value::Relation(relation), outcome, graph);
+        let possible = is_possible(Value::Relation(relation), time, graph);
         Some(Arrow {
             possible,
             ..arrow(relation, position, graph)?
