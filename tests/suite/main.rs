@@ -6,4 +6,5 @@ mod import;
 mod layers;
 mod program;
 mod recovery;
+mod reference;
 mod slices;
