@@ -2,6 +2,7 @@
 //!
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
+use crate::export::{factions, inferred, realignment};
 use crate::outcome::Outcome;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, Relation};
@@ -16,11 +17,16 @@ pub struct Diagram {
     pub arrows: Vec<Arrow>,
     /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
     pub clusters: BTreeMap<String, Vec<usize>>,
+    /// Frames around clusters, by their names: the dates of a realignment.
+    pub frames: BTreeMap<String, Vec<String>>,
 }
 
 /// A node as it is drawn.
 #[derive(Clone, Debug)]
 pub struct Mark {
+    pub node: NodeId,
+    /// It is what the drawing is about: someone who changed sides.
+    pub bold: bool,
     /// Stable between runs: the key where there is one.
     pub id: String,
     pub title: String,
@@ -34,6 +40,12 @@ pub struct Mark {
 /// A relation as it is drawn; `from` and `to` are positions in `marks`.
 #[derive(Clone, Debug)]
 pub struct Arrow {
+    /// `None` for what is not written in the graph.
+    pub relation: Option<RelationId>,
+    /// It breaks the grouping that is drawn.
+    pub bold: bool,
+    /// It follows from others by inference.
+    pub inferred: bool,
     pub from: usize,
     pub to: usize,
     pub kind: String,
@@ -55,8 +67,18 @@ pub enum Tone {
     Neutral,
 }
 
-/// The diagram of the nodes, relations and paths in the rows of an answer.
+/// The diagram of an answer: of a realignment its two dates, else of the nodes, relations and paths in its rows.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
+    if let Some(diagram) = realignment::of(outcome, graph) {
+        return diagram;
+    }
+    let mut diagram = plain(outcome, graph);
+    factions::dress(&mut diagram, outcome, graph);
+    inferred::add(&mut diagram, outcome);
+    diagram
+}
+
+fn plain(outcome: &Outcome, graph: &Graph) -> Diagram {
     let mut found = Found::default();
     for value in outcome.rows.iter().flatten() {
         found.take(value, graph);
@@ -79,6 +101,7 @@ pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
+        frames: BTreeMap::new(),
     }
 }
 
@@ -113,7 +136,7 @@ impl Found {
     }
 }
 
-fn mark(node: NodeId, graph: &Graph) -> Mark {
+pub(super) fn mark(node: NodeId, graph: &Graph) -> Mark {
     let text = |key: &str| match property(graph, key, |key| graph.node_property(node, key)) {
         Value::String(text) => Some(text.to_string()),
         _ => None,
@@ -124,6 +147,8 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
         .find_map(|label| graph.schema().labels.get(label));
     let id = text("key").unwrap_or_else(|| format!("#{}", node.0));
     Mark {
+        node,
+        bold: false,
         title: text("name")
             .or_else(|| text("title"))
             .unwrap_or_else(|| id.clone()),
@@ -193,6 +218,9 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
     };
     let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
     Some(Arrow {
+        relation: Some(id),
+        bold: false,
+        inferred: false,
         from: *position.get(&relation.start)?,
         to: *position.get(&relation.end)?,
         kind: graph.symbols().text(relation.kind).to_string(),
@@ -249,7 +277,7 @@ fn clusters(
     clusters
 }
 
-fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
+pub(super) fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
     let definition = graph.schema().relations.get(&kind);
     definition.is_some_and(|definition| definition.affiliation || definition.leadership)
 }
@@ -266,7 +294,7 @@ fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
 }
 
 /// A period, a text or a list of texts, as words.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::Period(period) => format!("{period:#}"),
         Value::String(text) => text.to_string(),

@@ -18,8 +18,18 @@ fn write(diagram: &Diagram, query: &str) -> String {
     let mut out = String::from("digraph factio {\n");
     header(&mut out, query);
     let mut inside = BTreeSet::new();
+    for (number, (name, framed)) in diagram.frames.iter().enumerate() {
+        frame(&mut out, number, name, framed, diagram);
+    }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        cluster(&mut out, number, name, members, diagram);
+        if !diagram
+            .frames
+            .values()
+            .flatten()
+            .any(|framed| framed == name)
+        {
+            cluster(&mut out, number, name, members, diagram);
+        }
         inside.extend(members.iter().copied());
     }
     for (index, mark) in diagram.marks.iter().enumerate() {
@@ -48,6 +58,22 @@ fn header(out: &mut String, query: &str) {
     );
 }
 
+/// A frame around the clusters of these names.
+fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram: &Diagram) {
+    _ = writeln!(out, "  subgraph cluster_frame_{number} {{");
+    _ = writeln!(
+        out,
+        "    graph [label={}, labelloc=t, labeljust=c, fontsize=14, style=solid, color=\"#666666\", fontcolor=\"#222222\"];",
+        quoted(name)
+    );
+    for (number, (name, members)) in diagram.clusters.iter().enumerate() {
+        if framed.contains(name) {
+            cluster(out, number, name, members, diagram);
+        }
+    }
+    out.push_str("  }\n");
+}
+
 fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
     _ = writeln!(out, "  subgraph cluster_{number} {{");
     _ = writeln!(
@@ -74,6 +100,9 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     if let Some(color) = &mark.color {
         _ = write!(out, ", fillcolor={}", quoted(color));
     }
+    if mark.bold {
+        out.push_str(", penwidth=3");
+    }
     let tip = tooltip(&[&mark.label, &mark.title, &mark.period, &mark.sources]);
     _ = writeln!(out, ", tooltip={}];", quoted(&tip));
 }
@@ -94,6 +123,12 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
         arrow.contested,
         &arrow.color,
     );
+    if arrow.bold {
+        out.push_str(", penwidth=4");
+    }
+    if arrow.inferred {
+        out.push_str(", style=dashed, penwidth=0.8");
+    }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
         &arrow.period,

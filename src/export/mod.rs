@@ -2,4 +2,7 @@
 
 pub mod diagram;
 pub mod dot;
+mod factions;
+mod inferred;
 pub mod json;
+mod realignment;

@@ -4,5 +4,7 @@ mod cli;
 mod diagrams;
 mod import;
 mod layers;
+mod pictures;
 mod program;
 mod recovery;
+mod signed;
