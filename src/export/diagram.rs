@@ -17,8 +17,8 @@ pub struct Diagram {
     pub arrows: Vec<Arrow>,
     /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
     pub clusters: BTreeMap<String, Vec<usize>>,
-    /// Frames around clusters, by their names: the dates of a realignment.
-    pub frames: BTreeMap<String, Vec<String>>,
+    /// Frames around clusters, side by side, with the names of the clusters in them: the dates of a realignment.
+    pub frames: Vec<(String, Vec<String>)>,
 }
 
 /// A node as it is drawn.
@@ -101,7 +101,7 @@ fn plain(outcome: &Outcome, graph: &Graph) -> Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
-        frames: BTreeMap::new(),
+        frames: Vec::new(),
     }
 }
 

@@ -16,18 +16,13 @@ pub fn draw(outcome: &Outcome, graph: &Graph, query: &str) -> String {
 
 fn write(diagram: &Diagram, query: &str) -> String {
     let mut out = String::from("digraph factio {\n");
-    header(&mut out, query);
+    header(&mut out, query, diagram);
     let mut inside = BTreeSet::new();
     for (number, (name, framed)) in diagram.frames.iter().enumerate() {
         frame(&mut out, number, name, framed, diagram);
     }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        if !diagram
-            .frames
-            .values()
-            .flatten()
-            .any(|framed| framed == name)
-        {
+        if !is_framed(diagram, name) {
             cluster(&mut out, number, name, members, diagram);
         }
         inside.extend(members.iter().copied());
@@ -38,15 +33,21 @@ fn write(diagram: &Diagram, query: &str) -> String {
         }
     }
     for arrow in &diagram.arrows {
-        edge(&mut out, arrow, &diagram.marks);
+        edge(&mut out, arrow, diagram);
     }
-    legend(&mut out, &diagram.arrows);
+    legend(&mut out, diagram);
     out.push_str("}\n");
     out
 }
 
-fn header(out: &mut String, query: &str) {
-    out.push_str("  graph [rankdir=LR, fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
+/// Frames stand side by side only where ranks go downwards.
+fn header(out: &mut String, query: &str, diagram: &Diagram) {
+    let downwards = !diagram.frames.is_empty();
+    out.push_str(match downwards {
+        true => "  graph [rankdir=TB, ",
+        false => "  graph [rankdir=LR, ",
+    });
+    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
         _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
@@ -56,6 +57,13 @@ fn header(out: &mut String, query: &str) {
     out.push_str(
         "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
     );
+}
+
+fn is_framed(diagram: &Diagram, name: &String) -> bool {
+    diagram
+        .frames
+        .iter()
+        .any(|(_, framed)| framed.contains(name))
 }
 
 /// A frame around the clusters of these names.
@@ -107,8 +115,8 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     _ = writeln!(out, ", tooltip={}];", quoted(&tip));
 }
 
-fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
-    let (from, to) = (&marks[arrow.from], &marks[arrow.to]);
+fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
+    let (from, to) = (&diagram.marks[arrow.from], &diagram.marks[arrow.to]);
     _ = write!(
         out,
         "  {} -> {} [label={}",
@@ -126,6 +134,9 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
     if arrow.bold {
         out.push_str(", penwidth=4");
     }
+    if is_move(arrow, diagram) {
+        out.push_str(", constraint=false");
+    }
     if arrow.inferred {
         out.push_str(", style=dashed, penwidth=0.8");
     }
@@ -136,6 +147,11 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
     ]);
     let tip = quoted(&tip);
     _ = writeln!(out, ", tooltip={tip}, labeltooltip={tip}];");
+}
+
+/// From one date to the other.
+fn is_move(arrow: &Arrow, diagram: &Diagram) -> bool {
+    !diagram.frames.is_empty() && arrow.tone == Tone::Succession
 }
 
 fn label(arrow: &Arrow) -> String {
@@ -167,9 +183,9 @@ fn line(out: &mut String, tone: Tone, symmetric: bool, contested: bool, own: &Op
 }
 
 /// Shows each kind of line that the diagram uses.
-fn legend(out: &mut String, arrows: &[Arrow]) {
+fn legend(out: &mut String, diagram: &Diagram) {
     let mut used: BTreeSet<(Tone, bool)> = BTreeSet::new();
-    for arrow in arrows {
+    for arrow in &diagram.arrows {
         used.insert((arrow.tone, false));
         if arrow.contested {
             used.insert((arrow.tone, true));
@@ -187,6 +203,7 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
         let name = match tone {
             Tone::Ally => "ally",
             Tone::Rival => "rival",
+            Tone::Succession if !diagram.frames.is_empty() => "changed sides",
             Tone::Succession => "succession",
             Tone::Neutral => "other relation",
         };

@@ -23,7 +23,7 @@ pub(super) fn of(outcome: &Outcome, graph: &Graph) -> Option<Diagram> {
     }
     for row in &outcome.rows {
         for (kind, words) in [
-            ("flipped", ["until then", "flipped"]),
+            ("flipped", ["", "flipped"]),
             ("begun", ["", "begun"]),
             ("ended", ["ended", ""]),
         ] {
@@ -66,8 +66,8 @@ impl Picture {
             self.diagram.clusters.insert(name.clone(), inside);
             names.push(name);
         }
-        let frame = format!("{side} ({at})");
-        self.diagram.frames.insert(frame, names);
+        let frame = format!("{side}: {at}");
+        self.diagram.frames.push((frame, names));
     }
 
     /// Pairs `{a, b, from, to}`, as they stood at each date.

@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 /// The drawing of the last query's answer; Graphviz accepts it, where it is installed.
 fn drawing(queries: &[&str]) -> String {
     let mut arguments = vec!["--mode", "dot"];
-    queries.iter().for_each(|query| arguments.extend(["-c", query]));
+    queries
+        .iter()
+        .for_each(|query| arguments.extend(["-c", query]));
     let ran = memory(&arguments);
     assert_eq!(ran.code, 0, "{}", ran.err);
     accepted(&ran.out);
@@ -36,7 +38,11 @@ fn factions_are_clusters_and_misfits_bold() {
     let text = drawing(&[ENEMIES, "CALL factions({groups: 2})"]);
     assert_eq!(text.matches("label=\"Faction ").count(), 2, "{text}");
     assert_eq!(text.matches("penwidth=4").count(), 1, "{text}");
-    assert_eq!(text.matches("arrowhead=tee").count(), 4, "three ties and the legend\n{text}");
+    assert_eq!(
+        text.matches("arrowhead=tee").count(),
+        4,
+        "three ties and the legend\n{text}"
+    );
     assert!(!text.contains("alone"), "{text}");
 }
 
@@ -47,13 +53,23 @@ fn a_body_stands_with_the_faction_of_its_members() {
         "CREATE (:Person {key: 'a'})-[:member_of]->(f:Faction {key: 'f'})<-[:member_of]-(:Person {key: 'b'}), (:Person {key: 'c'})-[:opposed]->(f)",
         "CALL factions({among: 'Person'})",
     ]);
-    let first = text.split("subgraph").find(|part| part.contains("Faction 1")).expect("a faction");
-    assert!(first.contains("\"a\" [") && first.contains("\"b\" [") && first.contains("\"f\" ["), "{text}");
+    let first = text
+        .split("subgraph")
+        .find(|part| part.contains("Faction 1"))
+        .expect("a faction");
+    assert!(
+        first.contains("\"a\" [") && first.contains("\"b\" [") && first.contains("\"f\" ["),
+        "{text}"
+    );
 }
 
 #[test]
 fn what_is_inferred_is_dashed() {
-    let text = drawing(&[ENEMIES, "CALL alliances(@a, {infer: true}) YIELD actor, ally, rule, valid, evidence"]);
+    let chain = "CREATE (:Actor {key: 'a'})-[:tie {sign: -1}]->(:Actor {key: 'b'})-[:tie {sign: -1}]->(:Actor {key: 'c'})";
+    let text = drawing(&[
+        chain,
+        "CALL alliances(@a, {infer: true}) YIELD actor, ally, rule, valid, evidence",
+    ]);
     assert!(text.contains("label=\"inferred"), "{text}");
     assert!(text.contains("style=dashed, penwidth=0.8"), "{text}");
 }
@@ -65,18 +81,33 @@ fn a_realignment_is_one_picture_of_two_dates() {
         (a)-[:tie {sign: 1, valid: period('1924')}]->(c), (a)-[:tie {sign: -1, valid: period('1926')}]->(c),
         (c)-[:tie {sign: -1, valid: period('1924')}]->(d), (c)-[:tie {sign: 1, valid: period('1926')}]->(d)";
     let text = drawing(&[create, "CALL realignments('1924', '1926')"]);
-    assert!(text.contains("cluster_frame_0") && text.contains("cluster_frame_1"), "{text}");
+    assert!(
+        text.contains("cluster_frame_0") && text.contains("cluster_frame_1"),
+        "{text}"
+    );
     for id in ["before a", "after a", "before c", "after c"] {
         assert!(text.contains(&format!("\"{id}\" [")), "{text}");
     }
-    assert_eq!(text.matches("penwidth=3").count(), 2, "the mover, at both dates\n{text}");
-    assert!(text.contains("\"before c\" -> \"after c\" [label=\"changed sides\""), "{text}");
+    assert_eq!(
+        text.matches("penwidth=3").count(),
+        2,
+        "the mover, at both dates\n{text}"
+    );
+    assert!(
+        text.contains("\"before c\" -> \"after c\" [label=\"changed sides\""),
+        "{text}"
+    );
 }
 
 #[test]
 fn the_factions_of_1926_in_one_command() {
     let ran = factio(
-        &["--mode", "dot", "-c", "FOR VALID_TIME AS OF '1926-10' CALL factions({groups: 2})"],
+        &[
+            "--mode",
+            "dot",
+            "-c",
+            "FOR VALID_TIME AS OF '1926-10' CALL factions({groups: 2})",
+        ],
         "",
     );
     assert_eq!(ran.code, 0, "{}", ran.err);
