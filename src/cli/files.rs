@@ -1,7 +1,7 @@
 //! `factio check` and `factio recover`: what is done with a database file as such.
 
 use crate::cli::args::Job;
-use crate::cli::{Exit, import};
+use crate::cli::{Exit, export, import};
 use factio_graph::store::{StoreError, check, recover};
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use std::path::Path;
 pub fn run(job: &Job) -> Exit {
     let done = match job {
         Job::Import(arguments) => return import::run(arguments),
+        Job::Export(arguments) => return export::run(arguments),
         Job::Check { file } => checked(file),
         Job::Recover { file, output } => recovered(file, output),
     };

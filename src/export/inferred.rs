@@ -36,6 +36,7 @@ pub(super) fn add(diagram: &mut Diagram, outcome: &Outcome) {
             tone,
             symmetric: true,
             contested: false,
+            possible: false,
             color: None,
             period: valid.map(|place| said(&row[place])).unwrap_or_default(),
             sources: String::new(),

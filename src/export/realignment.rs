@@ -137,6 +137,7 @@ fn arrow(from: usize, to: usize, kind: &str) -> Arrow {
         tone: Tone::Neutral,
         symmetric: true,
         contested: false,
+        possible: false,
         color: None,
         period: String::new(),
         sources: String::new(),

@@ -8,3 +8,4 @@ mod pictures;
 mod program;
 mod recovery;
 mod signed;
+mod slices;

@@ -37,11 +37,11 @@ const ENEMIES: &str = "CREATE (a:Actor {key: 'a'})-[:tie {sign: -1}]->(b:Actor {
 fn factions_are_clusters_and_misfits_bold() {
     let text = drawing(&[ENEMIES, "CALL factions({groups: 2})"]);
     assert_eq!(text.matches("label=\"Faction ").count(), 2, "{text}");
-    assert_eq!(text.matches("penwidth=4").count(), 1, "{text}");
+    assert_eq!(text.matches("penwidth=4").count(), 2, "{text}");
     assert_eq!(
         text.matches("arrowhead=tee").count(),
-        4,
-        "three ties and the legend\n{text}"
+        5,
+        "three ties and twice in the legend\n{text}"
     );
     assert!(!text.contains("alone"), "{text}");
 }

@@ -2,10 +2,11 @@
 
 use crate::error::GraphError;
 use crate::facts::cell::Shared;
-use crate::facts::column::Column;
 use crate::facts::journal::Step;
 use crate::facts::page::{Kind, PAGE};
 use crate::facts::properties::Properties;
+use crate::facts::restore::{Column, Shares, Stored, restore_column};
+use crate::facts::stored::Lists;
 use crate::facts::write::check_storable;
 use crate::facts::{Graph, Relation};
 use crate::id::{NodeId, RelationId, Symbol};
@@ -171,72 +172,95 @@ fn check(columns: &[BulkColumn<'_>], rows: usize) -> Result<(), GraphError> {
 /// Gives new elements their values and the orders of their keys.
 fn fill(properties: &mut Properties, first: u32, columns: &[BulkColumn<'_>], shared: &mut Shared) {
     for column in columns {
-        fill_column(
-            properties.column_mut(column.key),
-            first,
-            column.values,
-            shared,
-        );
+        fill_column(properties, first, *column, shared);
     }
-    let (patterns, keys) = patterns(columns);
-    let orders = (first..).zip(&patterns).filter_map(|(element, &pattern)| {
-        let keys = &keys[pattern as usize];
-        (!keys.is_empty()).then_some((element, keys))
-    });
-    properties.put_orders(orders);
-}
-
-fn fill_column(column: &mut Column, first: u32, values: Coded<'_, Value>, shared: &mut Shared) {
-    let mut elements = Vec::with_capacity(values.places.len());
-    let mut places = Vec::with_capacity(values.places.len());
-    for (element, &place) in (first..).zip(values.places) {
-        if !values.items[place as usize].is_null() {
-            elements.push(element);
-            places.push(place);
+    let (patterns, lists) = patterns(columns);
+    let mut orders = Lists {
+        lists,
+        ..Lists::default()
+    };
+    for (element, pattern) in (first..).zip(patterns) {
+        if !orders.lists[pattern as usize].is_empty() {
+            orders.elements.push(element);
+            orders.places.push(pattern);
         }
     }
+    properties.put_orders(&[orders]);
+}
+
+fn fill_column(
+    properties: &mut Properties,
+    first: u32,
+    column: BulkColumn<'_>,
+    shared: &mut Shared,
+) {
+    let Coded { places, items } = column.values;
+    let rows = (first..).zip(places);
+    let (elements, places): (Vec<u32>, Vec<u32>) = rows
+        .filter(|&(_, &place)| !items[place as usize].is_null())
+        .unzip();
     // The page that older elements lie in too is written one by one.
     let fresh = first.next_multiple_of(PAGE);
-    let mut begun = elements.partition_point(|&element| element < fresh);
-    let kind = one_kind(values.items);
-    if kind.is_none() {
-        begun = elements.len();
-    }
+    let begun = elements.partition_point(|&element| element < fresh);
     for (&element, &place) in elements.iter().zip(&places).take(begun) {
-        column.set(element, values.items[place as usize].clone(), shared);
+        let value = items[place as usize].clone();
+        properties
+            .column_mut(column.key)
+            .set(element, value, shared);
     }
-    if let Some(kind) = kind {
-        let numbers = numbers(kind, &places[begun..], values.items, shared);
-        column.fill(kind, &elements[begun..], &numbers);
+    let column = Column {
+        key: column.key,
+        elements: elements[begun..].to_vec(),
+        values: stored(items, &places[begun..]),
+    };
+    restore_column(properties, column, shared);
+}
+
+/// The values of rows, none of them null, in the narrowest form.
+fn stored(items: &[Value], places: &[u32]) -> Stored {
+    let rows = || places.iter().map(|&place| &items[place as usize]);
+    match items.iter().find(|item| !item.is_null()) {
+        Some(Value::String(first)) if are(items, |item| matches!(item, Value::String(_))) => {
+            let text = |item: &Value| match item {
+                Value::String(text) => Arc::clone(text),
+                _ => Arc::clone(first),
+            };
+            Stored::Strings(Shares {
+                items: items.iter().map(text).collect(),
+                places: places.to_vec(),
+            })
+        }
+        Some(Value::Period(first)) if are(items, |item| matches!(item, Value::Period(_))) => {
+            let period = |item: &Value| match item {
+                Value::Period(period) => Arc::clone(period),
+                _ => Arc::clone(first),
+            };
+            Stored::Periods(Shares {
+                items: items.iter().map(period).collect(),
+                places: places.to_vec(),
+            })
+        }
+        Some(Value::Integer(_)) if are(items, |item| matches!(item, Value::Integer(_))) => {
+            let number = |item: &Value| match item {
+                Value::Integer(number) => *number,
+                _ => 0,
+            };
+            Stored::Numbers(Kind::Integer, rows().map(number).collect())
+        }
+        Some(Value::Float(_)) if are(items, |item| matches!(item, Value::Float(_))) => {
+            let number = |item: &Value| match item {
+                Value::Float(number) => *number,
+                _ => 0.0,
+            };
+            Stored::Floats(rows().map(number).collect())
+        }
+        _ => Stored::Each(rows().cloned().collect()),
     }
 }
 
-/// What packed numbers can stand for all the values, nulls aside.
-fn one_kind(items: &[Value]) -> Option<Kind> {
-    let mut items = items.iter().filter(|item| !item.is_null());
-    let kind = Kind::of(items.next()?)?;
-    items
-        .all(|item| Kind::of(item) == Some(kind))
-        .then_some(kind)
-}
-
-/// The number of each row's value, all uses counted.
-fn numbers(kind: Kind, places: &[u32], items: &[Value], shared: &mut Shared) -> Vec<i64> {
-    let mut uses = vec![0u32; items.len()];
-    for &place in places {
-        uses[place as usize] += 1;
-    }
-    let used = items.iter().zip(uses);
-    let numbers: Vec<i64> = used
-        .map(|(item, uses)| match uses {
-            0 => 0,
-            uses => kind.take(item, uses, shared),
-        })
-        .collect();
-    places
-        .iter()
-        .map(|&place| numbers[place as usize])
-        .collect()
+/// Whether all items but null are of a kind.
+fn are(items: &[Value], kind: fn(&Value) -> bool) -> bool {
+    items.iter().all(|item| item.is_null() || kind(item))
 }
 
 /// By row the number of its pattern, which is the list of the keys that it has; and the patterns.

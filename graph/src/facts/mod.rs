@@ -20,6 +20,7 @@ mod posting;
 mod properties;
 mod read;
 mod replay;
+mod restore;
 mod scan;
 mod seek;
 mod sorted;
@@ -50,8 +51,11 @@ pub use cell::Cell;
 pub use change::{Change, Created};
 pub use fold::fold;
 pub use journal::Savepoint;
+pub(crate) use page::Kind as Packing;
 pub use read::ColumnRef;
-pub(crate) use stored::{Shares, Stored};
+pub(crate) use restore::{Column as StoredColumn, Shares, Stored};
+pub(crate) use stored::{Elements, Lists};
+pub(crate) use topology::Rows;
 
 /// The key of a node's or relation's validity, when it holds a period.
 pub const VALID: Symbol = Symbol(0);
