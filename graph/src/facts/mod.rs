@@ -6,6 +6,7 @@ mod bulk;
 mod by_value;
 mod cell;
 mod change;
+mod coded;
 mod column;
 mod define;
 mod dictionary;
@@ -46,9 +47,9 @@ use sorted::SortedIds;
 use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
-pub use bulk::{BulkColumn, Coded};
 pub use cell::Cell;
 pub use change::{Change, Created};
+pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;
 pub(crate) use page::Kind as Packing;
