@@ -64,6 +64,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub import_directory: Option<PathBuf>,
 
+    /// Stop a statement that needs more memory: 512MB, 8GB (default: 4GB)
+    #[arg(long, value_parser = memory, value_name = "SIZE")]
+    pub memory: Option<u64>,
+
     /// Stop a statement that takes longer: 500ms, 10s, 2m
     #[arg(long, value_parser = duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
@@ -113,6 +117,25 @@ impl Arguments {
             Some(path) => Database::File(path.clone()),
         }
     }
+}
+
+fn memory(text: &str) -> Result<u64, String> {
+    let digits = text
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len());
+    let number: u64 = text[..digits]
+        .parse()
+        .map_err(|_| "a size is a number and KB, MB or GB".to_string())?;
+    let unit = match text[digits..].to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        unit => return Err(format!("{unit} is no unit of size; KB, MB and GB are")),
+    };
+    number
+        .checked_mul(1 << unit)
+        .ok_or_else(|| "that is too much".to_string())
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

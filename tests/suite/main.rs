@@ -3,5 +3,6 @@
 mod cli;
 mod diagrams;
 mod layers;
+mod limits;
 mod program;
 mod recovery;
