@@ -4,6 +4,7 @@ mod cli;
 mod diagrams;
 mod import;
 mod layers;
+mod limits;
 mod pictures;
 mod program;
 mod recovery;
