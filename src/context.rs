@@ -1,5 +1,7 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
+mod progress;
+
 use crate::error::{Error, ErrorKind, Phase, Result};
 pub use crate::outcome::Sliced;
 use crate::outcome::{Changes, Timed};
@@ -10,6 +12,8 @@ use indexmap::IndexMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+pub use progress::Progress;
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -85,6 +89,8 @@ pub struct Moment {
 pub struct Limits {
     /// Set from outside to stop the statement (Ctrl-C, a time-out).
     pub cancelled: Arc<AtomicBool>,
+    /// How far the running statement has come.
+    pub progress: Arc<Progress>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
     /// The one directory that `LOAD CSV` may read; `None` forbids it.

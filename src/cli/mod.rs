@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod files;
 mod interrupt;
+mod manual;
 mod measure;
 mod moment;
 mod source;
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
-use args::{Arguments, Database};
+use args::{Arguments, Database, Job};
 use batch::Batch;
 use clap::Parser;
 use interrupt::Idle;
@@ -43,10 +44,20 @@ pub fn main() -> ExitCode {
         anstream::ColorChoice::Never.write_global();
     }
     let exit = match &arguments.job {
-        Some(job) => files::run(job),
+        Some(job) => jobs(job),
         None => run(&arguments),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Does what a sub-command names.
+fn jobs(job: &Job) -> Exit {
+    match job {
+        Job::Check { file } => files::check(file),
+        Job::Recover { file, output } => files::recover(file, output),
+        Job::Completions { shell } => manual::completions(*shell),
+        Job::Man => manual::page(),
+    }
 }
 
 fn run(arguments: &Arguments) -> Exit {
@@ -126,7 +137,8 @@ fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     session.counts_certainty = true;
     let mut shell = Shell::new(session, mode, switch);
     shell.access = arguments.access();
-    shell.screen = std::io::stdout().is_terminal().then(Screen::here);
+    shell.shows_progress = arguments.shows_progress();
+    shell.screen = std::io::stdout().is_terminal().then(Screen::attended);
     match repl::run(&mut shell, &greeting) {
         Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {

@@ -2,6 +2,12 @@
 
 mod cli;
 mod diagrams;
+mod helped;
 mod layers;
 mod program;
+#[cfg(unix)]
+mod prompt;
 mod recovery;
+#[cfg(unix)]
+mod terminal;
+mod transcripts;
