@@ -9,6 +9,7 @@ pub mod error;
 pub mod exec;
 pub mod export;
 pub mod fun;
+pub mod import;
 pub mod kind;
 pub mod outcome;
 pub mod plan;

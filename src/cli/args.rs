@@ -1,5 +1,7 @@
 //! The arguments, as `factio --help` describes them.
 
+use crate::cli::export::ExportArguments;
+use crate::cli::import::ImportArguments;
 use crate::cli::measure;
 use crate::report::Mode;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -86,6 +88,10 @@ pub struct Arguments {
 /// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
 #[derive(Debug, Subcommand)]
 pub enum Job {
+    /// Read files into a database
+    Import(Box<ImportArguments>),
+    /// Write a database, or what a query shows of it, to a file of another format
+    Export(ExportArguments),
     /// Read every page and every value of a database file, and say whether it is whole
     Check { file: PathBuf },
     /// Save what is whole of a damaged database file into a new one

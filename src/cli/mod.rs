@@ -2,12 +2,15 @@
 
 mod args;
 mod batch;
+mod export;
 mod files;
+mod import;
 mod interrupt;
 mod manual;
 mod measure;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;
@@ -43,6 +46,12 @@ pub fn main() -> ExitCode {
     if arguments.no_color {
         anstream::ColorChoice::Never.write_global();
     }
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !factio_graph::store::is_guarded() {
+            tell(panic);
+        }
+    }));
     let exit = match &arguments.job {
         Some(job) => jobs(job),
         None => run(&arguments),
@@ -53,6 +62,8 @@ pub fn main() -> ExitCode {
 /// Does what a sub-command names.
 fn jobs(job: &Job) -> Exit {
     match job {
+        Job::Import(arguments) => import::run(arguments),
+        Job::Export(arguments) => export::run(arguments),
         Job::Check { file } => files::check(file),
         Job::Recover { file, output } => files::recover(file, output),
         Job::Completions { shell } => manual::completions(*shell),

@@ -2,9 +2,10 @@
 //!
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
-use crate::outcome::Outcome;
+use crate::export::selection::Selection;
+use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, Relation};
+use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,8 @@ pub struct Mark {
     pub label: String,
     pub shape: Option<String>,
     pub color: Option<String>,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub period: String,
     pub sources: String,
 }
@@ -41,6 +44,8 @@ pub struct Arrow {
     pub symmetric: bool,
     /// Another claim of the same relation, from other sources, says something else.
     pub contested: bool,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub color: Option<String>,
     pub period: String,
     pub sources: String,
@@ -57,15 +62,24 @@ pub enum Tone {
 
 /// The diagram of the nodes, relations and paths in the rows of an answer.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    let mut found = Found::default();
-    for value in outcome.rows.iter().flatten() {
-        found.take(value, graph);
-    }
+    let found = Selection::of(outcome, graph);
+    selected(&found, outcome.time.as_ref(), graph)
+}
+
+/// The diagram of all of a graph.
+pub fn whole(graph: &Graph) -> Diagram {
+    selected(&Selection::all(graph), None, graph)
+}
+
+fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
         .map(|&node| (node, mark(node, graph)))
         .collect();
+    for (node, mark) in &mut marks {
+        mark.possible = is_possible(Value::Node(*node), time, graph);
+    }
     tell_apart(&mut marks);
     marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
     let position: BTreeMap<NodeId, usize> = marks
@@ -73,43 +87,12 @@ pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
         .enumerate()
         .map(|(index, (node, _))| (*node, index))
         .collect();
-    let arrows = arrows(&found.relations, &position, graph);
+    let arrows = arrows(&found.relations, &position, time, graph);
     let clusters = clusters(&marks, &found.relations, &position, graph);
     Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
-    }
-}
-
-#[derive(Default)]
-struct Found {
-    nodes: BTreeSet<NodeId>,
-    relations: BTreeSet<RelationId>,
-}
-
-impl Found {
-    fn take(&mut self, value: &Value, graph: &Graph) {
-        match value {
-            Value::Node(node) if graph.contains_node(*node) => _ = self.nodes.insert(*node),
-            Value::Relation(relation) => {
-                if let Some(Relation { start, end, .. }) = graph.relation(*relation) {
-                    self.nodes.extend([start, end]);
-                    self.relations.insert(*relation);
-                }
-            }
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.take(&Value::Node(*node), graph);
-                }
-                for relation in &path.relations {
-                    self.take(&Value::Relation(*relation), graph);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.take(item, graph)),
-            Value::Map(entries) => entries.values().for_each(|item| self.take(item, graph)),
-            _ => {}
-        }
     }
 }
 
@@ -134,6 +117,7 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
             .unwrap_or_default(),
         shape: defined.and_then(|definition| definition.shape.clone()),
         color: defined.and_then(|definition| definition.color.clone()),
+        possible: false,
         period: said(&property(graph, "valid", |key| {
             graph.node_property(node, key)
         })),
@@ -141,6 +125,10 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
             graph.node_property(node, key)
         })),
     }
+}
+
+fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
+    time.is_some_and(|time| time.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -159,12 +147,17 @@ fn tell_apart(marks: &mut [(NodeId, Mark)]) {
 fn arrows(
     relations: &BTreeSet<RelationId>,
     position: &BTreeMap<NodeId, usize>,
+    time: Option<&Timed>,
     graph: &Graph,
 ) -> Vec<Arrow> {
-    let mut arrows: Vec<Arrow> = relations
-        .iter()
-        .filter_map(|&relation| arrow(relation, position, graph))
-        .collect();
+    let drawn = relations.iter().filter_map(|&relation| {
+        let possible = is_possible(Value::Relation(relation), time, graph);
+        Some(Arrow {
+            possible,
+            ..arrow(relation, position, graph)?
+        })
+    });
+    let mut arrows: Vec<Arrow> = drawn.collect();
     arrows.sort_by(|a, b| {
         (a.from, a.to, &a.kind, &a.period, &a.sources)
             .cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
@@ -204,6 +197,7 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
         },
         symmetric: definition.is_some_and(|definition| definition.symmetric),
         contested: false,
+        possible: false,
         color: definition.and_then(|definition| definition.color.clone()),
         period: said(&own("valid")),
         sources: said(&own("sources")),

@@ -3,11 +3,13 @@
 mod cli;
 mod diagrams;
 mod helped;
+mod import;
 mod layers;
 mod program;
 #[cfg(unix)]
 mod prompt;
 mod recovery;
+mod slices;
 #[cfg(unix)]
 mod terminal;
 mod transcripts;
