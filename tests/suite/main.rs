@@ -5,10 +5,12 @@ mod diagrams;
 mod helped;
 mod import;
 mod layers;
+mod pictures;
 mod program;
 #[cfg(unix)]
 mod prompt;
 mod recovery;
+mod signed;
 mod slices;
 #[cfg(unix)]
 mod terminal;
