@@ -1,6 +1,7 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
 pub(crate) mod memory;
+mod progress;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 pub use crate::outcome::Sliced;
@@ -13,6 +14,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+pub use progress::Progress;
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -102,6 +105,8 @@ pub struct Moment {
 pub struct Limits {
     /// Set from outside to stop the statement (Ctrl-C, a time-out).
     pub cancelled: Arc<AtomicBool>,
+    /// How far the running statement has come.
+    pub progress: Arc<Progress>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
     /// Bytes that the statement may hold at once, about; `None` is no bound.
