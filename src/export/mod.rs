@@ -2,15 +2,21 @@
 
 pub mod column;
 pub mod csv;
+pub mod cytoscape;
 pub mod diagram;
 pub mod dot;
 pub mod format;
+pub mod gexf;
+pub mod graphml;
 pub mod graphviz;
+pub mod html;
 pub mod json;
 pub mod json_lines;
 pub mod literal;
+pub mod mermaid;
 pub mod schema;
 pub mod script;
 pub mod selection;
+pub mod xml;
 
 pub use format::{Export, Format};
