@@ -2,7 +2,8 @@
 //!
 //! `start` and `end` are the first and last day that are possible; the days that are certain stand in `certain_from` and
 //! `certain_to`, what was written in `valid`. Parallel relations of one type are of the kinds `led`, `led (2)`, …, since Gephi makes
-//! one edge of those of one kind; their type stands in `label` and `type`.
+//! one edge of those of one kind; their type stands in `label` and `type`. All edges are directed, since some readers take no
+//! mixture; where a type is symmetric, the attribute `symmetric` says so.
 
 use crate::export::column::{self, Column};
 use crate::export::diagram;
@@ -85,6 +86,12 @@ impl Class {
             writeln!(
                 out,
                 "      <attribute id=\"{name}\" title=\"{name}\" type=\"string\"/>"
+            )?;
+        }
+        if self.name == "edge" {
+            writeln!(
+                out,
+                "      <attribute id=\"symmetric\" title=\"symmetric\" type=\"boolean\"/>"
             )?;
         }
         for (place, (key, column)) in self.columns.iter().enumerate() {
@@ -172,17 +179,22 @@ fn edge(
     let (tone, symmetric) = diagram::tone(id, kind, graph);
     writeln!(
         out,
-        "      <edge id=\"{}\" source=\"{}\" target=\"{}\" type=\"{}\" kind=\"{}\" label=\"{}\"{}>",
+        "      <edge id=\"{}\" source=\"{}\" target=\"{}\" type=\"directed\" kind=\"{}\" label=\"{}\"{}>",
         id.0,
         start.0,
         end.0,
-        if symmetric { "undirected" } else { "directed" },
         escaped(&apart),
         escaped(&name),
         interval(&entries)
     )?;
     writeln!(out, "        <attvalues>")?;
     class.values(out, &name, &entries, graph)?;
+    if symmetric {
+        writeln!(
+            out,
+            "          <attvalue for=\"symmetric\" value=\"true\"/>"
+        )?;
+    }
     writeln!(out, "        </attvalues>")?;
     color(out, tone.color())?;
     writeln!(out, "      </edge>")

@@ -23,10 +23,10 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "gRT2MMjMTYuDQFduwuiwBQx3c29KQ0SesgQ6+0yBlO0=",
+    "f/qB7SuhxI3tyLo5uM1a73j927A0kB6TuyMlFDosfcA=",
 ];
 const STYLE_HASHES: [&str; 2] = [
-    "65UngWYf9zF5fdTunMUR9R/Qrk9lkO80Dv3uK4i3NLA=",
+    "hq/LJR/ZIiAFQ9CtqiNRV60cps2RSwHoGqq0m1YncnU=",
     "pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8=",
 ];
 

@@ -104,7 +104,10 @@
     const lines = wrapped(node.title), wide = Math.max(34, ...lines.map((line) => pen.measureText(line).width));
     const shape = SHAPES[node.shape] || "round-rectangle";
     const roomy = ["ellipse", "hexagon", "octagon", "round-pentagon", "tag", "diamond"].includes(shape) ? 1.24 : 1;
-    elements.push({ group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1) } });
+    elements.push({ group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1), font: 13 } });
+    // Those with many relations are larger.
+    const large = 1 + Math.min(0.8, node.links.length / 50), drawn = elements[elements.length - 1].data;
+    for (const side of ["width", "height", "font"]) drawn[side] *= large;
   }
   for (const link of links) elements.push({ group: "edges", data: { id: `r${link.at}`, at: link.at, source: `n${link.from}`, target: `n${link.to}`, text: link.type, tone: link.tone }, classes: `${link.tone}${link.symmetric ? " symmetric" : ""}${link.contested ? " contested" : ""}` });
 
@@ -112,8 +115,8 @@
   function style() {
     const tone = (name) => ({ selector: `edge.${name}`, style: { "line-color": ink(name), "target-arrow-color": ink(name), "source-arrow-color": ink(name), color: ink(name) } });
     return [
-      { selector: "node", style: { label: "data(text)", shape: "data(shape)", "background-color": "data(fill)", width: "data(width)", height: "data(height)", "border-width": 1.2, "border-color": "#59606a", color: "#17191c", "font-size": 13, "font-weight": 600, "font-family": "sans-serif", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", "line-height": 1.15, "min-zoomed-font-size": 5 } },
-      { selector: "edge", style: { width: 2, "curve-style": "bezier", "control-point-step-size": 46, "target-arrow-shape": "triangle", "arrow-scale": 1.1, label: "data(text)", "font-size": 11, "font-family": "sans-serif", "text-rotation": "autorotate", "text-background-color": ink("halo"), "text-background-opacity": 0.86, "text-background-padding": 2, "min-zoomed-font-size": 8, "loop-direction": "-45deg" } },
+      { selector: "node", style: { label: "data(text)", shape: "data(shape)", "background-color": "data(fill)", width: "data(width)", height: "data(height)", "border-width": 1.2, "border-color": "#59606a", color: "#17191c", "font-size": "data(font)", "font-weight": 600, "font-family": "sans-serif", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", "line-height": 1.15, "min-zoomed-font-size": 3.5 } },
+      { selector: "edge", style: { width: 2, opacity: links.length > 150 ? 0.6 : 0.95, "curve-style": "bezier", "control-point-step-size": 46, "target-arrow-shape": "triangle", "arrow-scale": 1.1, label: "data(text)", "font-size": 11, "font-family": "sans-serif", "text-rotation": "autorotate", "text-background-color": ink("halo"), "text-background-opacity": 0.86, "text-background-padding": 2, "min-zoomed-font-size": 8, "loop-direction": "-45deg" } },
       tone("ally"), tone("rival"), tone("succession"), tone("neutral"),
       { selector: "edge.symmetric", style: { "target-arrow-shape": "none" } },
       { selector: "edge.rival", style: { "line-style": "dashed", "line-dash-pattern": [9, 5], "target-arrow-shape": "tee" } },
@@ -151,12 +154,13 @@
     const wanted = net.elements().not(".absent");
     if (!wanted.length) return;
     wanted.layout({ name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeDimensionsIncludeLabels: false, nodeRepulsion: () => 90000, nodeOverlap: 24, idealEdgeLength: () => 120, edgeElasticity: () => 90, gravity: 0.5, numIter: names.length > 600 ? 200 : 1500, componentSpacing: 70, initialTemp: 260, coolingFactor: 0.985, minTemp: 1 }).run();
-    apart(wanted.nodes());
+    const box = wanted.nodes().boundingBox({ includeLabels: false }), bent = (net.width() / net.height()) / (box.w / box.h);
+    apart(wanted.nodes(), Math.max(1, Math.min(2.4, bent)), Math.max(1, Math.min(2.4, 1 / bent)));
     net.fit(wanted, 30);
   }
-  // Pushes boxes that overlap apart.
-  function apart(nodes) {
-    const boxes = nodes.map((node) => ({ node, x: node.position("x") * 1.15, y: node.position("y"), w: node.data("width") + 26, h: node.data("height") + 26 }));
+  // Stretches the picture to the form of its frame, then pushes boxes that overlap apart.
+  function apart(nodes, wide, high) {
+    const boxes = nodes.map((node) => ({ node, x: node.position("x") * wide, y: node.position("y") * high, w: node.data("width") + 26, h: node.data("height") + 26 }));
     for (let round = 0; round < 120; round += 1) {
       let moved = false;
       for (let i = 0; i < boxes.length; i += 1) for (let j = i + 1; j < boxes.length; j += 1) {
@@ -201,7 +205,7 @@
       body.append(row);
     }
     const heads = shown.tab === "relations" ? ["Sign", "Relation", "When"] : ["Name", "Kind", "When"];
-    const head = make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text))));
+    const head = make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col", class: text.toLowerCase() }, text))));
     const holder = byId("table"), top = holder.scrollTop;
     holder.replaceChildren(make("table", {}, head, body));
     if (count > MOST) holder.append(make("p", { class: "more" }, `… and ${count - MOST} more. Search to narrow them down.`));
