@@ -1,14 +1,15 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
 use crate::error::{Error, ErrorKind, Phase, Result};
-use crate::outcome::Changes;
+pub use crate::outcome::Sliced;
+use crate::outcome::{Changes, Timed};
 use factio_graph::facts::Graph;
-use factio_graph::time::Slice;
+use factio_graph::time::Certainty;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -31,18 +32,20 @@ pub struct Context<'g> {
     pub profile: Option<Profile>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
+    /// What of history it has looked at, its subqueries included.
+    sight: Arc<Sight>,
 }
 
-/// A time clause whose expressions were evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sliced {
-    /// `None` when the time is null: nothing is known to hold in it.
-    pub slice: Option<Slice>,
-    /// Only what is certain counts; otherwise what is possible does too.
-    pub certainly: bool,
-    /// Hops in time-respecting order instead of at one shared instant.
-    pub in_order: bool,
+/// The slices that a statement has looked at.
+#[derive(Debug, Default)]
+struct Sight {
+    slices: Mutex<Vec<Sliced>>,
+    /// Something counted that is only possible.
+    doubted: AtomicBool,
 }
+
+/// As many slices are told apart; a statement whose slice hangs on the row may have millions.
+const SLICES_TOLD: usize = 64;
 
 /// The figures of a plan's operators, by their probes.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +109,7 @@ impl<'g> Context<'g> {
             clock: None,
             profile: None,
             draws: Arc::default(),
+            sight: Arc::default(),
         }
     }
 
@@ -126,6 +130,7 @@ impl<'g> Context<'g> {
             clock: None,
             profile: None,
             draws: Arc::default(),
+            sight: Arc::default(),
         }
     }
 
@@ -161,6 +166,7 @@ impl<'g> Context<'g> {
             clock: self.clock,
             profile: None,
             draws: Arc::clone(&self.draws),
+            sight: Arc::clone(&self.sight),
         }
     }
 
@@ -190,6 +196,34 @@ impl<'g> Context<'g> {
             figures.rows += rows;
             figures.nanoseconds += now.saturating_sub(began);
         }
+    }
+
+    /// Notes that the statement looks at a slice.
+    pub fn look(&self, sliced: Sliced) {
+        let slices = self.sight.slices.lock();
+        let mut slices = slices.unwrap_or_else(PoisonError::into_inner);
+        if slices.len() < SLICES_TOLD && !slices.contains(&sliced) {
+            slices.push(sliced);
+        }
+    }
+
+    /// Notes how far something held that was let count.
+    pub fn admitted(&self, certainty: Certainty) {
+        if certainty == Certainty::Possible {
+            self.sight.doubted.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether anything that is only possible was let count.
+    pub fn doubted(&self) -> bool {
+        self.sight.doubted.load(Ordering::Relaxed)
+    }
+
+    /// The slices that the statement has looked at; `None` when it looked at none.
+    pub fn timed(&self) -> Option<Timed> {
+        let slices = self.sight.slices.lock();
+        let slices = slices.unwrap_or_else(PoisonError::into_inner).clone();
+        (!slices.is_empty()).then_some(Timed { slices, rows: None })
     }
 
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.

@@ -2,6 +2,7 @@
 
 use crate::cli::export::ExportArguments;
 use crate::cli::import::ImportArguments;
+use crate::cli::measure;
 use crate::report::Mode;
 use clap::{Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
@@ -67,8 +68,20 @@ pub struct Arguments {
     pub import_directory: Option<PathBuf>,
 
     /// Stop a statement that takes longer: 500ms, 10s, 2m
-    #[arg(long, value_parser = duration, value_name = "TIME")]
+    #[arg(long, value_parser = measure::duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
+
+    /// Stop a statement whose rows need more memory: 500MB, 2GiB
+    #[arg(long, value_parser = measure::bytes, value_name = "SIZE")]
+    pub memory: Option<u64>,
+
+    /// Write without colours, as NO_COLOR=1 does
+    #[arg(long, global = true)]
+    pub no_color: bool,
+
+    /// Show no progress of long work
+    #[arg(long, global = true)]
+    pub no_progress: bool,
 }
 
 /// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
@@ -119,22 +132,4 @@ impl Arguments {
             Some(path) => Database::File(path.clone()),
         }
     }
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(text.len());
-    let number: u64 = text[..digits]
-        .parse()
-        .map_err(|_| "a time is a number and ms, s or m".to_string())?;
-    let milliseconds = match &text[digits..] {
-        "ms" => Some(number),
-        "" | "s" => number.checked_mul(1_000),
-        "m" | "min" => number.checked_mul(60_000),
-        unit => return Err(format!("{unit} is no unit of time; ms, s and m are")),
-    };
-    milliseconds
-        .map(Duration::from_millis)
-        .ok_or_else(|| "that is too long".to_string())
 }

@@ -1,8 +1,11 @@
 //! `factio import`: files into a database, with progress and a report of what was not read.
 
 use crate::cli::Exit;
+use crate::cli::ties::TieArgs;
 use crate::error::Result;
-use crate::import::{Nodes, Relations, Report, Tables, import, rehearse};
+use crate::import::{
+    Nodes, Quads, Relations, Report, Sources, Tables, Watch, import, import_ties, rehearse,
+};
 use crate::session::Session;
 use clap::Args;
 use factio_graph::store::Access;
@@ -15,6 +18,10 @@ pub struct ImportArguments {
     /// The database; made when it is not there
     database: PathBuf,
 
+    /// Scripts (.factio, .cypher), JSON lines (.jsonl), GraphML (.graphml), and tables (.csv, .tsv) whose header tells
+    /// what they hold
+    files: Vec<PathBuf>,
+
     /// A table of nodes; several may be given
     #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
     nodes: Vec<Nodes>,
@@ -22,6 +29,13 @@ pub struct ImportArguments {
     /// A table of relations; several may be given
     #[arg(long, value_name = "TYPE[(LABEL,LABEL)]=FILE")]
     relations: Vec<Relations>,
+
+    /// Lines of subject, relation, object, time; several files may be given
+    #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
+    quads: Vec<Quads>,
+
+    #[command(flatten)]
+    ties: TieArgs,
 
     /// The property by which relations name their ends
     #[arg(long, value_name = "PROPERTY")]
@@ -58,24 +72,32 @@ pub fn run(arguments: &ImportArguments) -> Exit {
         Some(Ok(separator)) => Some(separator),
         None => None,
     };
-    let tables = Tables {
-        nodes: arguments.nodes.clone(),
-        relations: arguments.relations.clone(),
-        key: arguments.key.clone(),
-        source: arguments.source.clone(),
-        target: arguments.target.clone(),
-        separator,
+    let sources = Sources {
+        tables: Tables {
+            nodes: arguments.nodes.clone(),
+            relations: arguments.relations.clone(),
+            key: arguments.key.clone(),
+            source: arguments.source.clone(),
+            target: arguments.target.clone(),
+            separator,
+        },
+        others: arguments.files.clone(),
+        quads: arguments.quads.clone(),
     };
-    match imported(arguments, &tables) {
+    match imported(arguments, &sources) {
         Ok(report) => told(&report, arguments),
         Err(error) => {
             anstream::eprintln!("{error}");
+            error
+                .hints
+                .iter()
+                .for_each(|hint| anstream::eprintln!("  {hint}"));
             Exit::Storage
         }
     }
 }
 
-fn imported(arguments: &ImportArguments, tables: &Tables) -> Result<Report> {
+fn imported(arguments: &ImportArguments, sources: &Sources) -> Result<Report> {
     let mut session = match arguments.dry_run && !arguments.database.exists() {
         true => Session::new(),
         false => Session::open(&arguments.database, Access::Write)?,
@@ -86,13 +108,37 @@ fn imported(arguments: &ImportArguments, tables: &Tables) -> Result<Report> {
         bar.set_position(done);
         true
     };
-    let report = match arguments.dry_run {
-        true => rehearse(&session, tables, &watch),
-        false => import(&mut session, tables, &watch),
-    };
+    let report = read(&mut session, arguments, sources, &watch);
     bar.finish_and_clear();
     let report = report?;
     session.close()?;
+    Ok(report)
+}
+
+/// The files, then the lists of ties: each of them one commit.
+fn read(
+    session: &mut Session,
+    arguments: &ImportArguments,
+    sources: &Sources,
+    watch: &Watch<'_>,
+) -> Result<Report> {
+    let (source, target) = (arguments.source.as_ref(), arguments.target.as_ref());
+    let ties = arguments
+        .ties
+        .lists(source, target, sources.tables.separator);
+    let Some(ties) = ties else {
+        return match arguments.dry_run {
+            true => rehearse(session, sources, watch),
+            false => import(session, sources, watch),
+        };
+    };
+    let mut trial = arguments.dry_run.then(|| session.copy());
+    let session = trial.as_mut().unwrap_or(session);
+    let mut report = match sources.files().next() {
+        None => Report::default(),
+        Some(_) => import(session, sources, watch)?,
+    };
+    report.add(import_ties(session, &ties, watch)?);
     Ok(report)
 }
 

@@ -6,18 +6,21 @@ mod export;
 mod files;
 mod import;
 mod interrupt;
+mod measure;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;
-use crate::repl::{self, Shell};
+use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
 use args::{Arguments, Database};
 use batch::Batch;
 use clap::Parser;
-use interrupt::Switch;
+use interrupt::Idle;
+pub use interrupt::Switch;
 pub use moment::moment;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -39,6 +42,15 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.no_color {
+        anstream::ColorChoice::Never.write_global();
+    }
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !factio_graph::store::is_guarded() {
+            tell(panic);
+        }
+    }));
     let exit = match &arguments.job {
         Some(job) => files::run(job),
         None => run(&arguments),
@@ -62,9 +74,11 @@ fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     }
-    let switch = interrupt::install(&mut session, arguments.timeout);
     let alone = arguments.command.is_empty() && arguments.file.is_empty();
-    if alone && std::io::stdin().is_terminal() {
+    let talks = alone && std::io::stdin().is_terminal();
+    let idle = if talks { Idle::Stays } else { Idle::Leaves };
+    let switch = interrupt::install(&mut session, arguments.timeout, idle);
+    if talks {
         return talk(session, switch, arguments);
     }
     let mut batch = Batch::new(session, arguments, switch);
@@ -109,7 +123,7 @@ fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
 }
 
 /// Opens the prompt.
-fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
+fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     let greeting = match arguments.database() {
         Database::Demo => repl::DEMO_GREETING.to_string(),
         Database::Memory => {
@@ -118,7 +132,10 @@ fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
-    let mut shell = Shell::new(session, mode, switch.armer());
+    session.counts_certainty = true;
+    let mut shell = Shell::new(session, mode, switch);
+    shell.access = arguments.access();
+    shell.screen = std::io::stdout().is_terminal().then(Screen::here);
     match repl::run(&mut shell, &greeting) {
         Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {

@@ -3,7 +3,7 @@
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
 use crate::export::selection::Selection;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, RelationId, Symbol};
@@ -29,6 +29,8 @@ pub struct Mark {
     pub label: String,
     pub shape: Option<String>,
     pub color: Option<String>,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub period: String,
     pub sources: String,
     /// The bounds of its period; without one it always is.
@@ -46,6 +48,8 @@ pub struct Arrow {
     pub symmetric: bool,
     /// Another claim of the same relation, from other sources, says something else.
     pub contested: bool,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub color: Option<String>,
     pub period: String,
     pub sources: String,
@@ -87,20 +91,24 @@ impl Tone {
 
 /// The diagram of the nodes, relations and paths in the rows of an answer.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    selected(&Selection::of(outcome, graph), graph)
+    let found = Selection::of(outcome, graph);
+    selected(&found, outcome.time.as_ref(), graph)
 }
 
 /// The diagram of all of a graph.
 pub fn whole(graph: &Graph) -> Diagram {
-    selected(&Selection::all(graph), graph)
+    selected(&Selection::all(graph), None, graph)
 }
 
-fn selected(found: &Selection, graph: &Graph) -> Diagram {
+fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
         .map(|&node| (node, mark(node, graph)))
         .collect();
+    for (node, mark) in &mut marks {
+        mark.possible = is_possible(Value::Node(*node), time, graph);
+    }
     tell_apart(&mut marks);
     marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
     let position: BTreeMap<NodeId, usize> = marks
@@ -108,7 +116,7 @@ fn selected(found: &Selection, graph: &Graph) -> Diagram {
         .enumerate()
         .map(|(index, (node, _))| (*node, index))
         .collect();
-    let arrows = arrows(&found.relations, &position, graph);
+    let arrows = arrows(&found.relations, &position, time, graph);
     let clusters = clusters(&marks, &found.relations, &position, graph);
     Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
@@ -139,6 +147,7 @@ pub fn mark(node: NodeId, graph: &Graph) -> Mark {
             .unwrap_or_default(),
         shape: defined.and_then(|definition| definition.shape.clone()),
         color: defined.and_then(|definition| definition.color.clone()),
+        possible: false,
         period: said(&property(graph, "valid", |key| {
             graph.node_property(node, key)
         })),
@@ -148,6 +157,10 @@ pub fn mark(node: NodeId, graph: &Graph) -> Mark {
         when: when(&graph.node_property(node, VALID)),
         node,
     }
+}
+
+fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
+    time.is_some_and(|time| time.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -166,12 +179,17 @@ fn tell_apart(marks: &mut [(NodeId, Mark)]) {
 fn arrows(
     relations: &BTreeSet<RelationId>,
     position: &BTreeMap<NodeId, usize>,
+    time: Option<&Timed>,
     graph: &Graph,
 ) -> Vec<Arrow> {
-    let mut arrows: Vec<Arrow> = relations
-        .iter()
-        .filter_map(|&relation| arrow(relation, position, graph))
-        .collect();
+    let drawn = relations.iter().filter_map(|&relation| {
+        let possible = is_possible(Value::Relation(relation), time, graph);
+        Some(Arrow {
+            possible,
+            ..arrow(relation, position, graph)?
+        })
+    });
+    let mut arrows: Vec<Arrow> = drawn.collect();
     arrows.sort_by(|a, b| {
         (a.from, a.to, &a.kind, &a.period, &a.sources)
             .cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
@@ -202,6 +220,7 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
         tone,
         symmetric,
         contested: false,
+        possible: false,
         color: definition.and_then(|definition| definition.color.clone()),
         period: said(&own("valid")),
         sources: said(&own("sources")),

@@ -1,7 +1,7 @@
 //! Diagrams in the DOT language of Graphviz, for printing.
 //!
-//! Polarity is told by the line (ally solid, rival dashed with a tee, succession bold), colour only repeats it. The same answer
-//! gives the same bytes. Every name that came from data stands in a quoted string, escaped.
+//! Polarity is told by the line (ally solid, rival dashed with a tee, succession bold), colour only repeats it; what is only
+//! possible in the slice of the answer is dotted. The same answer gives the same bytes. Every name that came from data stands in a quoted string, escaped.
 
 use crate::export::diagram::{self, Arrow, Diagram, Mark, Tone};
 use crate::outcome::Outcome;
@@ -31,7 +31,7 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     for arrow in &diagram.arrows {
         edge(&mut out, arrow, &diagram.marks);
     }
-    legend(&mut out, &diagram.arrows);
+    legend(&mut out, diagram);
     out.push_str("}\n");
     out
 }
@@ -75,6 +75,9 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     if let Some(color) = &mark.color {
         _ = write!(out, ", fillcolor={}", quoted(color));
     }
+    if mark.possible {
+        out.push_str(", style=\"filled,dotted\"");
+    }
     let tip = tooltip(&[&mark.label, &mark.title, &mark.period, &mark.sources]);
     _ = writeln!(out, ", tooltip={}];", quoted(&tip));
 }
@@ -88,13 +91,7 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
         identity(&to.id),
         quoted(&label(arrow))
     );
-    line(
-        out,
-        arrow.tone,
-        arrow.symmetric,
-        arrow.contested,
-        &arrow.color,
-    );
+    line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
         &arrow.period,
@@ -111,37 +108,85 @@ fn label(arrow: &Arrow) -> String {
     }
 }
 
+/// What tells one line from another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    tone: Tone,
+    contested: bool,
+    possible: bool,
+}
+
+impl Look {
+    fn of(arrow: &Arrow) -> Look {
+        Look {
+            tone: arrow.tone,
+            contested: arrow.contested,
+            possible: arrow.possible,
+        }
+    }
+
+    fn name(self) -> String {
+        let tone = match self.tone {
+            Tone::Ally => "ally",
+            Tone::Rival => "rival",
+            Tone::Succession => "succession",
+            Tone::Neutral => "other relation",
+        };
+        let differ = if self.contested {
+            ", sources differ"
+        } else {
+            ""
+        };
+        let only = if self.possible { ", only possible" } else { "" };
+        format!("{tone}{differ}{only}")
+    }
+
+    fn style(self) -> &'static str {
+        match (self.possible, self.tone) {
+            (true, _) => "dotted",
+            (false, Tone::Ally | Tone::Neutral) => "solid",
+            (false, Tone::Rival) => "dashed",
+            (false, Tone::Succession) => "bold",
+        }
+    }
+}
+
 /// The look of a line. Colours are from the palette of Okabe and Ito, safe for the colour-blind.
-fn line(out: &mut String, tone: Tone, symmetric: bool, contested: bool, own: &Option<String>) {
-    let (usual, look) = match tone {
-        Tone::Ally => ("#0072b2", "style=solid, penwidth=1.6"),
-        Tone::Rival => ("#d55e00", "style=dashed, penwidth=1.6, arrowhead=tee"),
-        Tone::Succession => ("#333333", "style=bold"),
-        Tone::Neutral => ("#555555", "style=solid"),
+fn line(out: &mut String, look: Look, symmetric: bool, own: &Option<String>) {
+    let (usual, more) = match look.tone {
+        Tone::Ally => ("#0072b2", ", penwidth=1.6"),
+        Tone::Rival => ("#d55e00", ", penwidth=1.6, arrowhead=tee"),
+        Tone::Succession if look.possible => ("#333333", ", penwidth=2.4"),
+        Tone::Succession => ("#333333", ""),
+        Tone::Neutral => ("#555555", ""),
     };
     let color = own.as_deref().unwrap_or(usual);
-    let color = match contested {
+    let color = match look.contested {
         true => format!("{color}:#ffffff:{color}"),
         false => color.to_string(),
     };
-    _ = write!(out, ", color={}, {look}", quoted(&color));
-    match (symmetric, tone) {
+    let style = look.style();
+    _ = write!(out, ", color={}, style={style}{more}", quoted(&color));
+    match (symmetric, look.tone) {
         (true, Tone::Rival) => out.push_str(", dir=both, arrowtail=tee"),
         (true, _) => out.push_str(", dir=none"),
         _ => {}
     }
 }
 
-/// Shows each kind of line that the diagram uses.
-fn legend(out: &mut String, arrows: &[Arrow]) {
-    let mut used: BTreeSet<(Tone, bool)> = BTreeSet::new();
-    for arrow in arrows {
-        used.insert((arrow.tone, false));
-        if arrow.contested {
-            used.insert((arrow.tone, true));
-        }
+/// Shows each kind of line that the diagram uses, and what a dotted outline means where there is one.
+fn legend(out: &mut String, diagram: &Diagram) {
+    let mut used: BTreeSet<Look> = BTreeSet::new();
+    for look in diagram.arrows.iter().map(Look::of) {
+        used.insert(look);
+        used.insert(Look {
+            contested: false,
+            possible: false,
+            ..look
+        });
     }
-    if used.is_empty() {
+    let outlined = diagram.marks.iter().any(|mark| mark.possible);
+    if used.is_empty() && !outlined {
         return;
     }
     out.push_str("  subgraph cluster_legend {\n");
@@ -149,23 +194,16 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
         "    graph [label=\"Legend\", labelloc=t, style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n",
     );
     out.push_str("    node [shape=point, width=0.05, style=invis, label=\"\"];\n");
-    for (number, (tone, contested)) in used.iter().enumerate() {
-        let name = match tone {
-            Tone::Ally => "ally",
-            Tone::Rival => "rival",
-            Tone::Succession => "succession",
-            Tone::Neutral => "other relation",
-        };
-        let name = match contested {
-            true => format!("{name}, sources differ"),
-            false => name.to_string(),
-        };
+    if outlined {
+        out.push_str("    \"legend node\" [shape=ellipse, style=\"filled,dotted\", label=\"only possible\"];\n");
+    }
+    for (number, look) in used.iter().enumerate() {
         _ = write!(
             out,
             "    \"legend {number} a\" -> \"legend {number} b\" [label={}",
-            quoted(&name)
+            quoted(&look.name())
         );
-        line(out, *tone, false, *contested, &None);
+        line(out, *look, false, &None);
         out.push_str("];\n");
     }
     out.push_str("  }\n");

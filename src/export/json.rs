@@ -229,7 +229,11 @@ pub fn parse(text: &str) -> Result<Value, Unreadable> {
     from_json(&json)
 }
 
-fn from_json(json: &Json) -> Result<Value, Unreadable> {
+/// As [`parse`], from JSON that was read already.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn from_json(json: &Json) -> Result<Value, Unreadable> {
     Ok(match json {
         Json::Null => Value::Null,
         Json::Bool(truth) => Value::Boolean(*truth),

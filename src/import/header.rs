@@ -82,6 +82,18 @@ pub fn relations(
     Ok(roles)
 }
 
+/// Whether a table is one of relations: its header names both ends.
+pub fn is_of_relations(names: &[String], source: Option<&str>, target: Option<&str>) -> bool {
+    let has = |given: Option<&str>, marked: &str, usual: &[&str]| match given {
+        Some(given) => names.iter().any(|name| name == given),
+        None => {
+            names.iter().any(|name| name.contains(marked))
+                || usual.iter().any(|known| position(names, known).is_some())
+        }
+    };
+    has(source, ":START_ID", SOURCES) && has(target, ":END_ID", TARGETS)
+}
+
 /// Names of columns that tell a relation's ends and its type, without regard to case, best first.
 const SOURCES: &[&str] = &["source", "src", "subject", "start"];
 const TARGETS: &[&str] = &["target", "dst", "object", "end"];

@@ -1,63 +1,106 @@
-//! Files into the graph: tables of nodes and of relations, read in blocks, typed by what stands in them, written by columns.
+//! Files into the graph: tables, JSON lines, GraphML, quads and scripts.
 //!
 //! An import is one commit. What cannot be read is refused row by row, with its line and the reason; the rest is there.
 
 mod blocks;
 mod columns;
 mod convert;
+mod elements;
 mod ends;
+mod graphml;
 mod header;
+mod json_lines;
 mod nodes;
+mod progress;
+mod quads;
 mod relations;
 mod report;
+mod script;
 mod source;
 mod table;
 mod texts;
+mod ties;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
 use factio_graph::GraphError;
 use factio_graph::facts::Graph;
+use progress::Progress;
+use source::Form;
 use std::path::Path;
 
+pub use progress::Watch;
 pub use report::{Refusal, Report};
-pub use source::{Nodes, Relations, Tables};
+pub use source::{Nodes, Quads, Relations, Sources, Tables};
+pub use ties::{TieLists, import_ties};
 
-/// Who is told how many of all bytes were read, and says whether to go on. Called from several threads.
-pub type Watch<'w> = dyn Fn(u64, u64) -> bool + Sync + 'w;
-
-/// Reads tables into the session's graph, as one commit; what was read and what was refused is reported.
+/// Reads files into the session's graph, as one commit; what was read and what was refused is reported.
+///
+/// Scripts, JSON lines and GraphML come first, in their order; then all tables of nodes, all tables of relations, and quads.
 ///
 /// # Errors
-/// A file cannot be opened or has no header, a header lacks what it needs, the watch said no, or the graph could not be kept:
-/// nothing is imported then.
-pub fn import(session: &mut Session, tables: &Tables, watch: &Watch<'_>) -> Result<Report> {
-    let mut reading = table::Reading::of(tables, watch)?;
-    let read = reading.all(tables)?;
-    session.change(|graph| write(graph, tables, read))
+/// A file cannot be opened, a table lacks a column that it needs, a script fails, the watch said no, or the graph could not
+/// be kept: nothing is imported then.
+pub fn import(session: &mut Session, sources: &Sources, watch: &Watch<'_>) -> Result<Report> {
+    let sources = sources.sorted()?;
+    let progress = Progress::over(sources.files(), watch)?;
+    if session.in_transaction() {
+        return read(session, &sources, &progress);
+    }
+    session.run("BEGIN")?;
+    match read(session, &sources, &progress) {
+        Ok(report) => session.run("COMMIT").map(|_| report),
+        Err(error) => {
+            session.run("ROLLBACK")?;
+            Err(error)
+        }
+    }
 }
 
 /// What [`import`] would report, on a copy of the graph.
 ///
 /// # Errors
 /// As for [`import`].
-pub fn rehearse(session: &Session, tables: &Tables, watch: &Watch<'_>) -> Result<Report> {
-    import(&mut session.copy(), tables, watch)
+pub fn rehearse(session: &Session, sources: &Sources, watch: &Watch<'_>) -> Result<Report> {
+    import(&mut session.copy(), sources, watch)
 }
 
-fn write(graph: &mut Graph, tables: &Tables, read: table::Read) -> Result<Report> {
-    let mut report = Report::default();
+fn read(session: &mut Session, sources: &Sources, progress: &Progress<'_>) -> Result<Report> {
+    let mut report = Report {
+        files: sources.files().map(Path::to_path_buf).collect(),
+        ..Report::default()
+    };
+    let mut number = 0;
+    for file in &sources.others {
+        match Form::of(file)? {
+            Form::Script => script::read(session, file, progress, &mut report)?,
+            Form::JsonLines => json_lines::read(session, number, file, progress, &mut report)?,
+            Form::GraphMl => graphml::read(session, number, file, progress, &mut report)?,
+            Form::Table => {}
+        }
+        number += 1;
+    }
+    let tables = table::read_all(&sources.tables, number, progress)?;
+    session.change(|graph| write(graph, &sources.tables, tables, &mut report))?;
+    number += sources.tables.files().count();
+    for quads in &sources.quads {
+        quads::read(session, number, quads, progress, &mut report)?;
+        number += 1;
+    }
+    let place = |refusal: &Refusal| (refusal.file, refusal.line);
+    report.refused.sort_by_key(place);
+    Ok(report)
+}
+
+fn write(graph: &mut Graph, tables: &Tables, read: table::Read, report: &mut Report) -> Result<()> {
     let mut ends = ends::Ends::new(tables, graph);
     for (given, table) in tables.nodes.iter().zip(read.nodes) {
-        nodes::write(graph, tables, given, table, &mut ends, &mut report)?;
+        nodes::write(graph, tables, given, table, &mut ends, report)?;
     }
     for (given, table) in tables.relations.iter().zip(read.relations) {
-        relations::write(graph, tables, given, table, &mut ends, &mut report)?;
+        relations::write(graph, tables, given, table, &mut ends, report)?;
     }
-    report
-        .refused
-        .sort_by_key(|refusal| (refusal.file, refusal.line));
-    Ok(report)
+    Ok(())
 }
 
 /// An error that no row is to blame for.

@@ -63,7 +63,6 @@ pub fn write(
     if let Some(key) = &tables.key {
         index(graph, &sets.1, key, report).map_err(|error| refused(&given.file, &error))?;
     }
-    report.files.push(given.file.clone());
     report.refused.append(&mut table.refused);
     Ok(())
 }

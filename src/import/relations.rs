@@ -50,7 +50,6 @@ pub fn write(
     let made = graph.create_relations(&found, &columns);
     made.map_err(|error| refused(&given.file, &error))?;
     report.relations += found.len() as u64;
-    report.files.push(given.file.clone());
     report.refused.append(&mut table.refused);
     Ok(())
 }

@@ -2,16 +2,16 @@
 
 use crate::error::Result;
 use crate::import::blocks::{Block, Blocks};
+use crate::import::failure;
+use crate::import::progress::Progress;
 use crate::import::report::Refusal;
 use crate::import::source::Tables;
 use crate::import::texts::Column;
-use crate::import::{Watch, failure};
 use csv::{ByteRecord, ReaderBuilder};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A table as it stands in its file.
 #[derive(Debug, Default)]
@@ -31,86 +31,86 @@ pub struct Read {
     pub relations: Vec<Table>,
 }
 
-/// Files being read.
-pub struct Reading<'w> {
-    watch: &'w Watch<'w>,
-    total: u64,
-    done: AtomicU64,
-}
-
 /// Blocks that are read side by side.
 const TOGETHER: usize = 8;
 
-impl<'w> Reading<'w> {
-    /// Looks how large the files are.
-    ///
-    /// # Errors
-    /// One cannot be opened.
-    pub fn of(tables: &Tables, watch: &'w Watch<'w>) -> Result<Reading<'w>> {
-        let mut total = 0;
-        for path in tables.files() {
-            let found = std::fs::metadata(path).map_err(|error| failure(path, error))?;
-            total += found.len();
+/// Reads all tables; `first` is the place of the first file among all.
+///
+/// # Errors
+/// One cannot be read or has no header, or the import is stopped.
+pub fn read_all(tables: &Tables, first: usize, progress: &Progress<'_>) -> Result<Read> {
+    let paths: Vec<(usize, &Path)> = (first..).zip(tables.files()).collect();
+    let read = |&(file, path): &(usize, &Path)| table(file, path, tables.separator, progress);
+    let mut nodes: Vec<Table> = paths.par_iter().map(read).collect::<Result<_>>()?;
+    let relations = nodes.split_off(tables.nodes.len());
+    Ok(Read { nodes, relations })
+}
+
+/// The names of a table's columns.
+///
+/// # Errors
+/// The file cannot be read, or has no header.
+pub fn header(path: &Path, separator: Option<u8>) -> Result<Vec<String>> {
+    let file = File::open(path).map_err(|error| failure(path, error))?;
+    Ok(head(&mut BufReader::new(file), path, separator)?.names)
+}
+
+/// What the first line of a table tells.
+struct Head {
+    names: Vec<String>,
+    separator: u8,
+    bytes: usize,
+}
+
+fn head(reader: &mut impl BufRead, path: &Path, separator: Option<u8>) -> Result<Head> {
+    let mut line = Vec::new();
+    let read = reader.read_until(b'\n', &mut line);
+    read.map_err(|error| failure(path, error))?;
+    let separator = separator.unwrap_or_else(|| separator_of(&line));
+    Ok(Head {
+        names: names(&line, separator).map_err(|error| failure(path, error))?,
+        separator,
+        bytes: line.len(),
+    })
+}
+
+fn table(
+    file: usize,
+    path: &Path,
+    separator: Option<u8>,
+    progress: &Progress<'_>,
+) -> Result<Table> {
+    let fails = |error| failure(path, error);
+    let mut reader = BufReader::new(File::open(path).map_err(fails)?);
+    let Head {
+        names,
+        separator,
+        bytes,
+    } = head(&mut reader, path, separator)?;
+    progress.advance(bytes, path)?;
+    let mut table = Table {
+        file,
+        columns: vec![Column::default(); names.len()],
+        names,
+        ..Table::default()
+    };
+    let mut blocks = Blocks::new(reader, separator, 2);
+    loop {
+        let mut together = Vec::with_capacity(TOGETHER);
+        while together.len() < TOGETHER
+            && let Some(block) = blocks.next().map_err(fails)?
+        {
+            together.push(block);
         }
-        Ok(Reading {
-            watch,
-            total,
-            done: AtomicU64::new(0),
-        })
-    }
-
-    /// Reads all files.
-    ///
-    /// # Errors
-    /// One cannot be read or has no header, or the watch said no.
-    pub fn all(&mut self, tables: &Tables) -> Result<Read> {
-        let paths: Vec<(usize, &Path)> = tables.files().enumerate().collect();
-        let read = |&(file, path): &(usize, &Path)| self.table(file, path, tables.separator);
-        let mut nodes: Vec<Table> = paths.par_iter().map(read).collect::<Result<_>>()?;
-        let relations = nodes.split_off(tables.nodes.len());
-        Ok(Read { nodes, relations })
-    }
-
-    fn table(&self, file: usize, path: &Path, separator: Option<u8>) -> Result<Table> {
-        let fails = |error| failure(path, error);
-        let mut reader = BufReader::new(File::open(path).map_err(fails)?);
-        let mut header = Vec::new();
-        reader.read_until(b'\n', &mut header).map_err(fails)?;
-        self.advance(header.len(), path)?;
-        let separator = separator.unwrap_or_else(|| separator_of(&header));
-        let names = names(&header, separator).map_err(|error| failure(path, error))?;
-        let mut table = Table {
-            file,
-            columns: vec![Column::default(); names.len()],
-            names,
-            ..Table::default()
-        };
-        let mut blocks = Blocks::new(reader.by_ref(), separator, 2);
-        loop {
-            let mut together = Vec::with_capacity(TOGETHER);
-            while together.len() < TOGETHER
-                && let Some(block) = blocks.next().map_err(fails)?
-            {
-                together.push(block);
-            }
-            if together.is_empty() {
-                return Ok(table);
-            }
-            let width = table.columns.len();
-            let read = |block: &Block| Part::read(block, separator, width);
-            let parts: Vec<Part> = together.par_iter().map(read).collect();
-            for (block, part) in together.iter().zip(parts) {
-                self.advance(block.bytes.len(), path)?;
-                table.append(part);
-            }
+        if together.is_empty() {
+            return Ok(table);
         }
-    }
-
-    fn advance(&self, bytes: usize, path: &Path) -> Result<()> {
-        let done = self.done.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
-        match (self.watch)(done, self.total) {
-            true => Ok(()),
-            false => Err(failure(path, "the import was stopped")),
+        let width = table.columns.len();
+        let read = |block: &Block| Part::read(block, separator, width);
+        let parts: Vec<Part> = together.par_iter().map(read).collect();
+        for (block, part) in together.iter().zip(parts) {
+            progress.advance(block.bytes.len(), path)?;
+            table.append(part);
         }
     }
 }

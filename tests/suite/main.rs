@@ -6,3 +6,4 @@ mod import;
 mod layers;
 mod program;
 mod recovery;
+mod slices;

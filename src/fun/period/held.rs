@@ -101,8 +101,15 @@ impl Held {
             .map_or(Certainty::Absent, |shared| shared.certainty())
     }
 
-    /// How far they hold one after the other: at instants in the window that never go back.
-    pub fn certainty_in_order(&self, window: &Bounds) -> Certainty {
+    /// How far they hold one after the other: each in the slice, at instants of it that never go back.
+    pub fn certainty_in_order(&self, slice: Slice) -> Certainty {
+        let each = self.distinct.iter();
+        let each = each.map(|period| slice.decide(period.bounds())).min();
+        each.unwrap_or(Certainty::Certain)
+            .min(self.one_by_one(&slice.window))
+    }
+
+    fn one_by_one(&self, window: &Bounds) -> Certainty {
         let arrived = self.walk.split_first().and_then(|(first, hops)| {
             hops.chunks_exact(2)
                 .try_fold(InOrder::starting(window, first)?, |walk, hop| {
