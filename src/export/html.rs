@@ -23,7 +23,7 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "f/qB7SuhxI3tyLo5uM1a73j927A0kB6TuyMlFDosfcA=",
+    "1CXAhkGcX2QTNJQvl52Py3G4hJ2TahSxQBm9UXfOVZw=",
 ];
 const STYLE_HASHES: [&str; 2] = [
     "hq/LJR/ZIiAFQ9CtqiNRV60cps2RSwHoGqq0m1YncnU=",

@@ -54,8 +54,8 @@
     });
     return { link, node };
   }
-  // A relation lasts as long as it says: one who is gone may still be spoken of, and is drawn for as long.
-  const ends = () => 2;
+  // A relation is shown while both its ends are there.
+  const ends = (link, moment) => (stateOf(names[link.from], moment) && stateOf(names[link.to], moment) ? 2 : 0);
 
   const moments = (() => {
     const days = [];
@@ -153,7 +153,7 @@
   function arrange() {
     const wanted = net.elements().not(".absent");
     if (!wanted.length) return;
-    wanted.layout({ name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeDimensionsIncludeLabels: false, nodeRepulsion: () => 90000, nodeOverlap: 24, idealEdgeLength: () => 120, edgeElasticity: () => 90, gravity: 0.5, numIter: names.length > 600 ? 200 : 1500, componentSpacing: 70, initialTemp: 260, coolingFactor: 0.985, minTemp: 1 }).run();
+    wanted.layout({ name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeDimensionsIncludeLabels: false, nodeRepulsion: () => 26000, nodeOverlap: 24, idealEdgeLength: () => 70, edgeElasticity: () => 60, gravity: 0.9, numIter: names.length > 600 ? 200 : 1500, componentSpacing: 70, initialTemp: 260, coolingFactor: 0.985, minTemp: 1 }).run();
     const box = wanted.nodes().boundingBox({ includeLabels: false }), bent = (net.width() / net.height()) / (box.w / box.h);
     apart(wanted.nodes(), Math.max(1, Math.min(2.4, bent)), Math.max(1, Math.min(2.4, 1 / bent)));
     net.fit(wanted, 30);
