@@ -46,8 +46,14 @@ pub fn write(
     writeln!(out, "], \"edges\": [")?;
     let last = diagram.arrows.len().saturating_sub(1);
     for (index, arrow) in diagram.arrows.iter().enumerate() {
-        let properties = json::properties(graph.relation_properties(arrow.relation), graph);
-        let id = format!("r{}", arrow.relation.0);
+        let written = arrow
+            .relation
+            .map_or_else(Vec::new, |id| graph.relation_properties(id));
+        let properties = json::properties(written, graph);
+        let id = match arrow.relation {
+            Some(relation) => format!("r{}", relation.0),
+            None => format!("inferred{index}"),
+        };
         let data = json!({
             "id": id,
             "key": id,

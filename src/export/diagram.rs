@@ -3,6 +3,7 @@
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
 use crate::export::selection::Selection;
+use crate::export::{factions, inferred, realignment};
 use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, VALID};
@@ -18,11 +19,16 @@ pub struct Diagram {
     pub arrows: Vec<Arrow>,
     /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
     pub clusters: BTreeMap<String, Vec<usize>>,
+    /// Frames around clusters, side by side, with the names of the clusters in them: the dates of a realignment.
+    pub frames: Vec<(String, Vec<String>)>,
 }
 
 /// A node as it is drawn.
 #[derive(Clone, Debug)]
 pub struct Mark {
+    pub node: NodeId,
+    /// It is what the drawing is about: someone who changed sides.
+    pub bold: bool,
     /// Stable between runs: the key where there is one.
     pub id: String,
     pub title: String,
@@ -35,12 +41,17 @@ pub struct Mark {
     pub sources: String,
     /// The bounds of its period; without one it always is.
     pub when: Option<Bounds>,
-    pub node: NodeId,
 }
 
 /// A relation as it is drawn; `from` and `to` are positions in `marks`.
 #[derive(Clone, Debug)]
 pub struct Arrow {
+    /// `None` for what is not written in the graph.
+    pub relation: Option<RelationId>,
+    /// It breaks the grouping that is drawn.
+    pub bold: bool,
+    /// It follows from others by inference.
+    pub inferred: bool,
     pub from: usize,
     pub to: usize,
     pub kind: String,
@@ -55,7 +66,6 @@ pub struct Arrow {
     pub sources: String,
     /// The bounds of its period; without one it always holds.
     pub when: Option<Bounds>,
-    pub relation: RelationId,
 }
 
 /// What a relation says of its ends. Told by the line, never by colour alone.
@@ -89,10 +99,15 @@ impl Tone {
     }
 }
 
-/// The diagram of the nodes, relations and paths in the rows of an answer.
+/// The diagram of an answer: of a realignment its two dates, else of the nodes, relations and paths in its rows.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    let found = Selection::of(outcome, graph);
-    selected(&found, outcome.time.as_ref(), graph)
+    if let Some(diagram) = realignment::of(outcome, graph) {
+        return diagram;
+    }
+    let mut diagram = selected(&Selection::of(outcome, graph), outcome.time.as_ref(), graph);
+    factions::dress(&mut diagram, outcome, graph);
+    inferred::add(&mut diagram, outcome);
+    diagram
 }
 
 /// The diagram of all of a graph.
@@ -122,6 +137,7 @@ fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
+        frames: Vec::new(),
     }
 }
 
@@ -137,6 +153,8 @@ pub fn mark(node: NodeId, graph: &Graph) -> Mark {
         .find_map(|label| graph.schema().labels.get(label));
     let id = text("key").unwrap_or_else(|| format!("#{}", node.0));
     Mark {
+        node,
+        bold: false,
         title: text("name")
             .or_else(|| text("title"))
             .unwrap_or_else(|| id.clone()),
@@ -155,12 +173,11 @@ pub fn mark(node: NodeId, graph: &Graph) -> Mark {
             graph.node_property(node, key)
         })),
         when: when(&graph.node_property(node, VALID)),
-        node,
     }
 }
 
 fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
-    time.is_some_and(|time| time.is_only_possible(&fact, graph))
+    time.is_some_and(|timed| timed.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -214,6 +231,9 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
     let own = |key: &str| property(graph, key, |key| graph.relation_property(id, key));
     let (tone, symmetric) = tone(id, relation.kind, graph);
     Some(Arrow {
+        relation: Some(id),
+        bold: false,
+        inferred: false,
         from: *position.get(&relation.start)?,
         to: *position.get(&relation.end)?,
         kind: graph.symbols().text(relation.kind).to_string(),
@@ -225,7 +245,6 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
         period: said(&own("valid")),
         sources: said(&own("sources")),
         when: when(&own("valid")),
-        relation: id,
     })
 }
 
@@ -288,7 +307,7 @@ fn clusters(
     clusters
 }
 
-fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
+pub(super) fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
     let definition = graph.schema().relations.get(&kind);
     definition.is_some_and(|definition| definition.affiliation || definition.leadership)
 }
@@ -304,7 +323,7 @@ fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
     graph.symbols().get(key).map_or(Value::Null, get)
 }
 
-fn when(value: &Value) -> Option<Bounds> {
+pub(super) fn when(value: &Value) -> Option<Bounds> {
     match value {
         Value::Period(period) => Some(*period.bounds()),
         _ => None,
@@ -312,7 +331,7 @@ fn when(value: &Value) -> Option<Bounds> {
 }
 
 /// A period, a text or a list of texts, as words.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::Period(period) => format!("{period:#}"),
         Value::String(text) => text.to_string(),

@@ -23,7 +23,7 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "1CXAhkGcX2QTNJQvl52Py3G4hJ2TahSxQBm9UXfOVZw=",
+    "vfbtzYRdnj0SD1ay7zqXZInv/O8KJvu7Q2r6xhY6ehk=",
 ];
 const STYLE_HASHES: [&str; 2] = [
     "hq/LJR/ZIiAFQ9CtqiNRV60cps2RSwHoGqq0m1YncnU=",
@@ -111,6 +111,7 @@ fn node(mark: &Mark, cluster: Option<&str>, graph: &Graph) -> Json {
         "shape": mark.shape,
         "color": mark.color,
         "cluster": cluster,
+        "bold": mark.bold,
         "period": mark.period,
         "bounds": mark.when.map(cytoscape::bounds),
         "doubtful": mark.when.is_some_and(|when| when.is_doubtful()),
@@ -121,7 +122,7 @@ fn node(mark: &Mark, cluster: Option<&str>, graph: &Graph) -> Json {
 }
 
 fn relation(arrow: &Arrow, graph: &Graph) -> Json {
-    let entries = graph.relation_properties(arrow.relation);
+    let entries = written(arrow, graph);
     json!({
         "from": arrow.from,
         "to": arrow.to,
@@ -134,12 +135,20 @@ fn relation(arrow: &Arrow, graph: &Graph) -> Json {
         },
         "symmetric": arrow.symmetric,
         "contested": arrow.contested,
+        "inferred": arrow.inferred,
         "period": arrow.period,
         "bounds": arrow.when.map(cytoscape::bounds),
         "doubtful": arrow.when.is_some_and(|when| when.is_doubtful()),
         "sources": texts(&entries, "sources", graph),
         "properties": properties(&entries, graph, &["valid", "sources"]),
     })
+}
+
+/// The properties of a relation that is written in the graph.
+fn written(arrow: &Arrow, graph: &Graph) -> Vec<(Symbol, Value)> {
+    arrow
+        .relation
+        .map_or_else(Vec::new, |id| graph.relation_properties(id))
 }
 
 /// The texts of a property that is a text or a list of them.
@@ -171,10 +180,7 @@ fn sources(diagram: &Diagram, graph: &Graph) -> Map<String, Json> {
         .marks
         .iter()
         .map(|mark| graph.node_properties(mark.node));
-    let arrows = diagram
-        .arrows
-        .iter()
-        .map(|arrow| graph.relation_properties(arrow.relation));
+    let arrows = diagram.arrows.iter().map(|arrow| written(arrow, graph));
     let mut found = Map::new();
     for entries in marks.chain(arrows) {
         for source in texts(&entries, "sources", graph) {

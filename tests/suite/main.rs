@@ -4,6 +4,8 @@ mod cli;
 mod diagrams;
 mod import;
 mod layers;
+mod pictures;
 mod program;
 mod recovery;
+mod signed;
 mod slices;

@@ -104,12 +104,12 @@
     const lines = wrapped(node.title), wide = Math.max(34, ...lines.map((line) => pen.measureText(line).width));
     const shape = SHAPES[node.shape] || "round-rectangle";
     const roomy = ["ellipse", "hexagon", "octagon", "round-pentagon", "tag", "diamond"].includes(shape) ? 1.24 : 1;
-    elements.push({ group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1), font: 13 } });
+    elements.push({ group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1), font: 13, bold: node.bold || undefined } });
     // Those with many relations are larger.
     const large = 1 + Math.min(0.8, node.links.length / 50), drawn = elements[elements.length - 1].data;
     for (const side of ["width", "height", "font"]) drawn[side] *= large;
   }
-  for (const link of links) elements.push({ group: "edges", data: { id: `r${link.at}`, at: link.at, source: `n${link.from}`, target: `n${link.to}`, text: link.type, tone: link.tone }, classes: `${link.tone}${link.symmetric ? " symmetric" : ""}${link.contested ? " contested" : ""}` });
+  for (const link of links) elements.push({ group: "edges", data: { id: `r${link.at}`, at: link.at, source: `n${link.from}`, target: `n${link.to}`, text: link.type, tone: link.tone }, classes: `${link.tone}${link.symmetric ? " symmetric" : ""}${link.contested ? " contested" : ""}${link.inferred ? " inferred" : ""}` });
 
   const ink = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
   function style() {
@@ -124,6 +124,8 @@
       { selector: "edge.succession", style: { width: 4.2 } },
       { selector: "edge.contested", style: { "line-outline-width": 2.4, width: 1.6 } },
       ...["ally", "rival", "succession", "neutral"].map((name) => ({ selector: `edge.${name}.contested`, style: { "line-color": ink("halo"), "line-outline-color": ink(name) } })),
+      { selector: "edge.inferred", style: { width: 1.4, "line-style": "dashed", "line-dash-pattern": [2, 5] } },
+      { selector: "node[bold]", style: { "border-width": 3.4, "border-color": ink("ink") } },
       { selector: "edge.possible", style: { "line-style": "dotted", opacity: 0.5 } },
       { selector: "node.possible", style: { "border-style": "dotted", "border-width": 2.4, opacity: 0.55 } },
       { selector: ".absent", style: { display: "none" } },
@@ -176,9 +178,9 @@
 
   // ---- table ----
   const SIGNS = { ally: "ally", rival: "rival", succession: "succeeds", neutral: "" };
-  function lineOf(tone, { symmetric = false, contested = false, possible = false } = {}) {
+  function lineOf(tone, { symmetric = false, contested = false, possible = false, inferred = false } = {}) {
     const svg = make("svg", { width: 34, height: 12, viewBox: "0 0 34 12", "aria-hidden": "true", class: tone });
-    const dash = possible ? "1.5 3" : tone === "rival" ? "6 3" : null;
+    const dash = possible ? "1.5 3" : inferred ? "2 5" : tone === "rival" ? "6 3" : null;
     const line = (y) => make("line", { x1: 3, x2: 29, y1: y, y2: y, stroke: "currentColor", "stroke-width": tone === "succession" ? 3.6 : contested ? 1.2 : 2, "stroke-dasharray": dash });
     if (contested) svg.append(line(4.4), line(7.6)); else svg.append(line(6));
     if (tone === "rival") { svg.append(make("line", { x1: 30, x2: 30, y1: 1.5, y2: 10.5, stroke: "currentColor", "stroke-width": 2 })); if (symmetric) svg.append(make("line", { x1: 3, x2: 3, y1: 1.5, y2: 10.5, stroke: "currentColor", "stroke-width": 2 })); } else if (!symmetric) svg.append(make("path", { d: "M26 1.5 L33 6 L26 10.5 Z", fill: "currentColor" }));
@@ -281,6 +283,7 @@
     if (has((link) => link.tone === "neutral")) add(lineOf("neutral"), "other relation");
     if (has((link) => link.bounds)) add(lineOf("neutral", { possible: true }), "possible, not certain");
     if (has((link) => link.contested)) add(lineOf("neutral", { contested: true }), "sources differ");
+    if (has((link) => link.inferred)) add(lineOf("neutral", { inferred: true, symmetric: true }), "inferred");
     const kinds = make("ul"), seen = new Map();
     for (const node of names) if (node.label && !seen.has(node.label)) seen.set(node.label, node);
     for (const [label, node] of seen) kinds.append(make("li", {}, shapeOf(node), label));

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::repl::command::say;
-use crate::repl::shell::{After, Shell, unwritten};
+use crate::repl::shell::{After, Answer, Shell, unwritten};
 use crate::repl::tell;
 use crate::report::{Mode, text};
 use crate::trace;
@@ -37,6 +37,15 @@ pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) 
         _ => shell.write(query, &outcome, out).map_err(unwritten)?,
     }
     shell.conclude(query, outcome, milliseconds, out)?;
+    Ok(After::Stay)
+}
+
+/// Asks without a word for what `:dot` and `:svg` draw of the answer before, and `:why` explains: all that was found, where the
+/// answer told names alone.
+pub fn pictured(shell: &mut Shell, query: &str) -> Result<After> {
+    let (outcome, _) = shell.ask(query)?;
+    let query = query.to_string();
+    shell.last = Some(Answer { query, outcome });
     Ok(After::Stay)
 }
 

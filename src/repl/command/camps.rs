@@ -48,6 +48,7 @@ pub const COMMANDS: &[Command] = &[
         "who changed sides between two dates, and towards whom",
         realignments,
     )
+    .more("It rests on all that the ties of both dates say. :svg FILE draws the two dates side by side.")
     .example(":realignments 1924 1926"),
     Command::new(
         &["timeline"],
@@ -105,7 +106,8 @@ fn factions(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<Afte
     let query = format!(
         "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, status RETURN component, faction, [m IN members | m.name] AS members, status;"
     );
-    ask::printed(shell, &query, Told::AsTable, out)
+    ask::printed(shell, &query, Told::AsTable, out)?;
+    ask::pictured(shell, &format!("{slice}CALL factions({{groups: 2}})"))
 }
 
 fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<After> {
@@ -125,7 +127,9 @@ fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<A
         towards(-1, "now_against"),
         towards(1, "now_with"),
     );
-    ask::printed(shell, &query, Told::AsTable, out)
+    ask::printed(shell, &query, Told::AsTable, out)?;
+    let dates = format!("{}, {}", text(from), text(to));
+    ask::pictured(shell, &format!("CALL realignments({dates})"))
 }
 
 fn timeline(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
