@@ -80,7 +80,7 @@ pub fn plan_certainly<'a>(
 
 fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
     if query.mode == Mode::Why {
-        let reasoned = why::reasoned(query, planner.procedures)?;
+        let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
         return plan_plain(planner, &reasoned);
     }
     plan_plain(planner, query)
