@@ -27,7 +27,7 @@ mod types;
 mod visit;
 mod why;
 
-pub use explain::{Explained, explain, explain_lines};
+pub use explain::{Explained, explain, explain_lines, explain_slice};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
