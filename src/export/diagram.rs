@@ -2,9 +2,11 @@
 //!
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
-use crate::outcome::Outcome;
+use crate::export::selection::Selection;
+use crate::export::{factions, inferred, realignment};
+use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, Relation};
+use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,11 +18,16 @@ pub struct Diagram {
     pub arrows: Vec<Arrow>,
     /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
     pub clusters: BTreeMap<String, Vec<usize>>,
+    /// Frames around clusters, side by side, with the names of the clusters in them: the dates of a realignment.
+    pub frames: Vec<(String, Vec<String>)>,
 }
 
 /// A node as it is drawn.
 #[derive(Clone, Debug)]
 pub struct Mark {
+    pub node: NodeId,
+    /// It is what the drawing is about: someone who changed sides.
+    pub bold: bool,
     /// Stable between runs: the key where there is one.
     pub id: String,
     pub title: String,
@@ -36,6 +43,12 @@ pub struct Mark {
 /// A relation as it is drawn; `from` and `to` are positions in `marks`.
 #[derive(Clone, Debug)]
 pub struct Arrow {
+    /// `None` for what is not written in the graph.
+    pub relation: Option<RelationId>,
+    /// It breaks the grouping that is drawn.
+    pub bold: bool,
+    /// It follows from others by inference.
+    pub inferred: bool,
     pub from: usize,
     pub to: usize,
     pub kind: String,
@@ -59,19 +72,30 @@ pub enum Tone {
     Neutral,
 }
 
-/// The diagram of the nodes, relations and paths in the rows of an answer.
+/// The diagram of an answer: of a realignment its two dates, else of the nodes, relations and paths in its rows.
 pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    let mut found = Found::default();
-    for value in outcome.rows.iter().flatten() {
-        found.take(value, graph);
+    if let Some(diagram) = realignment::of(outcome, graph) {
+        return diagram;
     }
+    let mut diagram = selected(&Selection::of(outcome, graph), outcome.time.as_ref(), graph);
+    factions::dress(&mut diagram, outcome, graph);
+    inferred::add(&mut diagram, outcome);
+    diagram
+}
+
+/// The diagram of all of a graph.
+pub fn whole(graph: &Graph) -> Diagram {
+    selected(&Selection::all(graph), None, graph)
+}
+
+fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
         .map(|&node| (node, mark(node, graph)))
         .collect();
     for (node, mark) in &mut marks {
-        mark.possible = is_possible(Value::Node(*node), outcome, graph);
+        mark.possible = is_possible(Value::Node(*node), time, graph);
     }
     tell_apart(&mut marks);
     marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
@@ -80,47 +104,17 @@ pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
         .enumerate()
         .map(|(index, (node, _))| (*node, index))
         .collect();
-    let arrows = arrows(&found.relations, &position, outcome, graph);
+    let arrows = arrows(&found.relations, &position, time, graph);
     let clusters = clusters(&marks, &found.relations, &position, graph);
     Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
+        frames: Vec::new(),
     }
 }
 
-#[derive(Default)]
-struct Found {
-    nodes: BTreeSet<NodeId>,
-    relations: BTreeSet<RelationId>,
-}
-
-impl Found {
-    fn take(&mut self, value: &Value, graph: &Graph) {
-        match value {
-            Value::Node(node) if graph.contains_node(*node) => _ = self.nodes.insert(*node),
-            Value::Relation(relation) => {
-                if let Some(Relation { start, end, .. }) = graph.relation(*relation) {
-                    self.nodes.extend([start, end]);
-                    self.relations.insert(*relation);
-                }
-            }
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.take(&Value::Node(*node), graph);
-                }
-                for relation in &path.relations {
-                    self.take(&Value::Relation(*relation), graph);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.take(item, graph)),
-            Value::Map(entries) => entries.values().for_each(|item| self.take(item, graph)),
-            _ => {}
-        }
-    }
-}
-
-fn mark(node: NodeId, graph: &Graph) -> Mark {
+pub(super) fn mark(node: NodeId, graph: &Graph) -> Mark {
     let text = |key: &str| match property(graph, key, |key| graph.node_property(node, key)) {
         Value::String(text) => Some(text.to_string()),
         _ => None,
@@ -131,6 +125,8 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
         .find_map(|label| graph.schema().labels.get(label));
     let id = text("key").unwrap_or_else(|| format!("#{}", node.0));
     Mark {
+        node,
+        bold: false,
         title: text("name")
             .or_else(|| text("title"))
             .unwrap_or_else(|| id.clone()),
@@ -151,9 +147,8 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
     }
 }
 
-fn is_possible(fact: Value, outcome: &Outcome, graph: &Graph) -> bool {
-    let timed = outcome.time.as_ref();
-    timed.is_some_and(|timed| timed.is_only_possible(&fact, graph))
+fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
+    time.is_some_and(|timed| timed.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -172,11 +167,11 @@ fn tell_apart(marks: &mut [(NodeId, Mark)]) {
 fn arrows(
     relations: &BTreeSet<RelationId>,
     position: &BTreeMap<NodeId, usize>,
-    outcome: &Outcome,
+    time: Option<&Timed>,
     graph: &Graph,
 ) -> Vec<Arrow> {
     let drawn = relations.iter().filter_map(|&relation| {
-        let possible = is_possible(Value::Relation(relation), outcome, graph);
+        let possible = is_possible(Value::Relation(relation), time, graph);
         Some(Arrow {
             possible,
             ..arrow(relation, position, graph)?
@@ -211,6 +206,9 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
     };
     let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
     Some(Arrow {
+        relation: Some(id),
+        bold: false,
+        inferred: false,
         from: *position.get(&relation.start)?,
         to: *position.get(&relation.end)?,
         kind: graph.symbols().text(relation.kind).to_string(),
@@ -268,7 +266,7 @@ fn clusters(
     clusters
 }
 
-fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
+pub(super) fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
     let definition = graph.schema().relations.get(&kind);
     definition.is_some_and(|definition| definition.affiliation || definition.leadership)
 }
@@ -285,7 +283,7 @@ fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
 }
 
 /// A period, a text or a list of texts, as words.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::Period(period) => format!("{period:#}"),
         Value::String(text) => text.to_string(),

@@ -14,12 +14,18 @@ pub fn draw(outcome: &Outcome, graph: &Graph, query: &str) -> String {
     write(&diagram::of(outcome, graph), query)
 }
 
-fn write(diagram: &Diagram, query: &str) -> String {
+/// A diagram as DOT; `query` is its caption.
+pub fn write(diagram: &Diagram, query: &str) -> String {
     let mut out = String::from("digraph factio {\n");
-    header(&mut out, query);
+    header(&mut out, query, diagram);
     let mut inside = BTreeSet::new();
+    for (number, (name, framed)) in diagram.frames.iter().enumerate() {
+        frame(&mut out, number, name, framed, diagram);
+    }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        cluster(&mut out, number, name, members, diagram);
+        if !is_framed(diagram, name) {
+            cluster(&mut out, number, name, members, diagram);
+        }
         inside.extend(members.iter().copied());
     }
     for (index, mark) in diagram.marks.iter().enumerate() {
@@ -28,15 +34,21 @@ fn write(diagram: &Diagram, query: &str) -> String {
         }
     }
     for arrow in &diagram.arrows {
-        edge(&mut out, arrow, &diagram.marks);
+        edge(&mut out, arrow, diagram);
     }
     legend(&mut out, diagram);
     out.push_str("}\n");
     out
 }
 
-fn header(out: &mut String, query: &str) {
-    out.push_str("  graph [rankdir=LR, fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
+/// Frames stand side by side only where ranks go downwards.
+fn header(out: &mut String, query: &str, diagram: &Diagram) {
+    let downwards = !diagram.frames.is_empty();
+    out.push_str(match downwards {
+        true => "  graph [rankdir=TB, ",
+        false => "  graph [rankdir=LR, ",
+    });
+    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
         _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
@@ -46,6 +58,29 @@ fn header(out: &mut String, query: &str) {
     out.push_str(
         "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
     );
+}
+
+fn is_framed(diagram: &Diagram, name: &String) -> bool {
+    diagram
+        .frames
+        .iter()
+        .any(|(_, framed)| framed.contains(name))
+}
+
+/// A frame around the clusters of these names.
+fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram: &Diagram) {
+    _ = writeln!(out, "  subgraph cluster_frame_{number} {{");
+    _ = writeln!(
+        out,
+        "    graph [label={}, labelloc=t, labeljust=c, fontsize=14, style=solid, color=\"#666666\", fontcolor=\"#222222\"];",
+        quoted(name)
+    );
+    for (number, (name, members)) in diagram.clusters.iter().enumerate() {
+        if framed.contains(name) {
+            cluster(out, number, name, members, diagram);
+        }
+    }
+    out.push_str("  }\n");
 }
 
 fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
@@ -74,6 +109,9 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     if let Some(color) = &mark.color {
         _ = write!(out, ", fillcolor={}", quoted(color));
     }
+    if mark.bold {
+        out.push_str(", penwidth=3");
+    }
     if mark.possible {
         out.push_str(", style=\"filled,dotted\"");
     }
@@ -81,8 +119,8 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     _ = writeln!(out, ", tooltip={}];", quoted(&tip));
 }
 
-fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
-    let (from, to) = (&marks[arrow.from], &marks[arrow.to]);
+fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
+    let (from, to) = (&diagram.marks[arrow.from], &diagram.marks[arrow.to]);
     _ = write!(
         out,
         "  {} -> {} [label={}",
@@ -91,6 +129,9 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
         quoted(&label(arrow))
     );
     line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
+    if is_move(arrow, diagram) {
+        out.push_str(", constraint=false");
+    }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
         &arrow.period,
@@ -98,6 +139,11 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
     ]);
     let tip = quoted(&tip);
     _ = writeln!(out, ", tooltip={tip}, labeltooltip={tip}];");
+}
+
+/// From one date to the other.
+fn is_move(arrow: &Arrow, diagram: &Diagram) -> bool {
+    !diagram.frames.is_empty() && arrow.tone == Tone::Succession
 }
 
 fn label(arrow: &Arrow) -> String {
@@ -113,6 +159,8 @@ struct Look {
     tone: Tone,
     contested: bool,
     possible: bool,
+    misfit: bool,
+    inferred: bool,
 }
 
 impl Look {
@@ -121,6 +169,8 @@ impl Look {
             tone: arrow.tone,
             contested: arrow.contested,
             possible: arrow.possible,
+            misfit: arrow.bold,
+            inferred: arrow.inferred,
         }
     }
 
@@ -137,12 +187,15 @@ impl Look {
             ""
         };
         let only = if self.possible { ", only possible" } else { "" };
-        format!("{tone}{differ}{only}")
+        let misfit = if self.misfit { ", a misfit" } else { "" };
+        let inferred = if self.inferred { ", inferred" } else { "" };
+        format!("{tone}{differ}{only}{misfit}{inferred}")
     }
 
     fn style(self) -> &'static str {
         match (self.possible, self.tone) {
             (true, _) => "dotted",
+            (false, Tone::Ally) if self.inferred => "dashed",
             (false, Tone::Ally | Tone::Neutral) => "solid",
             (false, Tone::Rival) => "dashed",
             (false, Tone::Succession) => "bold",
@@ -153,6 +206,10 @@ impl Look {
 /// The look of a line. Colours are from the palette of Okabe and Ito, safe for the colour-blind.
 fn line(out: &mut String, look: Look, symmetric: bool, own: &Option<String>) {
     let (usual, more) = match look.tone {
+        Tone::Ally if look.misfit => ("#0072b2", ", penwidth=4"),
+        Tone::Rival if look.misfit => ("#d55e00", ", penwidth=4, arrowhead=tee"),
+        Tone::Ally if look.inferred => ("#0072b2", ", penwidth=0.8"),
+        Tone::Rival if look.inferred => ("#d55e00", ", penwidth=0.8, arrowhead=tee"),
         Tone::Ally => ("#0072b2", ", penwidth=1.6"),
         Tone::Rival => ("#d55e00", ", penwidth=1.6, arrowhead=tee"),
         Tone::Succession if look.possible => ("#333333", ", penwidth=2.4"),
@@ -181,6 +238,7 @@ fn legend(out: &mut String, diagram: &Diagram) {
         used.insert(Look {
             contested: false,
             possible: false,
+            misfit: false,
             ..look
         });
     }
@@ -200,12 +258,19 @@ fn legend(out: &mut String, diagram: &Diagram) {
         _ = write!(
             out,
             "    \"legend {number} a\" -> \"legend {number} b\" [label={}",
-            quoted(&look.name())
+            quoted(&legend_name(*look, diagram))
         );
         line(out, *look, false, &None);
         out.push_str("];\n");
     }
     out.push_str("  }\n");
+}
+
+fn legend_name(look: Look, diagram: &Diagram) -> String {
+    match look.tone {
+        Tone::Succession if !diagram.frames.is_empty() => "changed sides".to_string(),
+        _ => look.name(),
+    }
 }
 
 fn tooltip(parts: &[&str]) -> String {

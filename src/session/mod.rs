@@ -122,13 +122,26 @@ impl Session {
         stack::with_room(text, || self.run_here(text))
     }
 
+    /// Changes the graph as one statement would: all of it or nothing, and on the disk when this returns.
+    ///
+    /// # Errors
+    /// The change failed, or could not be kept.
+    pub fn change<T>(&mut self, change: impl FnOnce(&mut Graph) -> Result<T>) -> Result<T> {
+        self.settled(|session| change(session.writing()))
+    }
+
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
+        self.settled(|session| session.planned_or_read(text))
+    }
+
+    /// Does something, and keeps or undoes what it changed.
+    fn settled<T>(&mut self, act: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         if let Some(begun) = self.begun.take() {
             // The statement before this one panicked half-way.
             self.writing().rollback(begun);
             self.begun = None;
         }
-        let outcome = self.planned_or_read(text);
+        let outcome = act(self);
         let Some(begun) = self.begun.take() else {
             return outcome;
         };

@@ -2,9 +2,11 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod bulk;
 mod by_value;
 mod cell;
 mod change;
+mod coded;
 mod column;
 mod define;
 mod dictionary;
@@ -19,6 +21,7 @@ mod posting;
 mod properties;
 mod read;
 mod replay;
+mod restore;
 mod scan;
 mod seek;
 mod sorted;
@@ -45,11 +48,15 @@ use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
 pub use cell::Cell;
-pub use change::Change;
+pub use change::{Change, Created};
+pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;
+pub(crate) use page::Kind as Packing;
 pub use read::ColumnRef;
-pub(crate) use stored::{Shares, Stored};
+pub(crate) use restore::{Column as StoredColumn, Shares, Stored};
+pub(crate) use stored::{Elements, Lists};
+pub(crate) use topology::Rows;
 
 /// The key of a node's or relation's validity, when it holds a period.
 pub const VALID: Symbol = Symbol(0);

@@ -12,4 +12,6 @@ mod power;
 mod random;
 mod run;
 mod scratch;
+mod size;
+mod threshold;
 mod usage;
