@@ -128,6 +128,7 @@ impl Default for Limits {
             memory: Some(MEMORY),
             time: None,
             import_directory: None,
+            progress: Arc::default(),
         }
     }
 }
