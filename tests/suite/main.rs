@@ -2,10 +2,18 @@
 
 mod cli;
 mod diagrams;
+mod helped;
 mod import;
 mod layers;
+mod limits;
 mod pictures;
 mod program;
+#[cfg(unix)]
+mod prompt;
 mod recovery;
+mod reference;
 mod signed;
 mod slices;
+#[cfg(unix)]
+mod terminal;
+mod transcripts;

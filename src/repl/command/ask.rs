@@ -5,7 +5,8 @@ use crate::outcome::Outcome;
 use crate::repl::command::say;
 use crate::repl::shell::{After, Answer, Shell, unwritten};
 use crate::repl::tell;
-use crate::report::{Mode, text};
+use crate::report::Mode;
+use crate::report::text::{self, Detail};
 use crate::trace;
 use std::io::Write;
 
@@ -60,6 +61,7 @@ fn chains(outcome: &Outcome, shell: &Shell) -> Vec<String> {
             .map(|place| &row[place])
             .filter(|valid| !valid.is_null())
         {
+            let valid = text::cell(valid, graph, Detail::Short);
             lines.push(format!("= together {valid}"));
         }
     }

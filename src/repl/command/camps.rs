@@ -121,7 +121,7 @@ fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<A
         )
     };
     let query = format!(
-        "CALL realignments({}, {}) YIELD mover, flipped, status RETURN DISTINCT mover.name AS mover, {}, {}, status;",
+        "CALL realignments({}, {}) YIELD mover, flipped, status WHERE mover IS NOT NULL RETURN DISTINCT mover.name AS mover, {}, {}, status;",
         text(from),
         text(to),
         towards(-1, "now_against"),
