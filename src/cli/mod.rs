@@ -2,20 +2,26 @@
 
 mod args;
 mod batch;
+mod export;
 mod files;
+mod import;
 mod interrupt;
+mod manual;
+mod measure;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;
-use crate::repl::{self, Shell};
+use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
-use args::{Arguments, Database};
+use args::{Arguments, Database, Job};
 use batch::Batch;
 use clap::Parser;
-use interrupt::Switch;
+use interrupt::Idle;
+pub use interrupt::Switch;
 pub use moment::moment;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -37,6 +43,9 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.no_color {
+        anstream::ColorChoice::Never.write_global();
+    }
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if !factio_graph::store::is_guarded() {
@@ -44,10 +53,22 @@ pub fn main() -> ExitCode {
         }
     }));
     let exit = match &arguments.job {
-        Some(job) => files::run(job),
+        Some(job) => jobs(job),
         None => run(&arguments),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Does what a sub-command names.
+fn jobs(job: &Job) -> Exit {
+    match job {
+        Job::Import(arguments) => import::run(arguments),
+        Job::Export(arguments) => export::run(arguments),
+        Job::Check { file } => files::check(file),
+        Job::Recover { file, output } => files::recover(file, output),
+        Job::Completions { shell } => manual::completions(*shell),
+        Job::Man => manual::page(),
+    }
 }
 
 fn run(arguments: &Arguments) -> Exit {
@@ -69,9 +90,11 @@ fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     }
-    let switch = interrupt::install(&mut session, arguments.timeout);
     let alone = arguments.command.is_empty() && arguments.file.is_empty();
-    if alone && std::io::stdin().is_terminal() {
+    let talks = alone && std::io::stdin().is_terminal();
+    let idle = if talks { Idle::Stays } else { Idle::Leaves };
+    let switch = interrupt::install(&mut session, arguments.timeout, idle);
+    if talks {
         return talk(session, switch, arguments);
     }
     let mut batch = Batch::new(session, arguments, switch);
@@ -116,7 +139,7 @@ fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
 }
 
 /// Opens the prompt.
-fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
+fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     let greeting = match arguments.database() {
         Database::Demo => repl::DEMO_GREETING.to_string(),
         Database::Memory => {
@@ -125,7 +148,11 @@ fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
-    let mut shell = Shell::new(session, mode, switch.armer());
+    session.counts_certainty = true;
+    let mut shell = Shell::new(session, mode, switch);
+    shell.access = arguments.access();
+    shell.shows_progress = arguments.shows_progress();
+    shell.screen = std::io::stdout().is_terminal().then(Screen::attended);
     match repl::run(&mut shell, &greeting) {
         Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {

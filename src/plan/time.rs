@@ -6,7 +6,7 @@ use crate::plan::planner::Planner;
 use crate::plan::resolve;
 use crate::plan::scope::Scope;
 use crate::plan::{Slice, SliceKind};
-use factio_grammar::ast::{self, TimeKind};
+use factio_grammar::ast::{self, Kept, TimeKind};
 
 /// The slice in which a pattern over rows of `input` is matched.
 ///
@@ -48,7 +48,10 @@ pub(super) fn clause_slice<'a>(
     };
     Ok(Some(Slice {
         kind,
-        certainly: clause.certainly,
+        certainly: match clause.kept {
+            Some(kept) => kept == Kept::Certainly,
+            None => planner.certainly,
+        },
         in_order: clause.in_order,
         span: clause.span,
     }))

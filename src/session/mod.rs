@@ -1,11 +1,13 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
 mod cache;
+mod certainty;
 mod define;
 mod index;
 mod profile;
 mod query;
 mod show;
+mod sight;
 mod stack;
 mod storage;
 mod syntax;
@@ -22,6 +24,8 @@ use factio_graph::facts::{Graph, Savepoint};
 use factio_graph::store::Store;
 use factio_graph::value::Value;
 use std::sync::Arc;
+
+pub use sight::{Keeps, Sight};
 
 /// Runs statements on a graph.
 ///
@@ -47,6 +51,11 @@ pub struct Session {
     pub moment: Moment,
     /// The clock that `PROFILE` measures by; without one it counts rows alone.
     pub clock: Option<Clock>,
+    /// Whether each answer in a slice of history tells of each row whether it is certain. Where something counted that is only
+    /// possible, a reading statement runs a second time for that, on what is certain.
+    pub counts_certainty: bool,
+    /// What statements look at that do not say.
+    sight: Sight,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
     plans: cache::Plans,
@@ -76,6 +85,8 @@ impl Session {
             limits: Limits::default(),
             moment: Moment::default(),
             clock: None,
+            counts_certainty: false,
+            sight: Sight::default(),
             transaction: None,
             plans: cache::Plans::default(),
             begun: None,
@@ -110,13 +121,26 @@ impl Session {
         stack::with_room(text, || self.run_here(text))
     }
 
+    /// Changes the graph as one statement would: all of it or nothing, and on the disk when this returns.
+    ///
+    /// # Errors
+    /// The change failed, or could not be kept.
+    pub fn change<T>(&mut self, change: impl FnOnce(&mut Graph) -> Result<T>) -> Result<T> {
+        self.settled(|session| change(session.writing()))
+    }
+
     fn run_here(&mut self, text: &str) -> Result<Outcome> {
+        self.settled(|session| session.planned_or_read(text))
+    }
+
+    /// Does something, and keeps or undoes what it changed.
+    fn settled<T>(&mut self, act: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         if let Some(begun) = self.begun.take() {
             // The statement before this one panicked half-way.
             self.writing().rollback(begun);
             self.begun = None;
         }
-        let outcome = self.planned_or_read(text);
+        let outcome = act(self);
         let Some(begun) = self.begun.take() else {
             return outcome;
         };

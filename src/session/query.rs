@@ -6,6 +6,7 @@ use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
 use crate::outcome::Outcome;
 use crate::plan::{self, Plan, Planned};
+use crate::session::sight::Keeps;
 use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::value::Value;
@@ -13,7 +14,13 @@ use std::sync::Arc;
 
 impl Session {
     pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
-        let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
+        let sliced = self.sight.applied_to(query);
+        let query = sliced.as_ref().unwrap_or(query);
+        let plan = match self.sight.keeps() {
+            Keeps::Certain => plan::plan_certainly,
+            Keeps::Both | Keeps::Possible => plan::plan,
+        };
+        let mut planned = plan(text, query, &*self.graph, &self.procedures)?;
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
             Mode::Explain => profile::explained(text, &planned, &*self.graph),
@@ -33,14 +40,18 @@ impl Session {
     pub(super) fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
-        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
+        time::look(planned.slice.as_ref(), &mut context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
-        Ok(Outcome {
+        let mut outcome = Outcome {
             columns: planned.columns.clone(),
             rows,
             changes: context.changes,
             notes: Vec::new(),
-        })
+            time: context.timed(),
+        };
+        let doubted = context.doubted();
+        self.tell_certainty(&mut outcome, planned, doubted)?;
+        Ok(outcome)
     }
 
     /// Runs the query for the figures of its operators; what it writes is written.
@@ -49,7 +60,7 @@ impl Session {
         let probes = planned.plan.place_probes();
         let clock = self.clock;
         let mut context = self.context(planned.writes);
-        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
+        time::look(planned.slice.as_ref(), &mut context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],
@@ -63,7 +74,7 @@ impl Session {
         })
     }
 
-    fn context(&mut self, writes: bool) -> Context<'_> {
+    pub(super) fn context(&mut self, writes: bool) -> Context<'_> {
         if writes {
             self.writing();
         }
@@ -108,7 +119,11 @@ impl Session {
 }
 
 /// Runs a plan to its end; keeps the rows where they are `wanted`.
-fn collect(plan: &Plan, wanted: bool, context: &mut Context<'_>) -> Result<Vec<Vec<Value>>> {
+pub(super) fn collect(
+    plan: &Plan,
+    wanted: bool,
+    context: &mut Context<'_>,
+) -> Result<Vec<Vec<Value>>> {
     let mut running = op::start(plan, &Batch::unit());
     let mut rows = Vec::new();
     let mut held = Held::default();

@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
 use factio_graph::facts::{Graph, Savepoint};
-use factio_graph::store::{Access, Store, StoreError};
+use factio_graph::store::{Access, LOG_CHANGES, Store, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -91,6 +91,11 @@ impl Session {
         session
     }
 
+    /// A session on a copy of the graph as it is now, without a file.
+    pub fn copy(&self) -> Session {
+        Session::on_shared(self.shared_graph())
+    }
+
     /// Ends the session: an open transaction is rolled back, and the file, where there is one, is written so that it opens
     /// quickly. Dropping the session does the same, but tells nobody of errors.
     ///
@@ -113,7 +118,10 @@ impl Session {
     /// Makes everything since `begun` durable, or undoes it.
     pub(super) fn keep(&mut self, begun: Savepoint) -> Result<()> {
         let kept = match &mut self.store {
-            Some(store) => store.append(&self.graph, &self.graph.changes_since(begun)),
+            Some(store) => match self.graph.created_since(begun, LOG_CHANGES as usize) {
+                Some(created) => store.append_created(&self.graph, created),
+                None => store.append(&self.graph, &self.graph.changes_since(begun)),
+            },
             None => Ok(()),
         };
         let graph = Arc::make_mut(&mut self.graph);

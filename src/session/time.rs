@@ -11,11 +11,23 @@ use factio_graph::time::{self, Asked, Period};
 use factio_graph::value::Value;
 use std::sync::Arc;
 
+/// Has a running statement look at the slice of its clause.
+///
+/// # Errors
+/// The expressions of the clause fail, or name no period.
+pub(super) fn look(clause: Option<&Slice>, context: &mut Context<'_>) -> Result<()> {
+    context.slice = sliced(clause, context)?;
+    if let Some(sliced) = context.slice {
+        context.look(sliced);
+    }
+    Ok(())
+}
+
 /// The slice that the expressions of a clause name.
 ///
 /// # Errors
 /// They fail, or name no period.
-pub(super) fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Option<Sliced>> {
+fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Option<Sliced>> {
     let Some(clause) = clause else {
         return Ok(None);
     };

@@ -163,7 +163,9 @@ const PRODUCT: &[Layer] = &[
     ),
     (
         "import",
-        &["error", "outcome", "kind", "context", "session"],
+        &[
+            "error", "outcome", "kind", "context", "fun", "session", "export",
+        ],
     ),
     ("database", &["error", "outcome", "context", "session"]),
     ("demo", &["error", "outcome", "session"]),

@@ -4,7 +4,18 @@ mod bad;
 mod cli;
 mod diagrams;
 mod fuzz;
+mod helped;
+mod import;
 mod layers;
 mod limits;
+mod pictures;
 mod program;
+#[cfg(unix)]
+mod prompt;
 mod recovery;
+mod reference;
+mod signed;
+mod slices;
+#[cfg(unix)]
+mod terminal;
+mod transcripts;

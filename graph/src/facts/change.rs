@@ -41,7 +41,35 @@ pub enum Change {
     DropConstraint(String),
 }
 
+/// New elements and nothing else: the ids from which on they were created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Created {
+    pub first_node: u32,
+    pub first_relation: u32,
+}
+
 impl Graph {
+    /// What was created since `savepoint`, where at least that many steps were made and nothing happened to older
+    /// elements; schema and names may have changed too.
+    pub fn created_since(&self, savepoint: Savepoint, at_least: usize) -> Option<Created> {
+        let steps = self.journal.since(savepoint);
+        let mut created = Created {
+            first_node: self.node_bound(),
+            first_relation: self.relation_bound(),
+        };
+        for step in steps {
+            match step {
+                Step::NodeCreated(node) => created.first_node = created.first_node.min(node.0),
+                Step::RelationCreated(relation) => {
+                    created.first_relation = created.first_relation.min(relation.0);
+                }
+                Step::LabelSeen | Step::TypeSeen | Step::KeySeen | Step::Schema(_) => {}
+                _ => return None,
+            }
+        }
+        (steps.len() >= at_least).then_some(created)
+    }
+
     /// What was changed since `savepoint`, oldest first. Applied in this order to a copy of the graph as it was then, it
     /// gives the graph as it is. An element that was created and deleted since leaves no trace.
     pub fn changes_since(&self, savepoint: Savepoint) -> Vec<Change> {

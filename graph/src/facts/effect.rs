@@ -238,7 +238,7 @@ impl Graph {
     }
 
     /// Gives a node's names to the handles, when they were taken before.
-    fn call(&mut self, node: NodeId, named: bool) {
+    pub(super) fn call(&mut self, node: NodeId, named: bool) {
         if named {
             let called = self.called(node);
             if let Some(handles) = self.handles.get_mut() {
@@ -320,7 +320,7 @@ impl Graph {
         }
     }
 
-    fn index_node(&mut self, node: NodeId, key: Symbol, value: &Value) {
+    pub(super) fn index_node(&mut self, node: NodeId, key: Symbol, value: &Value) {
         for label in self.label_sets.get(self.topology.label_set(node)).iter() {
             if let Some(index) = self.node_indexes.get_mut(*label, key) {
                 index.insert(value.clone(), node);
@@ -361,7 +361,7 @@ impl Graph {
         }
     }
 
-    fn reindex_relation(
+    pub(super) fn reindex_relation(
         &mut self,
         relation: RelationId,
         key: Symbol,

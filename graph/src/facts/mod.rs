@@ -2,9 +2,11 @@
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
+mod bulk;
 mod by_value;
 mod cell;
 mod change;
+mod coded;
 mod column;
 mod define;
 mod dictionary;
@@ -46,7 +48,8 @@ use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
 pub use cell::Cell;
-pub use change::Change;
+pub use change::{Change, Created};
+pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;
 pub(crate) use page::Kind as Packing;

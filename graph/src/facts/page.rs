@@ -263,7 +263,7 @@ impl Cells {
 
 impl Kind {
     /// What the value's number stands for, if it has one.
-    fn of(value: &Value) -> Option<Kind> {
+    pub fn of(value: &Value) -> Option<Kind> {
         match value {
             Value::Boolean(_) => Some(Kind::Boolean),
             Value::Integer(_) => Some(Kind::Integer),

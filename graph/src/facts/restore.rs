@@ -74,6 +74,13 @@ pub(super) fn restore_columns(
     }
 }
 
+/// Puts a column where there is nothing in its pages.
+pub(super) fn restore_column(properties: &mut Properties, column: Column, shared: &mut Shared) {
+    let key = column.key;
+    let filled = Numbered::of(column, shared).fill();
+    filled.put(properties.column_mut(key), shared);
+}
+
 /// Makes room for what columns share, so that the dictionaries grow once.
 fn reserve(columns: &[Column], shared: &mut Shared) {
     let (mut strings, mut periods) = (0, 0);

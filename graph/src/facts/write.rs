@@ -341,7 +341,7 @@ pub(super) fn storable(
 }
 
 /// That a value may be a property: anything but null, elements, paths, maps, and lists that hold one of the last three.
-fn check_storable(value: &Value) -> Result<(), GraphError> {
+pub(super) fn check_storable(value: &Value) -> Result<(), GraphError> {
     /// How deep lists may nest.
     const DEEPEST: usize = 128;
     if let Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) = value {

@@ -2,6 +2,7 @@
 //!
 //! redb is the container. Inside it are chunks of columns, which a checkpoint writes, and a log of the commits since.
 
+mod bulk;
 mod bytes;
 mod check;
 mod checkpoint;
@@ -42,7 +43,7 @@ pub const FORMAT: u16 = 1;
 /// A checkpoint is due when the log is longer than this, in bytes.
 const LOG_BYTES: u64 = 64 << 20;
 /// A checkpoint is due when the log has more changes than this.
-const LOG_CHANGES: u64 = 200_000;
+pub const LOG_CHANGES: u64 = 200_000;
 
 /// What a part of a chunk takes in the file at most.
 const PART_BYTES: u64 = 1 << 16;

@@ -11,6 +11,8 @@ use crate::exec::{Batch, Column};
 use crate::plan::expr::Expr;
 use crate::procedure::Procedure;
 use factio_grammar::Span;
+use factio_graph::id::PeriodId;
+use factio_graph::time::{Asked, Certainty, Slice};
 use factio_graph::value::Value;
 
 pub(super) fn start<'p>(
@@ -83,6 +85,7 @@ impl Call<'_> {
             .procedure
             .arguments(values)
             .map_err(|error| self.place(error))?;
+        note_doubt(context);
         let rows = (self.procedure.run)(context, &arguments).map_err(|error| self.place(error))?;
         let pick = |&result: &usize| {
             let values = rows.iter().map(|row| row.get(result).cloned());
@@ -101,5 +104,25 @@ impl Call<'_> {
             Some(span) => error.at(span),
             None => error,
         }
+    }
+}
+
+/// Notes whether a procedure may meet what is only possible in the statement's slice: where each fact is certain to hold or
+/// known not to, it cannot. Two facts that hold at some time of a long slice may yet miss each other.
+fn note_doubt(context: &Context<'_>) {
+    let Some(sliced) = context.slice.filter(|sliced| !sliced.certainly) else {
+        return;
+    };
+    let graph = context.graph();
+    let numbers = (0..graph.period_bound()).map(PeriodId);
+    let possible = |slice: Slice| {
+        let mut periods = numbers.filter_map(|number| graph.period(number));
+        periods.any(|period| slice.decide(period.bounds()) == Certainty::Possible)
+    };
+    let doubtful = sliced
+        .slice
+        .is_some_and(|slice| slice.asked == Asked::During || possible(slice));
+    if doubtful {
+        context.admitted(Certainty::Possible);
     }
 }

@@ -61,6 +61,12 @@ impl Topology {
         self.nodes.len() >= MOST_IDS || self.relations.len() >= MOST_IDS
     }
 
+    /// Whether so many nodes, or so many relations, have ids left.
+    pub fn has_room(&self, elements: usize) -> bool {
+        let most = self.nodes.len().max(self.relations.len());
+        elements <= MOST_IDS.saturating_sub(most)
+    }
+
     /// Leaves ids out, as if they had been given.
     pub fn skip_ids(&mut self, nodes: u32, relations: u32) {
         let nodes = (nodes as usize).clamp(self.nodes.len(), MOST_IDS);
