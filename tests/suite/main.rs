@@ -1,7 +1,9 @@
 //! The suite: everything that is tested from outside and is not a language test.
 
+mod bad;
 mod cli;
 mod diagrams;
+mod fuzz;
 mod helped;
 mod import;
 mod layers;
