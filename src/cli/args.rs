@@ -72,7 +72,7 @@ pub struct Arguments {
     #[arg(long, value_parser = measure::duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
 
-    /// Stop a statement whose rows need more memory: 500MB, 2GiB
+    /// Stop a statement that needs more memory: 500MB, 2GiB (default: 4GiB)
     #[arg(long, value_parser = measure::bytes, value_name = "SIZE")]
     pub memory: Option<u64>,
 

@@ -82,6 +82,9 @@ fn run(arguments: &Arguments) -> Exit {
     };
     session.clock = Some(moment::clock);
     session.limits.import_directory = arguments.import_directory.clone();
+    if arguments.memory.is_some() {
+        session.limits.memory = arguments.memory;
+    }
     for text in &arguments.param {
         if let Err(message) = source::parameter(&mut session, text) {
             anstream::eprintln!("--param {text}: {message}");

@@ -5,7 +5,7 @@
 //! | `string` | as it is | every value is a string, none empty |
 //! | `int`, `float`, `boolean` | `-3`, `1.5`, `true` | every value is one; floats may be `NaN`, `inf`, `-inf` |
 //! | `date`, `time`, `localtime`, `datetime`, `localdatetime`, `duration` | ISO 8601 | every value is one |
-//! | `period` | as it was written | every value is a period of the Gregorian calendar |
+//! | `period` | as it was written, ` (julian)` behind it in that calendar | every value is a period |
 //! | `string[]` | items joined by `;` | every value is a list, not empty, of strings without `;` and without space around them, none empty |
 //! | `json` | the JSON of answers | everything else |
 //!
@@ -13,8 +13,25 @@
 
 use crate::export::json;
 use factio_graph::facts::Graph;
-use factio_graph::time::Calendar;
+use factio_graph::id::Symbol;
 use factio_graph::value::Value;
+use indexmap::IndexMap;
+
+/// The type of each property, in the order of their first use; `of` tells that of one value.
+pub fn of_all(
+    entries: impl Iterator<Item = (Symbol, Value)>,
+    of: impl Fn(&Value) -> Column,
+) -> IndexMap<Symbol, Column> {
+    let mut columns: IndexMap<Symbol, Column> = IndexMap::new();
+    for (key, value) in entries {
+        let column = of(&value);
+        columns
+            .entry(key)
+            .and_modify(|known| *known = known.and(column))
+            .or_insert(column);
+    }
+    columns
+}
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +57,7 @@ impl Column {
             Value::DateTime(_) => Column::Plain("datetime"),
             Value::LocalDateTime(_) => Column::Plain("localdatetime"),
             Value::Duration(_) => Column::Plain("duration"),
-            Value::Period(period) if period.calendar() == Calendar::Gregorian => {
-                Column::Plain("period")
-            }
+            Value::Period(_) => Column::Plain("period"),
             Value::List(items) if !items.is_empty() && items.iter().all(is_item) => Column::Texts,
             _ => Column::Json,
         }
@@ -77,6 +92,7 @@ impl Column {
                 .map(Value::to_text)
                 .collect::<Vec<_>>()
                 .join(";"),
+            (_, Value::Period(period)) => format!("{period:#}"),
             (_, value) => value.to_text(),
         }
     }

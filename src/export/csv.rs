@@ -5,7 +5,7 @@
 //! have space around them, make the cell a JSON list of all labels, which begins with `[`. Rows stand in the order of the ids.
 //! Definitions, indexes and constraints are no table: they are written beside as a script.
 
-use crate::export::column::Column;
+use crate::export::column::{self, Column};
 use crate::export::schema;
 use crate::export::selection::Selection;
 use csv::Writer;
@@ -23,7 +23,7 @@ use std::io::{self, Write};
 /// Those of the writer.
 pub fn nodes(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::Result<()> {
     let of = |node: &NodeId| graph.node_properties(*node);
-    let columns = columns(selection.nodes.iter().flat_map(of));
+    let columns = column::of_all(selection.nodes.iter().flat_map(of), Column::of);
     let mut table = Writer::from_writer(out);
     table.write_record(header(&[":ID", ":LABEL"], &columns, graph))?;
     for node in &selection.nodes {
@@ -40,7 +40,7 @@ pub fn nodes(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::R
 /// Those of the writer.
 pub fn relations(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::Result<()> {
     let of = |relation: &RelationId| graph.relation_properties(*relation);
-    let columns = columns(selection.relations.iter().flat_map(of));
+    let columns = column::of_all(selection.relations.iter().flat_map(of), Column::of);
     let mut table = Writer::from_writer(out);
     table.write_record(header(&[":START_ID", ":END_ID", ":TYPE"], &columns, graph))?;
     for id in &selection.relations {
@@ -86,19 +86,6 @@ pub fn labels(labels: &[Symbol], graph: &Graph) -> String {
         return Json::from_iter(labels.iter().map(|label| &**label)).to_string();
     }
     labels.join(";")
-}
-
-/// The type of each property, in the order of their first use.
-pub fn columns(entries: impl Iterator<Item = (Symbol, Value)>) -> IndexMap<Symbol, Column> {
-    let mut columns: IndexMap<Symbol, Column> = IndexMap::new();
-    for (key, value) in entries {
-        let column = Column::of(&value);
-        columns
-            .entry(key)
-            .and_modify(|known| *known = known.and(column))
-            .or_insert(column);
-    }
-    columns
 }
 
 fn header(special: &[&str], columns: &IndexMap<Symbol, Column>, graph: &Graph) -> Vec<String> {

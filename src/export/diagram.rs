@@ -6,8 +6,9 @@ use crate::export::selection::Selection;
 use crate::export::{factions, inferred, realignment};
 use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::Graph;
+use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::time::Bounds;
 use factio_graph::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,8 @@ pub struct Mark {
     pub possible: bool,
     pub period: String,
     pub sources: String,
+    /// The bounds of its period; without one it always is.
+    pub when: Option<Bounds>,
 }
 
 /// A relation as it is drawn; `from` and `to` are positions in `marks`.
@@ -61,6 +64,8 @@ pub struct Arrow {
     pub color: Option<String>,
     pub period: String,
     pub sources: String,
+    /// The bounds of its period; without one it always holds.
+    pub when: Option<Bounds>,
 }
 
 /// What a relation says of its ends. Told by the line, never by colour alone.
@@ -70,6 +75,28 @@ pub enum Tone {
     Rival,
     Succession,
     Neutral,
+}
+
+impl Tone {
+    /// The usual colour of its lines, from the palette of Okabe and Ito, safe for the colour-blind.
+    pub fn color(self) -> &'static str {
+        match self {
+            Tone::Ally => "#0072b2",
+            Tone::Rival => "#d55e00",
+            Tone::Succession => "#333333",
+            Tone::Neutral => "#555555",
+        }
+    }
+
+    /// What it is called in legends.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Ally => "ally",
+            Tone::Rival => "rival",
+            Tone::Succession => "succession",
+            Tone::Neutral => "other relation",
+        }
+    }
 }
 
 /// The diagram of an answer: of a realignment its two dates, else of the nodes, relations and paths in its rows.
@@ -114,7 +141,8 @@ fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     }
 }
 
-pub(super) fn mark(node: NodeId, graph: &Graph) -> Mark {
+/// A node as it is drawn.
+pub fn mark(node: NodeId, graph: &Graph) -> Mark {
     let text = |key: &str| match property(graph, key, |key| graph.node_property(node, key)) {
         Value::String(text) => Some(text.to_string()),
         _ => None,
@@ -144,6 +172,7 @@ pub(super) fn mark(node: NodeId, graph: &Graph) -> Mark {
         sources: said(&property(graph, "sources", |key| {
             graph.node_property(node, key)
         })),
+        when: when(&graph.node_property(node, VALID)),
     }
 }
 
@@ -200,11 +229,7 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
     let relation = graph.relation(id)?;
     let definition = graph.schema().relations.get(&relation.kind);
     let own = |key: &str| property(graph, key, |key| graph.relation_property(id, key));
-    let sign = match own("sign") {
-        Value::Integer(sign) => sign.signum(),
-        _ => definition.map_or(0, |definition| i64::from(definition.sign)),
-    };
-    let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
+    let (tone, symmetric) = tone(id, relation.kind, graph);
     Some(Arrow {
         relation: Some(id),
         bold: false,
@@ -212,19 +237,35 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
         from: *position.get(&relation.start)?,
         to: *position.get(&relation.end)?,
         kind: graph.symbols().text(relation.kind).to_string(),
-        tone: match sign {
-            1 => Tone::Ally,
-            -1 => Tone::Rival,
-            _ if bold => Tone::Succession,
-            _ => Tone::Neutral,
-        },
-        symmetric: definition.is_some_and(|definition| definition.symmetric),
+        tone,
+        symmetric,
         contested: false,
         possible: false,
         color: definition.and_then(|definition| definition.color.clone()),
         period: said(&own("valid")),
         sources: said(&own("sources")),
+        when: when(&own("valid")),
     })
+}
+
+/// What a relation says of its ends, and whether it says the same in both directions. Its own `sign` overrides its type's.
+pub fn tone(id: RelationId, kind: Symbol, graph: &Graph) -> (Tone, bool) {
+    let definition = graph.schema().relations.get(&kind);
+    let sign = match property(graph, "sign", |key| graph.relation_property(id, key)) {
+        Value::Integer(sign) => sign.signum(),
+        _ => definition.map_or(0, |definition| i64::from(definition.sign)),
+    };
+    let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
+    let tone = match sign {
+        1 => Tone::Ally,
+        -1 => Tone::Rival,
+        _ if bold => Tone::Succession,
+        _ => Tone::Neutral,
+    };
+    (
+        tone,
+        definition.is_some_and(|definition| definition.symmetric),
+    )
 }
 
 /// By faction where the drawing shows members of contesting bodies, else by label.
@@ -280,6 +321,13 @@ fn is_contesting(node: NodeId, graph: &Graph) -> bool {
 
 fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
     graph.symbols().get(key).map_or(Value::Null, get)
+}
+
+pub(super) fn when(value: &Value) -> Option<Bounds> {
+    match value {
+        Value::Period(period) => Some(*period.bounds()),
+        _ => None,
+    }
 }
 
 /// A period, a text or a list of texts, as words.

@@ -3,7 +3,9 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::export::diagram::{self, Diagram};
 use crate::export::selection::Selection;
-use crate::export::{csv, dot, graphviz, json_lines, script};
+use crate::export::{
+    csv, cytoscape, dot, gexf, graphml, graphviz, html, json_lines, mermaid, script,
+};
 use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
 use std::ffi::OsString;
@@ -17,6 +19,11 @@ pub enum Format {
     Dot,
     Svg,
     Png,
+    Html,
+    Mermaid,
+    Gexf,
+    GraphMl,
+    Cytoscape,
     Csv,
     JsonLines,
     Script,
@@ -48,6 +55,36 @@ const FORMATS: &[About] = &[
         name: "png",
         endings: &["png"],
         summary: "picture, drawn by Graphviz",
+    },
+    About {
+        format: Format::Html,
+        name: "html",
+        endings: &["html", "htm"],
+        summary: "page with a slider over time; one file, for any browser",
+    },
+    About {
+        format: Format::Mermaid,
+        name: "mermaid",
+        endings: &["mmd", "mermaid"],
+        summary: "flowchart for Markdown pages",
+    },
+    About {
+        format: Format::Gexf,
+        name: "gexf",
+        endings: &["gexf"],
+        summary: "GEXF 1.3 with intervals, for Gephi",
+    },
+    About {
+        format: Format::GraphMl,
+        name: "graphml",
+        endings: &["graphml"],
+        summary: "GraphML; for networkx, yEd, igraph and import",
+    },
+    About {
+        format: Format::Cytoscape,
+        name: "cytoscape",
+        endings: &["cyjs", "json"],
+        summary: "JSON for Cytoscape",
     },
     About {
         format: Format::Csv,
@@ -192,6 +229,11 @@ impl<'g> Export<'g> {
             Format::Dot => out.write_all(self.dot().as_bytes()),
             Format::Svg => out.write_all(&self.picture("svg")?),
             Format::Png => out.write_all(&self.picture("png")?),
+            Format::Html => html::write(out, &self.diagram(), self.graph, &self.caption),
+            Format::Mermaid => mermaid::write(out, &self.diagram()),
+            Format::Gexf => gexf::write(out, selection, self.graph),
+            Format::GraphMl => graphml::write(out, selection, self.graph),
+            Format::Cytoscape => cytoscape::write(out, &self.diagram(), self.graph, &self.caption),
             Format::Csv => csv::relations(out, selection, self.graph),
             Format::JsonLines => json_lines::write(out, selection, self.graph),
             Format::Script => script::write(out, selection, self.graph),

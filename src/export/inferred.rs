@@ -1,6 +1,6 @@
 //! What follows by inference in an answer of `alliances` or `rivals`: a dashed line from the actor to the other.
 
-use crate::export::diagram::{Arrow, Diagram, Tone, said};
+use crate::export::diagram::{Arrow, Diagram, Tone, said, when};
 use crate::outcome::Outcome;
 use factio_graph::id::NodeId;
 use factio_graph::value::Value;
@@ -40,6 +40,7 @@ pub(super) fn add(diagram: &mut Diagram, outcome: &Outcome) {
             color: None,
             period: valid.map(|place| said(&row[place])).unwrap_or_default(),
             sources: String::new(),
+            when: valid.and_then(|place| when(&row[place])),
         })
     });
     let mut arrows: Vec<Arrow> = arrows.collect();

@@ -141,5 +141,6 @@ fn arrow(from: usize, to: usize, kind: &str) -> Arrow {
         color: None,
         period: String::new(),
         sources: String::new(),
+        when: None,
     }
 }

@@ -1,5 +1,6 @@
 //! Running a query: plan, execute, collect.
 
+use crate::context::memory::Held;
 use crate::context::{Context, Profile};
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
@@ -86,6 +87,7 @@ impl Session {
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         };
         context.clock = self.clock;
+        context.begun = self.clock.map(|clock| clock());
         context
     }
 
@@ -124,14 +126,23 @@ pub(super) fn collect(
 ) -> Result<Vec<Vec<Value>>> {
     let mut running = op::start(plan, &Batch::unit());
     let mut rows = Vec::new();
+    let mut held = Held::default();
     while let Some(batch) = running.next(context)? {
         context.check()?;
         if wanted {
             rows.extend((0..batch.len).map(|row| batch.values(row)));
+            held.grow(answered(&batch), context)?;
             check_size(rows.len(), context)?;
         }
     }
     Ok(rows)
+}
+
+/// What the rows of a batch take in an answer, where every value stands on its own.
+fn answered(batch: &Batch) -> u64 {
+    const ROW: u64 = 40;
+    let plain = (batch.len * batch.columns.len() * size_of::<Value>()) as u64;
+    ROW * batch.len as u64 + plain + batch.bytes()
 }
 
 fn check_size(rows: usize, context: &Context<'_>) -> Result<()> {

@@ -5,11 +5,13 @@ mod diagrams;
 mod helped;
 mod import;
 mod layers;
+mod limits;
 mod pictures;
 mod program;
 #[cfg(unix)]
 mod prompt;
 mod recovery;
+mod reference;
 mod signed;
 mod slices;
 #[cfg(unix)]

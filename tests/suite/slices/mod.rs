@@ -17,7 +17,7 @@ use dice::Dice;
 /// How many cases are asked for.
 fn cases() -> u64 {
     let asked = std::env::var("FACTIO_CASES").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(400)
+    asked.and_then(|text| text.parse().ok()).unwrap_or(250)
 }
 
 #[test]

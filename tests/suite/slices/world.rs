@@ -54,6 +54,16 @@ impl World {
         World { nodes, relations }
     }
 
+    /// The same world with every period known to the day.
+    pub fn exact(mut self) -> World {
+        let nodes = self.nodes.iter_mut().map(|node| &mut node.span);
+        let relations = self.relations.iter_mut().map(|relation| &mut relation.span);
+        for span in nodes.chain(relations) {
+            *span = span.exact();
+        }
+        self
+    }
+
     /// What holds in a slice: the nodes that do, and the relations that do together with their ends.
     pub fn filtered(&self, clause: &Clause) -> World {
         let holds = |spans: &[&Span]| clause.keeps(together(spans, clause));
