@@ -2,6 +2,7 @@
 
 mod cli;
 mod diagrams;
+mod exports;
 mod import;
 mod layers;
 mod pictures;
