@@ -137,6 +137,7 @@ def check(folder, name, database):
     gexf(base.with_suffix(".gexf"))
     tables(base, wanted)
     again(folder, base, wanted)
+    with_node("gexf.js", base.with_suffix(".gexf"))
     with_node("mermaid.js", base.with_suffix(".mmd"))
     with_node("page.js", base.with_suffix(".html"), folder / name)
 

@@ -48,6 +48,7 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms));
     const before = await text("#moment");
     await key("ArrowLeft");
     check((await text("#moment")) !== before, "an arrow key moves time");
+    await tab.$eval("#slider", (slider) => { slider.value = 0; slider.dispatchEvent(new Event("input")); });
     await key("Space");
     await wait(500);
     check((await tab.$eval("#play", (button) => button.getAttribute("aria-pressed"))) === "true" || last < 4, "space plays");
