@@ -226,6 +226,17 @@ fn switched(now: bool, word: &str, what: &str) -> Result<bool> {
     }
 }
 
+/// Says what was done: below the line of the prompt, on stderr where stdout is for data.
+fn acknowledge(shell: &Shell, out: &mut dyn Write, text: &str) -> Result<After> {
+    match shell.attended {
+        true => say(out, text),
+        false => {
+            anstream::eprintln!("{text}");
+            Ok(After::Stay)
+        }
+    }
+}
+
 /// Writes some lines and stays.
 fn say(out: &mut dyn Write, text: &str) -> Result<After> {
     writeln!(out, "{text}").map_err(unwritten)?;
