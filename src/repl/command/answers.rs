@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         param,
     )
     .example(":param who => 'Joseph Stalin'\nMATCH (p {name: $who}) RETURN p;")
-    .completes(Completes::Query),
+    .completes(Completes::Expression),
 ];
 
 /// Sets the layout, or says which one holds.

@@ -51,6 +51,8 @@ pub enum Completes {
     Files,
     Topics,
     Query,
+    /// An expression behind `=>`.
+    Expression,
     /// Names of nodes.
     Names,
     Words(&'static [&'static str]),
