@@ -1,8 +1,9 @@
-//! `:read`, `:open`, `:save`, `:demo`: where statements come from, and which graph is asked.
+//! `:import`, `:read`, `:open`, `:save`, `:demo`: where statements come from, and which graph is asked.
 
 use crate::demo as demo_graph;
 use crate::error::Result;
-use crate::repl::command::{Command, Completes, misused, say, storage};
+use crate::repl::command::names::words;
+use crate::repl::command::{Command, Completes, acknowledge, misused, storage};
 use crate::repl::shell::{After, Shell};
 use crate::session::Session;
 use factio_graph::catalog::Catalog;
@@ -11,6 +12,8 @@ use std::io::Write;
 use std::path::Path;
 
 pub const COMMANDS: &[Command] = &[
+    super::pictures::EXPORT,
+    IMPORT,
     Command::new(
         &["read"],
         "FILE",
@@ -56,6 +59,30 @@ pub const COMMANDS: &[Command] = &[
     ),
 ];
 
+/// Imports as the command line does.
+const IMPORT: Command = Command::new(
+    &["import"],
+    "FILE…",
+    "read tables, JSON lines, GraphML or scripts into this graph",
+    import,
+)
+.more("Takes what factio import takes behind the database: --nodes LABEL=FILE, --relations TYPE=FILE, --dry-run and so on.")
+.example(":import people.csv")
+.completes(Completes::Files);
+
+fn import(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> {
+    let words: Vec<&str> = words(text)
+        .into_iter()
+        .map(|word| word.trim_matches(['"', '\'']))
+        .collect();
+    if words.is_empty() {
+        return Err(misused("a file name is missing").hint("such as :import people.csv"));
+    }
+    let report = crate::cli::import_here(&mut shell.session, &words, shell.shows_progress)?;
+    shell.changed();
+    acknowledge(shell, out, &report)
+}
+
 fn read(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     let text =
         fs::read_to_string(named(file)?).map_err(|error| storage(format!("{file}: {error}")))?;
@@ -72,11 +99,11 @@ fn open(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
 fn open_anyway(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     let path = Path::new(named(file)?);
     if shell.session.path().is_some_and(|open| same(open, path)) {
-        return say(out, &format!("{file} is open already"));
+        return acknowledge(shell, out, &format!("{file} is open already"));
     }
     let session = Session::open(path, shell.access)?;
     shell.turn_to(session)?;
-    say(out, &format!("{file}: {}", size(shell)))
+    acknowledge(shell, out, &format!("{file}: {}", size(shell)))
 }
 
 fn demo(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
@@ -87,7 +114,8 @@ fn demo(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
 fn demo_anyway(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     let session = demo_graph::session()?;
     shell.turn_to(session)?;
-    say(
+    acknowledge(
+        shell,
         out,
         &format!(
             "the demo graph: {}; :examples asks it something",
@@ -99,7 +127,8 @@ fn demo_anyway(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After>
 fn save(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     shell.session.save(named(file)?)?;
     shell.unsaved = false;
-    say(
+    acknowledge(
+        shell,
         out,
         &format!(
             "saved {} in {file}; :open {file} goes on there",
