@@ -38,6 +38,7 @@ mod writes;
 mod tests;
 
 pub(crate) use change::refusal;
+pub(in crate::exec) use evaluate::describe;
 
 use crate::context::Context;
 use crate::context::memory::Held;
