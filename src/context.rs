@@ -1,5 +1,8 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
+pub(crate) mod memory;
+mod progress;
+
 use crate::error::{Error, ErrorKind, Phase, Result};
 pub use crate::outcome::Sliced;
 use crate::outcome::{Changes, Timed};
@@ -10,6 +13,9 @@ use indexmap::IndexMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+pub use progress::Progress;
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -30,10 +36,14 @@ pub struct Context<'g> {
     pub clock: Option<Clock>,
     /// What PROFILE has counted so far.
     pub profile: Option<Profile>,
+    /// When the statement began, by the clock; without one it may take as long as it likes.
+    pub begun: Option<u64>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
     /// What of history it has looked at, its subqueries included.
     sight: Arc<Sight>,
+    /// What its operators hold.
+    memory: Arc<memory::Meter>,
 }
 
 /// The slices that a statement has looked at.
@@ -81,14 +91,46 @@ pub struct Moment {
 }
 
 /// Bounds on a statement, and the switch that stops it.
-#[derive(Clone, Debug, Default)]
+///
+/// ```
+/// use factio::{ErrorKind, Session};
+///
+/// let mut session = Session::new();
+/// session.limits.memory = Some(10 << 20);
+/// let refused = session.run("UNWIND range(1, 1000000) AS x RETURN collect(toString(x)) AS texts");
+/// assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitExceeded);
+/// assert!(session.run("RETURN 1 AS one").is_ok());
+/// ```
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Set from outside to stop the statement (Ctrl-C, a time-out).
     pub cancelled: Arc<AtomicBool>,
+    /// How far the running statement has come.
+    pub progress: Arc<Progress>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
+    /// Bytes that the statement may hold at once, about; `None` is no bound.
+    pub memory: Option<u64>,
+    /// How long the statement may take, by the session's clock; without a clock there is no bound.
+    pub time: Option<Duration>,
     /// The one directory that `LOAD CSV` may read; `None` forbids it.
     pub import_directory: Option<PathBuf>,
+}
+
+/// Memory that a statement may hold unless told otherwise: 4 GiB.
+const MEMORY: u64 = 4 << 30;
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            cancelled: Arc::default(),
+            rows: None,
+            memory: Some(MEMORY),
+            time: None,
+            import_directory: None,
+            progress: Arc::default(),
+        }
+    }
 }
 
 impl<'g> Context<'g> {
@@ -108,8 +150,10 @@ impl<'g> Context<'g> {
             slice: None,
             clock: None,
             profile: None,
+            begun: None,
             draws: Arc::default(),
             sight: Arc::default(),
+            memory: Arc::default(),
         }
     }
 
@@ -129,8 +173,10 @@ impl<'g> Context<'g> {
             slice: None,
             clock: None,
             profile: None,
+            begun: None,
             draws: Arc::default(),
             sight: Arc::default(),
+            memory: Arc::default(),
         }
     }
 
@@ -165,8 +211,10 @@ impl<'g> Context<'g> {
             slice: self.slice,
             clock: self.clock,
             profile: None,
+            begun: self.begun,
             draws: Arc::clone(&self.draws),
             sight: Arc::clone(&self.sight),
+            memory: Arc::clone(&self.memory),
         }
     }
 
@@ -227,14 +275,31 @@ impl<'g> Context<'g> {
     }
 
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.
+    /// Fails when the statement was stopped, or reached a limit. Called at least once a batch, and within long loops.
     pub fn check(&self) -> Result<()> {
-        match self.limits.cancelled.load(Ordering::Relaxed) {
-            true => Err(Error::plain(
+        if self.limits.cancelled.load(Ordering::Relaxed) {
+            return Err(Error::plain(
                 ErrorKind::Cancelled,
                 Phase::Runtime,
                 "the statement was stopped",
+            ));
+        }
+        self.check_time()?;
+        memory::check_room(0, self)
+    }
+
+    fn check_time(&self) -> Result<()> {
+        let (Some(limit), Some(begun), Some(clock)) = (self.limits.time, self.begun, self.clock)
+        else {
+            return Ok(());
+        };
+        match u128::from(clock().saturating_sub(begun)) <= limit.as_nanos() {
+            true => Ok(()),
+            false => Err(Error::plain(
+                ErrorKind::LimitExceeded,
+                Phase::Runtime,
+                format!("the statement takes longer than {limit:?}"),
             )),
-            false => Ok(()),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::cli::measure;
 use crate::report::Mode;
 use clap::{Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -71,7 +72,7 @@ pub struct Arguments {
     #[arg(long, value_parser = measure::duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
 
-    /// Stop a statement whose rows need more memory: 500MB, 2GiB
+    /// Stop a statement that needs more memory: 500MB, 2GiB (default: 4GiB)
     #[arg(long, value_parser = measure::bytes, value_name = "SIZE")]
     pub memory: Option<u64>,
 
@@ -100,6 +101,10 @@ pub enum Job {
         #[arg(short, long, value_name = "NEW")]
         output: PathBuf,
     },
+    /// Write what completes the arguments of factio in a shell: factio completions bash > ~/.local/share/bash-completion/completions/factio
+    Completions { shell: clap_complete::Shell },
+    /// Write the manual page: factio man > factio.1
+    Man,
 }
 
 /// How errors are written.
@@ -123,6 +128,11 @@ impl Arguments {
             true => Access::Read,
             false => Access::Write,
         }
+    }
+
+    /// Whether long work shows how far it is: on a terminal, unless told not to.
+    pub fn shows_progress(&self) -> bool {
+        !self.no_progress && std::io::stderr().is_terminal()
     }
 
     pub fn database(&self) -> Database {

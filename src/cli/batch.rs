@@ -6,7 +6,7 @@ use crate::cli::interrupt::Switch;
 use crate::error::{Error, ErrorKind};
 use crate::export::json;
 use crate::outcome::Outcome;
-use crate::repl::{After, Answer, Piece, Shell, pieces};
+use crate::repl::{After, Answer, Piece, Screen, Shell, pieces};
 use crate::report::{self, About, Mode};
 use crate::session::Session;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -30,6 +30,8 @@ impl Batch {
         let mode = arguments.mode.unwrap_or(usual);
         let mut shell = Shell::new(session, mode, switch);
         shell.access = arguments.access();
+        shell.screen = io::stdout().is_terminal().then(Screen::passing);
+        shell.shows_progress = arguments.shows_progress();
         Batch {
             shell,
             summary: arguments.summary,
@@ -88,14 +90,21 @@ impl Batch {
             query: text.trim().trim_end_matches(';'),
         };
         let graph = self.shell.session.graph();
-        let written = report::write(&mut out, &outcome, graph, self.shell.mode, about)
-            .and_then(|()| out.flush());
+        let mode = self.shell.mode;
+        let written = match &self.shell.screen {
+            Some(screen) => screen.show(&mut out, &outcome, graph, mode, about),
+            None => report::write(&mut out, &outcome, graph, mode, about),
+        };
+        let written = written.and_then(|()| out.flush());
         drop(out);
         if let Err(error) = written {
             return self.unwritten(&error);
         }
         for note in &outcome.notes {
             anstream::eprintln!("{}", report::note(note));
+        }
+        for work in self.shell.works(text, &outcome) {
+            anstream::eprintln!("{work}");
         }
         if self.summary {
             anstream::eprintln!("{}", json::summary(&outcome, milliseconds));

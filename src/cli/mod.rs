@@ -6,6 +6,7 @@ mod export;
 mod files;
 mod import;
 mod interrupt;
+mod manual;
 mod measure;
 mod moment;
 mod source;
@@ -16,9 +17,10 @@ use crate::error::Error;
 use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
-use args::{Arguments, Database};
+use args::{Arguments, Database, Job};
 use batch::Batch;
 use clap::Parser;
+pub use import::import_here;
 use interrupt::Idle;
 pub use interrupt::Switch;
 pub use moment::moment;
@@ -52,10 +54,22 @@ pub fn main() -> ExitCode {
         }
     }));
     let exit = match &arguments.job {
-        Some(job) => files::run(job),
+        Some(job) => jobs(job, &arguments),
         None => run(&arguments),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Does what a sub-command names.
+fn jobs(job: &Job, arguments: &Arguments) -> Exit {
+    match job {
+        Job::Import(import) => import::run(import, arguments.no_progress),
+        Job::Export(arguments) => export::run(arguments),
+        Job::Check { file } => files::check(file),
+        Job::Recover { file, output } => files::recover(file, output),
+        Job::Completions { shell } => manual::completions(*shell),
+        Job::Man => manual::page(),
+    }
 }
 
 fn run(arguments: &Arguments) -> Exit {
@@ -68,6 +82,9 @@ fn run(arguments: &Arguments) -> Exit {
     };
     session.clock = Some(moment::clock);
     session.limits.import_directory = arguments.import_directory.clone();
+    if arguments.memory.is_some() {
+        session.limits.memory = arguments.memory;
+    }
     for text in &arguments.param {
         if let Err(message) = source::parameter(&mut session, text) {
             anstream::eprintln!("--param {text}: {message}");
@@ -135,7 +152,8 @@ fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     session.counts_certainty = true;
     let mut shell = Shell::new(session, mode, switch);
     shell.access = arguments.access();
-    shell.screen = std::io::stdout().is_terminal().then(Screen::here);
+    shell.shows_progress = arguments.shows_progress();
+    shell.screen = std::io::stdout().is_terminal().then(Screen::attended);
     match repl::run(&mut shell, &greeting) {
         Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {

@@ -2,7 +2,7 @@
 
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, PeriodId, RelationId};
-use factio_graph::time::{Bounds, Certainty, InOrder, Shared, Slice};
+use factio_graph::time::{self, Bounds, Certainty, Shared, Slice};
 use factio_graph::value::{Path, Value};
 
 /// What a statement looked at, and how certain its rows are.
@@ -57,7 +57,8 @@ impl Sliced {
             return Certainty::Absent;
         };
         match self.in_order {
-            true => in_order(&slice, path, graph),
+            // Each element has to hold in the slice for itself, too.
+            true => in_order(&slice, path, graph).min(each(slice, path, graph)),
             false => together(slice, path, graph),
         }
     }
@@ -110,18 +111,26 @@ pub(crate) fn together(slice: Slice, path: &Path, graph: &Graph) -> Certainty {
         .map_or(Certainty::Absent, |shared| shared.certainty())
 }
 
+/// How far each element of a path holds for itself: as the one that is known least.
+fn each(slice: Slice, path: &Path, graph: &Graph) -> Certainty {
+    let nodes = path.nodes.iter().map(|&id| node(id, graph));
+    let relations = path.relations.iter().map(|&id| relation(id, graph));
+    let each = nodes.chain(relations).map(|bounds| slice.decide(&bounds));
+    each.min().unwrap_or(Certainty::Certain)
+}
+
 /// How far the hops of a path can be made one after the other.
 pub(crate) fn in_order(slice: &Slice, path: &Path, graph: &Graph) -> Certainty {
-    let Some((first, nodes)) = path.nodes.split_first() else {
-        return Certainty::Absent;
-    };
-    let start = InOrder::starting(&slice.window, &node(*first, graph));
-    let mut hops = path.relations.iter().zip(nodes);
-    start
-        .and_then(|start| {
-            hops.try_fold(start, |walk, (&via, &to)| {
-                walk.hop(&relation(via, graph), &node(to, graph))
-            })
-        })
-        .map_or(Certainty::Absent, |walk| walk.certainty())
+    let steps = (0..2 * path.nodes.len()).map_while(|place| match place % 2 {
+        0 => path
+            .nodes
+            .get(place / 2)
+            .map(|&id| (Ok(id), node(id, graph))),
+        _ => {
+            let id = path.relations.get(place / 2)?;
+            Some((Err(*id), relation(*id, graph)))
+        }
+    });
+    let steps: Vec<(Result<NodeId, RelationId>, Bounds)> = steps.collect();
+    time::in_order(&slice.window, &steps)
 }

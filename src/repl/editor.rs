@@ -30,10 +30,12 @@ fn create(path: &PathBuf, text: &str) -> io::Result<()> {
 }
 
 fn opened(path: &Path) -> io::Result<()> {
-    let named = ["VISUAL", "EDITOR"]
-        .iter()
-        .find_map(|name| env::var(name).ok());
-    let editor = named.filter(|editor| !editor.trim().is_empty());
+    let named = |name| {
+        env::var(name)
+            .ok()
+            .filter(|editor| !editor.trim().is_empty())
+    };
+    let editor = ["VISUAL", "EDITOR"].into_iter().find_map(named);
     let editor = editor.unwrap_or_else(|| "vi".to_string());
     let mut words = editor.split_whitespace();
     let status = Command::new(words.next().unwrap_or("vi"))

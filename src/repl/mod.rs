@@ -11,6 +11,7 @@ mod history;
 mod keys;
 mod offer;
 mod pieces;
+mod progress;
 mod prompt;
 mod screen;
 mod shell;
@@ -22,6 +23,7 @@ use crate::report;
 use helper::Prompter;
 use keys::Interrupts;
 pub use pieces::{Piece, pieces};
+pub use prompt::prompt;
 use rustyline::error::ReadlineError;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 pub use screen::Screen;
@@ -53,7 +55,7 @@ pub fn run(shell: &mut Shell, greeting: &str) -> rustyline::Result<()> {
             helper.learn(shell);
         }
         let written = std::mem::take(&mut typed);
-        let line = reader.readline_with_initial(&prompt::prompt(shell), (&written, ""));
+        let line = reader.readline_with_initial(&prompt(shell), (&written, ""));
         if let Some(helper) = reader.helper_mut() {
             helper.forget();
         }

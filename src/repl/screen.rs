@@ -13,20 +13,36 @@ const ENDS: (usize, usize) = (40, 10);
 /// A column narrower than this cannot be read; then a row is told line by line.
 const NARROWEST: usize = 8;
 
-/// A terminal and the program that pages on it.
-#[derive(Clone, Debug, Default)]
+/// A terminal, and what is done with an answer that is longer than it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// A command for the system's shell, from `$PAGER`.
-    pub pager: Option<String>,
+    long: Long,
+}
+
+/// What is done with a long answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Long {
+    /// It goes by.
+    Passes,
+    /// Its head and tail are shown.
+    IsCut,
+    /// It goes through a command of the system's shell.
+    IsPaged(String),
 }
 
 impl Screen {
-    /// The terminal that we run on, with the pager of the environment.
-    pub fn here() -> Screen {
+    /// A terminal that someone sits at, with the pager of the environment.
+    pub fn attended() -> Screen {
         let pager = std::env::var("PAGER").ok();
+        let pager = pager.filter(|pager| !pager.trim().is_empty());
         Screen {
-            pager: pager.filter(|pager| !pager.trim().is_empty()),
+            long: pager.map_or(Long::IsCut, Long::IsPaged),
         }
+    }
+
+    /// A terminal that all is written to.
+    pub fn passing() -> Screen {
+        Screen { long: Long::Passes }
     }
 
     /// Lays an answer out to be read here.
@@ -46,29 +62,29 @@ impl Screen {
             Mode::Table if outcome.columns.len() * NARROWEST > width => Mode::Line,
             mode => mode,
         };
-        let Some(pager) = &self.pager else {
-            return match mode {
-                Mode::Table => head_and_tail(out, outcome, graph),
-                mode => report::write(out, outcome, graph, mode, about),
-            };
+        let fit = Some(u16::try_from(width).unwrap_or(u16::MAX));
+        let whole = |out: &mut dyn Write| match mode {
+            Mode::Table => report::table(out, outcome, graph, Extent::Whole, fit),
+            mode => report::write(out, outcome, graph, mode, about),
         };
-        let mut text = Vec::new();
-        match mode {
-            Mode::Table => {
-                report::table(&mut text, outcome, graph, Extent::Whole)?;
+        match &self.long {
+            Long::IsCut if mode == Mode::Table && outcome.rows.len() > WHOLE => {
+                head_and_tail(out, outcome, graph, fit)
             }
-            mode => report::write(&mut text, outcome, graph, mode, about)?,
-        }
-        let text = String::from_utf8_lossy(&text);
-        let fits = text.lines().count() + 2 < height
-            && text
-                .lines()
-                .all(|line| console::measure_text_width(line) <= width);
-        match fits {
-            true => out.write_all(text.as_bytes()),
-            false => {
+            Long::IsCut | Long::Passes => whole(out),
+            Long::IsPaged(pager) => {
+                let mut text = Vec::new();
+                whole(&mut text)?;
+                let text = String::from_utf8_lossy(&text);
+                let fits = text.lines().count() + 2 < height
+                    && text
+                        .lines()
+                        .all(|line| console::measure_text_width(line) <= width);
                 out.flush()?;
-                page(pager, &text)
+                match fits {
+                    true => out.write_all(text.as_bytes()),
+                    false => page(pager, &text),
+                }
             }
         }
     }
@@ -80,17 +96,18 @@ fn size() -> (usize, usize) {
     size.map_or((24, 80), |(rows, columns)| (rows.into(), columns.into()))
 }
 
-fn head_and_tail(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
-    let rows = outcome.rows.len();
-    if rows <= WHOLE {
-        return report::table(out, outcome, graph, Extent::Whole);
-    }
+fn head_and_tail(
+    out: &mut dyn Write,
+    outcome: &Outcome,
+    graph: &Graph,
+    fit: Option<u16>,
+) -> io::Result<()> {
     let (head, tail) = ENDS;
-    report::table(out, outcome, graph, Extent::Ends { head, tail })?;
+    report::table(out, outcome, graph, Extent::Ends { head, tail }, fit)?;
     writeln!(
         out,
         "({} rows between are not shown; set PAGER=less to page, or :export FILE to keep all)",
-        rows - head - tail
+        outcome.rows.len() - head - tail
     )
 }
 

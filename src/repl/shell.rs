@@ -6,6 +6,7 @@ use crate::outcome::{Changes, Outcome};
 use crate::repl::command::{self, works};
 use crate::repl::footer::footer;
 use crate::repl::pieces::{Piece, pieces};
+use crate::repl::progress;
 use crate::repl::screen::Screen;
 use crate::report::{self, About, Mode};
 use crate::session::Session;
@@ -21,6 +22,8 @@ pub struct Shell {
     pub timer: bool,
     /// Whether each answer is followed by the works that it rests on.
     pub sources: bool,
+    /// The statement that was run last: an error's place is in it.
+    asked: Option<String>,
     /// What `:dot` draws and `:why` explains.
     pub last: Option<Answer>,
     /// What was typed, the oldest first.
@@ -35,6 +38,8 @@ pub struct Shell {
     pub screen: Option<Screen>,
     /// Stops the running statement.
     pub switch: Switch,
+    /// Whether long work shows how far it is.
+    pub shows_progress: bool,
 }
 
 /// A statement that returned columns, and what it returned.
@@ -67,6 +72,7 @@ impl Shell {
             mode,
             timer: true,
             sources: false,
+            asked: None,
             last: None,
             history: Vec::new(),
             access: Access::Write,
@@ -74,12 +80,14 @@ impl Shell {
             edits: 0,
             screen: None,
             switch,
+            shows_progress: false,
         }
     }
 
     /// Runs every statement and command of a text and writes the answers with their footers.
     pub fn text(&mut self, text: &str, out: &mut dyn Write) -> std::result::Result<After, Failure> {
         for piece in pieces(text) {
+            self.asked = None;
             let (text, result) = match piece {
                 Piece::Command(line) => (line, command::run(self, line, out)),
                 Piece::Statement(text) => (text, self.statement(text, out).map(|()| After::Stay)),
@@ -88,10 +96,9 @@ impl Shell {
                 Ok(After::Stay) => {}
                 Ok(after) => return Ok(after),
                 Err(error) => {
-                    return Err(Failure {
-                        text: text.to_string(),
-                        error,
-                    });
+                    let asked = self.asked.take();
+                    let text = asked.unwrap_or_else(|| text.to_string());
+                    return Err(Failure { text, error });
                 }
             }
         }
@@ -100,19 +107,31 @@ impl Shell {
 
     /// Runs one statement without writing anything; gives its time in milliseconds too.
     pub fn ask(&mut self, text: &str) -> Result<(Outcome, f64)> {
+        self.asked = Some(text.to_string());
         let guard = self.switch.arm();
         self.session.moment = crate::cli::moment();
+        let shown = self
+            .shows_progress
+            .then(|| progress::show(self.session.limits.progress.clone()));
         let begun = Instant::now();
         let result = self.session.run(text);
         let milliseconds = begun.elapsed().as_secs_f64() * 1_000.0;
+        drop(shown);
         let outcome = result.map_err(|error| guard.explained(error))?;
         if outcome.changes != Changes::default() {
-            self.unsaved = true;
+            self.changed();
         }
-        if outcome.columns.is_empty() || self.unsaved {
+        if outcome.columns.is_empty() {
+            // A definition, or a transaction that ended.
             self.edits += 1;
         }
         Ok((outcome, milliseconds))
+    }
+
+    /// Notes that the graph is not what it was.
+    pub fn changed(&mut self) {
+        self.unsaved = true;
+        self.edits += 1;
     }
 
     fn statement(&mut self, text: &str, out: &mut dyn Write) -> Result<()> {
@@ -147,10 +166,8 @@ impl Shell {
         for note in &outcome.notes {
             writeln!(out, "{}", report::note(note)).map_err(unwritten)?;
         }
-        if self.sources && !outcome.columns.is_empty() && outcome.changes == Changes::default() {
-            for work in works(self, text) {
-                writeln!(out, "source {}", report::text::harmless(&work)).map_err(unwritten)?;
-            }
+        for work in self.works(text, &outcome) {
+            writeln!(out, "{work}").map_err(unwritten)?;
         }
         let time = self.timer.then_some(milliseconds);
         writeln!(out, "{}", footer(&outcome, time)).map_err(unwritten)?;
@@ -161,6 +178,15 @@ impl Shell {
             });
         }
         Ok(())
+    }
+
+    /// A line for each work that an answer rests on, where they are wanted.
+    pub fn works(&mut self, text: &str, outcome: &Outcome) -> Vec<String> {
+        let has = !outcome.columns.is_empty() && outcome.changes == Changes::default();
+        match self.sources && has {
+            true => works(self, text),
+            false => Vec::new(),
+        }
     }
 
     /// Goes on with the graph of another session.

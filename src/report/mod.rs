@@ -53,7 +53,7 @@ pub fn write(
         return Ok(());
     }
     match mode {
-        Mode::Table => table::framed(out, outcome, graph, Extent::Whole),
+        Mode::Table => table::framed(out, outcome, graph, Extent::Whole, None),
         Mode::Markdown => table::markdown(out, outcome, graph),
         Mode::Line => lines::write(out, outcome, graph),
         Mode::Csv => separated::csv(out, outcome, graph),

@@ -18,17 +18,23 @@ pub enum Extent {
     },
 }
 
-/// Columns in a frame, fitted to the terminal's width where there is one; numbers to the right.
+/// Columns in a frame, fitted to a width where there is one; numbers to the right.
 pub fn framed(
     out: &mut dyn Write,
     outcome: &Outcome,
     graph: &Graph,
     extent: Extent,
+    width: Option<u16>,
 ) -> io::Result<()> {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic);
+        .force_no_tty()
+        .load_style(presets::UTF8_FULL_CONDENSED);
+    if let Some(width) = width {
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+    }
     table.set_header(outcome.columns.iter().map(|name| text::harmless(name)));
     let mut add = |rows: &[Vec<Value>]| {
         for row in rows {

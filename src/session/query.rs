@@ -1,5 +1,6 @@
 //! Running a query: plan, execute, collect.
 
+use crate::context::memory::Held;
 use crate::context::{Context, Profile};
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
@@ -22,7 +23,11 @@ impl Session {
         let mut planned = plan(text, query, &*self.graph, &self.procedures)?;
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
-            Mode::Explain => profile::explained(text, &planned, &*self.graph),
+            Mode::Explain => {
+                let mut outcome = profile::explained(text, &planned, &*self.graph);
+                outcome.rows.extend(self.explained_slices(text, &planned)?);
+                outcome
+            }
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Run | Mode::Why => {
                 let planned = Arc::new(planned);
@@ -86,6 +91,7 @@ impl Session {
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         };
         context.clock = self.clock;
+        context.begun = self.clock.map(|clock| clock());
         context
     }
 
@@ -124,14 +130,23 @@ pub(super) fn collect(
 ) -> Result<Vec<Vec<Value>>> {
     let mut running = op::start(plan, &Batch::unit());
     let mut rows = Vec::new();
+    let mut held = Held::default();
     while let Some(batch) = running.next(context)? {
         context.check()?;
         if wanted {
             rows.extend((0..batch.len).map(|row| batch.values(row)));
+            held.grow(answered(&batch), context)?;
             check_size(rows.len(), context)?;
         }
     }
     Ok(rows)
+}
+
+/// What the rows of a batch take in an answer, where every value stands on its own.
+fn answered(batch: &Batch) -> u64 {
+    const ROW: u64 = 40;
+    let plain = (batch.len * batch.columns.len() * size_of::<Value>()) as u64;
+    ROW * batch.len as u64 + plain + batch.bytes()
 }
 
 fn check_size(rows: usize, context: &Context<'_>) -> Result<()> {

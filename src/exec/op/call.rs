@@ -1,6 +1,7 @@
 //! Call: a procedure's rows for each input row.
 
 use crate::context::Context;
+use crate::context::memory::check_room;
 use crate::error::{Error, Result};
 use crate::exec::eval::eval_batch;
 use crate::exec::op::apply::{Rows, beside};
@@ -71,7 +72,9 @@ impl Call<'_> {
             } else if rows.len == 0 && self.rows == Rows::EachOrNull {
                 rows = Batch::single(vec![Value::Null; self.yields.len()]);
             }
-            self.output.push(beside(batch, row as u32, rows));
+            let rows = beside(batch, row as u32, rows);
+            check_room(rows.bytes(), context)?;
+            self.output.push(rows);
         }
         Ok(())
     }

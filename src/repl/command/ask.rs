@@ -2,10 +2,11 @@
 
 use crate::error::Result;
 use crate::outcome::Outcome;
-use crate::repl::command::say;
-use crate::repl::shell::{After, Answer, Shell, unwritten};
+use crate::repl::command::{named, say};
+use crate::repl::shell::{After, Shell, unwritten};
 use crate::repl::tell;
-use crate::report::{Mode, text};
+use crate::report::Mode;
+use crate::report::text::{self, Detail};
 use crate::trace;
 use std::io::Write;
 
@@ -15,6 +16,8 @@ pub enum Told {
     AsTable,
     /// A line a hop.
     AsStory,
+    /// Of the columns these, with people by their names.
+    ByName(&'static [&'static str]),
 }
 
 /// Prints a query and answers it.
@@ -34,18 +37,15 @@ pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) 
                 say(out, &text::harmless(&line))?;
             }
         }
+        Told::ByName(columns)
+            if matches!(shell.mode, Mode::Table | Mode::Line | Mode::Markdown) =>
+        {
+            let told = named::told(&outcome, columns, shell.session.graph());
+            shell.write(query, &told, out).map_err(unwritten)?;
+        }
         _ => shell.write(query, &outcome, out).map_err(unwritten)?,
     }
     shell.conclude(query, outcome, milliseconds, out)?;
-    Ok(After::Stay)
-}
-
-/// Asks without a word for what `:dot` and `:svg` draw of the answer before, and `:why` explains: all that was found, where the
-/// answer told names alone.
-pub fn pictured(shell: &mut Shell, query: &str) -> Result<After> {
-    let (outcome, _) = shell.ask(query)?;
-    let query = query.to_string();
-    shell.last = Some(Answer { query, outcome });
     Ok(After::Stay)
 }
 
@@ -60,6 +60,7 @@ fn chains(outcome: &Outcome, shell: &Shell) -> Vec<String> {
             .map(|place| &row[place])
             .filter(|valid| !valid.is_null())
         {
+            let valid = text::cell(valid, graph, Detail::Short);
             lines.push(format!("= together {valid}"));
         }
     }

@@ -59,7 +59,7 @@ pub fn sources(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<Af
     )
 }
 
-/// The works that the rows of an answer rest on: `key: author, title, year`, each once.
+/// The works that the rows of an answer rest on: `source key: author, title, year`, each once.
 pub fn works(shell: &mut Shell, query: &str) -> Vec<String> {
     let Ok((reasons, _)) = shell.ask(&explaining(query)) else {
         // What only writes, or shows definitions, has no reasons.
@@ -74,7 +74,8 @@ pub fn works(shell: &mut Shell, query: &str) -> Vec<String> {
             keys.extend(sources.iter().map(Value::to_text));
         }
     }
-    keys.iter().map(|key| work(key, shell)).collect()
+    let told = |key: &String| text::harmless(&format!("source {}", work(key, shell)));
+    keys.iter().map(told).collect()
 }
 
 /// The statement behind `WHY`; as it is when it asks why already.
@@ -97,14 +98,21 @@ fn reason(reasons: &Outcome, wanted: &[Value], nth: usize, shell: &Shell) -> Vec
     let Some(row) = equal.nth(nth.saturating_sub(1)) else {
         return vec!["no reason was found: the graph has changed since the answer".to_string()];
     };
-    let lines: Vec<String> = facts(row, place)
-        .iter()
+    let (relations, nodes): (Vec<&Value>, Vec<&Value>) =
+        facts(row, place).iter().partition(|fact| is_relation(fact));
+    let lines: Vec<String> = relations
+        .into_iter()
+        .chain(nodes)
         .filter_map(|fact| line(fact, shell))
         .collect();
     match lines.is_empty() {
         true => vec!["it rests on no claim of the graph".to_string()],
         false => lines,
     }
+}
+
+fn is_relation(fact: &Value) -> bool {
+    matches!(fact, Value::Map(fact) if matches!(fact.get("fact"), Some(Value::Relation(_))))
 }
 
 fn line(fact: &Value, shell: &Shell) -> Option<String> {

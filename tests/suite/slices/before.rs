@@ -12,6 +12,11 @@ pub fn check(dice: &mut Dice, seed: u64) {
     let all = questions::all();
     let fitting: Vec<&Question> = all.iter().filter(fits).collect();
     let question = *dice.pick(&fitting);
+    let world = match question.is_call && clause.certainly {
+        // Whether a body is an actor of its own hangs on who may be in it: what is possible counts even there.
+        true => world.exact(),
+        false => world,
+    };
     clause.in_order = clause.is_of_one_instant() && !question.is_call && dice.one_in(4);
     let bare = question.text.replace("{t}", "");
     let whole = question.is_whole || dice.one_in(3);

@@ -50,6 +50,25 @@ impl Span {
         }
     }
 
+    /// From its first day to its last.
+    pub fn exact(&self) -> Span {
+        let first = self.choices.iter().map(|(s, _)| *s).min().unwrap_or(PAST);
+        let last = self.choices.iter().map(|(_, e)| *e).max().unwrap_or(FUTURE);
+        match (first, last) {
+            (PAST, _) => self.clone(),
+            (_, FUTURE) => Span::written(
+                format!("{}/..", day_text(first)),
+                (first, first),
+                (last, last),
+            ),
+            _ => Span::written(
+                format!("{}/{}", day_text(first), day_text(last)),
+                (first, first),
+                (last, last),
+            ),
+        }
+    }
+
     fn by_hand(dice: &mut Dice) -> Span {
         let mut days: Vec<i64> = (0..4).map(|_| dice.below(DAYS as usize) as i64).collect();
         days.sort_unstable();

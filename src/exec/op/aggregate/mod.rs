@@ -8,10 +8,11 @@ mod percentile;
 mod sum;
 
 use crate::context::Context;
+use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
-use crate::exec::op::seen::Seen;
+use crate::exec::op::seen::{KEY, Seen};
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
@@ -70,6 +71,7 @@ impl Grouping<'_> {
         let mut groups = Groups {
             seen: Seen::default(),
             keys: Batch::default(),
+            new_bytes: 0,
         };
         let mut running: Vec<Tally<'_>> = self.aggregates.iter().map(Tally::new).collect();
         if self.keys.is_empty() {
@@ -77,13 +79,22 @@ impl Grouping<'_> {
                 tally.summary.grow(1);
             }
         }
+        let mut held = Held::default();
+        let mut known = 0;
         while let Some(batch) = self.input.next(context)? {
             context.check()?;
             let places = groups.places(self.keys, &batch, context)?;
             hold(groups.keys.len, context)?;
+            let new = groups.keys.len - known;
+            known = groups.keys.len;
+            let group = KEY * (self.keys.len() + self.aggregates.len()) as u64;
+            held.grow(
+                group * new as u64 + std::mem::take(&mut groups.new_bytes),
+                context,
+            )?;
             for tally in &mut running {
                 tally.summary.grow(groups.seen.len());
-                tally.take(&batch, &places, context)?;
+                held.grow(tally.take(&batch, &places, context)?, context)?;
             }
         }
         let len = match self.keys.is_empty() {
@@ -106,6 +117,8 @@ struct Groups {
     seen: Seen,
     /// The keys of each group, as its first row had them.
     keys: Batch,
+    /// What the keys that came last take.
+    new_bytes: u64,
 }
 
 impl Groups {
@@ -126,7 +139,9 @@ impl Groups {
         }
         if !first.is_empty() {
             let len = batch.len;
-            self.keys.append(Batch { columns, len }.gather(&first));
+            let new = Batch { columns, len }.gather(&first);
+            self.new_bytes += new.bytes();
+            self.keys.append(new);
         }
         Ok(places)
     }
@@ -150,28 +165,35 @@ impl<'p> Tally<'p> {
     }
 
     /// Takes in the rows of a batch.
-    fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<()> {
+    /// Takes the rows of a batch; returns how many bytes more it holds.
+    fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<u64> {
         let Some((first, rest)) = self.aggregate.arguments.split_first() else {
-            return places
+            places
                 .iter()
-                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]));
+                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]))?;
+            return Ok(0);
         };
         let values = eval_batch(first, batch, context)?;
         let rest = rest
             .iter()
             .map(|argument| eval_batch(argument, batch, context))
             .collect::<Result<Vec<_>>>()?;
+        let keeps = keeps_values(self.aggregate.function) || self.aggregate.distinct;
+        let mut bytes = 0;
         for (row, &place) in places.iter().enumerate() {
             let value = values.get(row);
             if value.is_null() || self.is_repeated(place, &value) {
                 continue;
+            }
+            if keeps {
+                bytes += bytes_of(&value) + KEY * u64::from(self.aggregate.distinct);
             }
             let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
             self.summary
                 .add(place as usize, value, &rest)
                 .map_err(|error| error.at(self.aggregate.span))?;
         }
-        Ok(())
+        Ok(bytes)
     }
 
     fn is_repeated(&mut self, place: u32, value: &Value) -> bool {
@@ -184,6 +206,14 @@ impl<'p> Tally<'p> {
             .collect::<Result<_>>()
             .map_err(|error| error.at(self.aggregate.span))
     }
+}
+
+/// Whether it needs every value until its end.
+fn keeps_values(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Collect | Function::PercentileCont | Function::PercentileDisc
+    )
 }
 
 fn summary(function: Function) -> Box<dyn Summary> {
