@@ -7,6 +7,8 @@ mod extreme;
 mod percentile;
 mod sum;
 
+pub(crate) use count::too_many;
+
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
@@ -47,6 +49,14 @@ trait Summary {
 
     /// Takes a value that is not null into a group. `rest` are the row's further arguments.
     fn add(&mut self, group: usize, value: Value, rest: &[Value]) -> Result<()>;
+
+    /// Takes a value into a group that came so many times. For what repetition does not change, once is enough.
+    ///
+    /// # Errors
+    /// The sum is beyond what an integer holds.
+    fn add_times(&mut self, group: usize, value: Value, _times: u64) -> Result<()> {
+        self.add(group, value, &[])
+    }
 
     /// The result of a group.
     fn finish(&mut self, group: usize) -> Result<Value>;
@@ -97,7 +107,7 @@ impl Grouping<'_> {
         for tally in &mut running {
             columns.push(Column::Values(tally.finish(len)?));
         }
-        Ok(Batch { columns, len })
+        Ok(Batch::new(columns, len))
     }
 }
 
@@ -125,8 +135,8 @@ impl Groups {
             }
         }
         if !first.is_empty() {
-            let len = batch.len;
-            self.keys.append(Batch { columns, len }.gather(&first));
+            self.keys
+                .append(Batch::new(columns, batch.len).gather(&first));
         }
         Ok(places)
     }
@@ -152,9 +162,7 @@ impl<'p> Tally<'p> {
     /// Takes in the rows of a batch.
     fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<()> {
         let Some((first, rest)) = self.aggregate.arguments.split_first() else {
-            return places
-                .iter()
-                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]));
+            return self.count(batch, places);
         };
         let values = eval_batch(first, batch, context)?;
         let rest = rest
@@ -166,9 +174,26 @@ impl<'p> Tally<'p> {
             if value.is_null() || self.is_repeated(place, &value) {
                 continue;
             }
-            let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
+            let place = place as usize;
+            let added = match &batch.weights {
+                Some(weights) if !self.aggregate.distinct => {
+                    self.summary.add_times(place, value, weights[row])
+                }
+                _ => {
+                    let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
+                    self.summary.add(place, value, &rest)
+                }
+            };
+            added.map_err(|error| error.at(self.aggregate.span))?;
+        }
+        Ok(())
+    }
+
+    /// Takes in the rows of a batch, whatever they hold.
+    fn count(&mut self, batch: &Batch, places: &[u32]) -> Result<()> {
+        for (row, &place) in places.iter().enumerate() {
             self.summary
-                .add(place as usize, value, &rest)
+                .add_times(place as usize, Value::Null, batch.weight(row))
                 .map_err(|error| error.at(self.aggregate.span))?;
         }
         Ok(())
