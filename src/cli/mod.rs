@@ -20,6 +20,7 @@ use crate::session::Session;
 use args::{Arguments, Database, Job};
 use batch::Batch;
 use clap::Parser;
+pub use import::import_here;
 use interrupt::Idle;
 pub use interrupt::Switch;
 pub use moment::moment;
@@ -53,16 +54,16 @@ pub fn main() -> ExitCode {
         }
     }));
     let exit = match &arguments.job {
-        Some(job) => jobs(job),
+        Some(job) => jobs(job, &arguments),
         None => run(&arguments),
     };
     ExitCode::from(exit as u8)
 }
 
 /// Does what a sub-command names.
-fn jobs(job: &Job) -> Exit {
+fn jobs(job: &Job, arguments: &Arguments) -> Exit {
     match job {
-        Job::Import(arguments) => import::run(arguments),
+        Job::Import(import) => import::run(import, arguments.no_progress),
         Job::Export(arguments) => export::run(arguments),
         Job::Check { file } => files::check(file),
         Job::Recover { file, output } => files::recover(file, output),

@@ -1,7 +1,7 @@
 //! A graph as a pair of tables, in the headers of Neo4j's importer: nodes and relations.
 //!
 //! Nodes: `:ID`, `:LABEL` (joined by `;`), and a column a property as `name:type` (see [`crate::export::column`]). Relations:
-//! `:START_ID`, `:END_ID`, `:TYPE`, and their properties. An empty cell is no value. Labels that hold `;` or `:`, or are empty or
+//! `:START_ID`, `:END_ID`, `:TYPE`, and their properties. An empty cell is no value. Labels that hold `;`, `:` or `,`, or are empty or
 //! have space around them, make the cell a JSON list of all labels, which begins with `[`. Rows stand in the order of the ids.
 //! Definitions, indexes and constraints are no table: they are written beside as a script.
 
@@ -79,7 +79,8 @@ pub fn labels(labels: &[Symbol], graph: &Graph) -> String {
         .iter()
         .map(|label| graph.symbols().text(*label))
         .collect();
-    let odd = |label: &str| label.is_empty() || label.contains([';', ':']) || label.trim() != label;
+    let odd =
+        |label: &str| label.is_empty() || label.contains([';', ':', ',']) || label.trim() != label;
     if labels.iter().any(|label| odd(label))
         || labels.first().is_some_and(|first| first.starts_with('['))
     {

@@ -4,6 +4,7 @@
 //! possible in the slice of the answer is dotted. The same answer gives the same bytes. Every name that came from data stands in a quoted string, escaped.
 
 use crate::export::diagram::{self, Arrow, Diagram, Mark, Tone};
+use crate::export::xml;
 use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
 use std::collections::BTreeSet;
@@ -306,7 +307,9 @@ fn identity(text: &str) -> String {
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter if !xml::is_shown(letter) => {
+                out.push_str(&format!("<{:04X}>", u32::from(letter)))
+            }
             letter => out.push(letter),
         }
     }
@@ -323,7 +326,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '&' => out.push_str("&amp;"),
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter if !xml::is_shown(letter) => out.push('\u{fffd}'),
             letter => out.push(letter),
         }
     }

@@ -1,8 +1,8 @@
 //! A graph as GraphML, nothing lost.
 //!
 //! Every property is a `<key>` with the id `n0, n1, …` (nodes) or `e0, e1, …` (relations), its name in `attr.name` and its exact
-//! type, by the names of [`crate::export::column`], in `<desc>`. The keys `labels` and `type` hold a node's labels (as in
-//! [`crate::export::csv`]) and a relation's type; `schema`, on the graph, the statements of its definitions, a line each. Names,
+//! type, by the names of [`crate::export::column`], in `<desc>`. The keys `labels` and `label` hold a node's labels (as in
+//! [`crate::export::csv`]) and a relation's type; `statements`, on the graph, those of its definitions, a line each. Names,
 //! types and labels that XML cannot say, that are empty or that begin with `"` are JSON strings. Values that XML cannot say make
 //! their column `json`. Nodes and relations stand in the order of their ids, which follow `n` and `e`.
 
@@ -56,7 +56,7 @@ pub fn write(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::R
             "    <edge id=\"e{}\" source=\"n{start}\" target=\"n{end}\">",
             id.0
         )?;
-        data(out, "type", &said(&graph.symbols().text(relation.kind)))?;
+        data(out, "label", &said(&graph.symbols().text(relation.kind)))?;
         properties(out, 'e', &relations, graph.relation_properties(id), graph)?;
         writeln!(out, "    </edge>")?;
     }
@@ -65,9 +65,9 @@ pub fn write(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::R
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
-  <key id="schema" for="graph" attr.name="schema" attr.type="string"/>
-  <key id="labels" for="node" attr.name=":LABEL" attr.type="string"/>
-  <key id="type" for="edge" attr.name=":TYPE" attr.type="string"/>
+  <key id="statements" for="graph" attr.name="statements" attr.type="string"/>
+  <key id="labels" for="node" attr.name="labels" attr.type="string"/>
+  <key id="label" for="edge" attr.name="label" attr.type="string"/>
 "#;
 
 type Columns = IndexMap<Symbol, Column>;
@@ -116,7 +116,7 @@ fn statements(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::
         return Ok(());
     }
     let lines: Vec<String> = statements.iter().map(|text| format!("{text};")).collect();
-    data(out, "schema", &said(&lines.join("\n")))
+    data(out, "statements", &said(&lines.join("\n")))
 }
 
 fn properties(

@@ -1,10 +1,10 @@
 //! A graph as JSON lines: an object a line, values in the JSON of answers ([`crate::export::json`]), nothing lost.
 //!
 //! ```text
-//! {"type": "schema", "statement": "DEFINE RELATION opposed {sign: -1}"}
+//! {"type": "statement", "text": "DEFINE RELATION opposed {sign: -1}"}
 //! {"type": "node", "id": 0, "labels": ["Person"], "properties": {"key": "stalin", "born": {"~date": "1878-12-18"}}}
 //! {"type": "relationship", "id": 0, "label": "led", "start": 0, "end": 1, "properties": {"valid": {"~period": "1922/1953"}}}
-//! {"type": "schema", "statement": "CREATE INDEX names FOR (n:Person) ON (n.name)"}
+//! {"type": "statement", "text": "CREATE INDEX names FOR (n:Person) ON (n.name)"}
 //! ```
 //!
 //! Definitions come first, then nodes and relations in the order of their ids, then indexes and constraints. An `id` says which
@@ -64,7 +64,7 @@ pub fn write(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::R
 fn statement(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(
         out,
-        "{{\"type\": \"schema\", \"statement\": {}}}",
+        "{{\"type\": \"statement\", \"text\": {}}}",
         Json::from(text)
     )
 }

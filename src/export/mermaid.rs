@@ -4,6 +4,7 @@
 //! marks as numbers (`#34;`), so that no name can end them.
 
 use crate::export::diagram::{Arrow, Diagram, Mark, Tone};
+use crate::export::xml;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -107,7 +108,7 @@ fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\n' => out.push(' '),
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter if !xml::is_shown(letter) => out.push('\u{fffd}'),
             ' ' | '.' | ',' | '-' | '_' | '/' | '~' | '?' => out.push(letter),
             letter if letter.is_ascii_punctuation() => {
                 out.push_str(&format!("#{};", u32::from(letter)))

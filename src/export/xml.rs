@@ -25,6 +25,11 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Whether a character may stand in a picture: XML has it, and it controls nothing.
+pub fn is_shown(letter: char) -> bool {
+    is_character(letter) && !letter.is_control()
+}
+
 fn is_character(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

@@ -27,7 +27,7 @@ mod types;
 mod visit;
 mod why;
 
-pub use explain::{Explained, explain, explain_lines};
+pub use explain::{Explained, explain, explain_lines, explain_slice};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
@@ -80,7 +80,7 @@ pub fn plan_certainly<'a>(
 
 fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
     if query.mode == Mode::Why {
-        let reasoned = why::reasoned(query, planner.procedures)?;
+        let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
         return plan_plain(planner, &reasoned);
     }
     plan_plain(planner, query)

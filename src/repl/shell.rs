@@ -119,12 +119,19 @@ impl Shell {
         drop(shown);
         let outcome = result.map_err(|error| guard.explained(error))?;
         if outcome.changes != Changes::default() {
-            self.unsaved = true;
+            self.changed();
         }
-        if outcome.columns.is_empty() || self.unsaved {
+        if outcome.columns.is_empty() {
+            // A definition, or a transaction that ended.
             self.edits += 1;
         }
         Ok((outcome, milliseconds))
+    }
+
+    /// Notes that the graph is not what it was.
+    pub fn changed(&mut self) {
+        self.unsaved = true;
+        self.edits += 1;
     }
 
     fn statement(&mut self, text: &str, out: &mut dyn Write) -> Result<()> {

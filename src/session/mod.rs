@@ -3,6 +3,7 @@
 mod cache;
 mod certainty;
 mod define;
+mod explain;
 mod index;
 mod profile;
 mod query;

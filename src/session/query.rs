@@ -23,7 +23,11 @@ impl Session {
         let mut planned = plan(text, query, &*self.graph, &self.procedures)?;
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
-            Mode::Explain => profile::explained(text, &planned, &*self.graph),
+            Mode::Explain => {
+                let mut outcome = profile::explained(text, &planned, &*self.graph);
+                outcome.rows.extend(self.explained_slices(text, &planned)?);
+                outcome
+            }
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Run | Mode::Why => {
                 let planned = Arc::new(planned);

@@ -27,7 +27,7 @@ pub(super) fn look(clause: Option<&Slice>, context: &mut Context<'_>) -> Result<
 ///
 /// # Errors
 /// They fail, or name no period.
-fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Option<Sliced>> {
+pub(super) fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Option<Sliced>> {
     let Some(clause) = clause else {
         return Ok(None);
     };
@@ -45,7 +45,7 @@ fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Option<Sliced
 }
 
 /// `None` for null.
-fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
+pub(super) fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
     match value(expr, context)? {
         Value::Null => Ok(None),
         value => fun::period::read(&value)
@@ -54,7 +54,11 @@ fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
     }
 }
 
-fn between(from: &Expr, to: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
+pub(super) fn between(
+    from: &Expr,
+    to: &Expr,
+    context: &Context<'_>,
+) -> Result<Option<Arc<Period>>> {
     let ends = [value(from, context)?, value(to, context)?];
     if ends.iter().any(Value::is_null) {
         return Ok(None);

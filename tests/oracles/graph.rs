@@ -7,6 +7,9 @@ use factio_graph::value::Value;
 pub const LABELS: [&str; 3] = ["A", "B", "C"];
 pub const TYPES: [&str; 3] = ["R", "S", "T"];
 
+/// The first and the last day on which an element holds; `None` for always.
+pub type Days = Option<(usize, usize)>;
+
 pub type Properties = Vec<(&'static str, Value)>;
 
 /// A graph as the oracles see it; the number of an element is its id in the engine.
@@ -19,6 +22,7 @@ pub struct Graph {
 #[derive(Clone, Debug)]
 pub struct Node {
     pub labels: Vec<&'static str>,
+    pub valid: Days,
     pub properties: Properties,
 }
 
@@ -27,6 +31,7 @@ pub struct Relation {
     pub kind: &'static str,
     pub start: usize,
     pub end: usize,
+    pub valid: Days,
     pub properties: Properties,
 }
 
@@ -38,6 +43,7 @@ pub fn random(dice: &mut Dice) -> Graph {
         let labels = LABELS.into_iter().filter(|_| dice.chance(45)).collect();
         graph.nodes.push(Node {
             labels,
+            valid: days(dice),
             properties: properties(dice, number),
         });
     }
@@ -55,10 +61,19 @@ pub fn random(dice: &mut Dice) -> Graph {
             kind: dice.pick(&TYPES),
             start,
             end,
+            valid: days(dice),
             properties: properties(dice, number),
         });
     }
     graph
+}
+
+/// A few days of one month.
+fn days(dice: &mut Dice) -> Days {
+    dice.chance(20).then(|| {
+        let first = 1 + dice.below(6);
+        (first, first + dice.below(4))
+    })
 }
 
 /// `k` is there always, a whole number of its own; `x` and `y` hold anything or nothing.
@@ -92,10 +107,10 @@ impl Graph {
     pub fn statement(&self) -> String {
         let nodes = self.nodes.iter().enumerate().map(|(number, node)| {
             let labels: String = node.labels.iter().map(|it| format!(":{it}")).collect();
-            format!("(n{number}{labels} {})", map(&node.properties))
+            format!("(n{number}{labels} {})", map(&node.properties, node.valid))
         });
         let relations = self.relations.iter().map(|it| {
-            let map = map(&it.properties);
+            let map = map(&it.properties, it.valid);
             format!("(n{})-[:{} {map}]->(n{})", it.start, it.kind, it.end)
         });
         let parts: Vec<String> = nodes.chain(relations).collect();
@@ -106,10 +121,11 @@ impl Graph {
     }
 }
 
-fn map(properties: &Properties) -> String {
-    let entries: Vec<String> = properties
+fn map(properties: &Properties, valid: Days) -> String {
+    let entries = properties
         .iter()
-        .map(|(key, value)| format!("{key}: {}", literal::written(value)))
-        .collect();
+        .map(|(key, value)| format!("{key}: {}", literal::written(value)));
+    let valid = valid.map(|days| format!("valid: period('{}')", literal::period(days)));
+    let entries: Vec<String> = entries.chain(valid).collect();
     format!("{{{}}}", entries.join(", "))
 }

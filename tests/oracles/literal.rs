@@ -19,6 +19,11 @@ pub fn written(value: &Value) -> String {
     }
 }
 
+/// Days of one month as a period.
+pub fn period((first, last): (usize, usize)) -> String {
+    format!("2001-01-{first:02}/2001-01-{last:02}")
+}
+
 /// A value so that what the language leaves open does not show: 1 beside 1.0, and the order of a list.
 pub fn settled(value: &Value) -> String {
     match value {

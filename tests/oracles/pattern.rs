@@ -7,6 +7,8 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Path {
     pub variable: Option<String>,
+    /// `ALL SHORTEST`.
+    pub all_shortest: bool,
     pub start: Node,
     pub steps: Vec<(Hop, Node)>,
 }
@@ -62,6 +64,15 @@ pub enum Labels {
 }
 
 impl Path {
+    /// Whether a selector is clear on it: nothing but its ends has a name.
+    pub fn may_be_selected(&self) -> bool {
+        let inner = self.steps.iter().rev().skip(1);
+        let mut hops = self.steps.iter().map(|(hop, _)| hop);
+        !self.steps.is_empty()
+            && inner.map(|(_, node)| node).all(|it| it.variable.is_none())
+            && hops.all(|it| it.variable.is_none())
+    }
+
     /// The same path, written from its end.
     pub fn reversed(&self) -> Path {
         let mut nodes: Vec<&Node> = vec![&self.start];
@@ -78,6 +89,7 @@ impl Path {
         });
         Path {
             variable: self.variable.clone(),
+            all_shortest: self.all_shortest,
             start,
             steps: hops.zip(nodes).collect(),
         }
@@ -113,6 +125,9 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(variable) = &self.variable {
             write!(f, "{variable} = ")?;
+        }
+        if self.all_shortest {
+            f.write_str("ALL SHORTEST ")?;
         }
         write!(f, "{}", self.start)?;
         for (hop, node) in &self.steps {

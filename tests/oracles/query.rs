@@ -1,6 +1,7 @@
 //! Queries as a model: clauses in a row, and what is returned.
 
 use crate::expr::Expr;
+use crate::literal;
 use crate::pattern::Path;
 use factio_graph::value::Value;
 use std::fmt;
@@ -16,13 +17,24 @@ pub enum Clause {
     Match(Match),
     Unwind(Vec<Value>, String),
     With(Projection),
+    /// `CALL (a, b) { .. RETURN .. }`.
+    Call(Vec<String>, Box<Query>),
 }
 
 #[derive(Clone, Debug)]
 pub struct Match {
     pub optional: bool,
     pub patterns: Vec<Path>,
+    pub time: Option<Time>,
     pub filter: Option<Expr>,
+}
+
+/// A time clause over days of one month.
+#[derive(Clone, Copy, Debug)]
+pub enum Time {
+    At(usize),
+    During(usize, usize),
+    Throughout(usize, usize),
 }
 
 /// What WITH and RETURN share. Sorted by all of its columns where it is sorted, so that a cut leaves nothing open.
@@ -109,10 +121,13 @@ impl fmt::Display for Clause {
         match self {
             Clause::Match(clause) => write!(f, "{clause}"),
             Clause::Unwind(values, variable) => {
-                let list = crate::literal::written(&Value::list(values.clone()));
+                let list = literal::written(&Value::list(values.clone()));
                 write!(f, "UNWIND {list} AS {variable}")
             }
             Clause::With(projection) => write!(f, "WITH {projection}"),
+            Clause::Call(imports, query) => {
+                write!(f, "CALL ({}) {{\n{query}\n}}", imports.join(", "))
+            }
         }
     }
 }
@@ -122,6 +137,16 @@ impl fmt::Display for Match {
         let patterns: Vec<String> = self.patterns.iter().map(Path::to_string).collect();
         let optional = if self.optional { "OPTIONAL " } else { "" };
         write!(f, "{optional}MATCH {}", patterns.join(", "))?;
+        match self.time {
+            Some(Time::At(day)) => write!(f, " AT '2001-01-{day:02}'")?,
+            Some(Time::During(first, last)) => {
+                write!(f, " DURING '{}'", literal::period((first, last)))?;
+            }
+            Some(Time::Throughout(first, last)) => {
+                write!(f, " THROUGHOUT '{}'", literal::period((first, last)))?;
+            }
+            None => {}
+        }
         match &self.filter {
             Some(filter) => write!(f, " WHERE {filter}"),
             None => Ok(()),

@@ -1,7 +1,10 @@
 //! The suite: everything that is tested from outside and is not a language test.
 
+mod bad;
 mod cli;
 mod diagrams;
+mod exports;
+mod fuzz;
 mod helped;
 mod import;
 mod layers;

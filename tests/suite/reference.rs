@@ -1,10 +1,10 @@
 //! The reference is complete: it tells of every function, procedure, word of the grammar, definition and error.
 //!
-//! That its examples are true is a language test (`tests/lang.rs`).
+//! Its decisions on disputed dates are kept. That its examples are true is a language test (`tests/lang.rs`).
 
-use factio::fun;
 use factio::procedure::Procedures;
-use factio::trace;
+use factio::{Session, fun, trace};
+use factio_graph::value::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -22,6 +22,35 @@ fn every_function_and_procedure_is_told_of() {
     let domain = trace::procedures().into_iter().map(|known| known.name);
     let names = names.into_iter().chain(procedures).chain(domain);
     told("functions and procedures", names, &words(&pages));
+}
+
+#[test]
+fn show_lists_every_function_aggregate_and_procedure_with_its_signature() {
+    let functions = fun::all().map(|function| function.name.to_string());
+    let aggregates = fun::aggregates().map(|aggregate| aggregate.name.to_string());
+    let known: Vec<String> = functions.chain(aggregates).collect();
+    assert_eq!(shown("SHOW FUNCTIONS"), known);
+    let procedures = shown("SHOW PROCEDURES");
+    for procedure in ["db.labels", "db.schema", "alliances", "conflicts"] {
+        assert!(
+            procedures.iter().any(|shown| shown == procedure),
+            "{procedure}"
+        );
+    }
+}
+
+/// The names that SHOW lists, each of which its signature has to begin with.
+fn shown(statement: &str) -> Vec<String> {
+    let outcome = Session::new().run(statement).expect("SHOW runs");
+    let row = |row: &Vec<Value>| match (&row[0], &row[1], &row[2]) {
+        (Value::String(name), Value::String(signature), Value::String(summary)) => {
+            assert!(signature.starts_with(&format!("{name}(")), "{signature}");
+            assert!(!summary.is_empty(), "{name} has no summary");
+            name.to_string()
+        }
+        other => panic!("{other:?} is no row of SHOW"),
+    };
+    outcome.rows.iter().map(row).collect()
 }
 
 #[test]
@@ -58,6 +87,31 @@ fn every_detail_of_an_error_is_shown_by_an_example() {
     let details = variants("Detail").into_iter();
     let details = details.filter(|detail| !NOT_SHOWN.contains(&detail.as_str()));
     told("examples of errors", details, &shown);
+}
+
+#[test]
+fn every_disputed_string_is_read_or_refused_as_the_reference_decides() {
+    let page = text("reference-time.md");
+    let (_, table) = page
+        .split_once("## Strings on which readers of EDTF differ")
+        .expect("the table stands there");
+    let mut session = Session::new();
+    let mut tried = 0;
+    for row in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let decided = match cells[1] {
+            "read" => true,
+            "refused" => false,
+            other => panic!("`{other}` is no decision"),
+        };
+        for string in cells[0].split('`').skip(1).step_by(2) {
+            session.param("edtf", Value::string(string));
+            let read = session.run("RETURN period($edtf)").is_ok();
+            assert_eq!(read, decided, "{string}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 100, "the table has more strings than {tried}");
 }
 
 /// Fails with the names that are not among the words.

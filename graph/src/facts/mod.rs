@@ -1,4 +1,5 @@
-//! The graph: nodes and relations in a petgraph `StableDiGraph`, their properties in columns beside it.
+//! The graph: nodes and relations a row an id, their properties in columns beside them, linked in a petgraph `StableDiGraph`
+//! once somebody asks what hangs on a node.
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 

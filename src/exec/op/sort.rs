@@ -97,7 +97,7 @@ fn merge(
                 left = left_rest;
             }
         }
-        if merged.len() % RUN == 0 {
+        if merged.len().is_multiple_of(RUN) {
             context.check()?;
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::outcome::Outcome;
-use crate::repl::command::say;
-use crate::repl::shell::{After, Answer, Shell, unwritten};
+use crate::repl::command::{named, say};
+use crate::repl::shell::{After, Shell, unwritten};
 use crate::repl::tell;
 use crate::report::Mode;
 use crate::report::text::{self, Detail};
@@ -16,6 +16,8 @@ pub enum Told {
     AsTable,
     /// A line a hop.
     AsStory,
+    /// Of the columns these, with people by their names.
+    ByName(&'static [&'static str]),
 }
 
 /// Prints a query and answers it.
@@ -35,18 +37,15 @@ pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) 
                 say(out, &text::harmless(&line))?;
             }
         }
+        Told::ByName(columns)
+            if matches!(shell.mode, Mode::Table | Mode::Line | Mode::Markdown) =>
+        {
+            let told = named::told(&outcome, columns, shell.session.graph());
+            shell.write(query, &told, out).map_err(unwritten)?;
+        }
         _ => shell.write(query, &outcome, out).map_err(unwritten)?,
     }
     shell.conclude(query, outcome, milliseconds, out)?;
-    Ok(After::Stay)
-}
-
-/// Asks without a word for what `:dot` and `:svg` draw of the answer before, and `:why` explains: all that was found, where the
-/// answer told names alone.
-pub fn pictured(shell: &mut Shell, query: &str) -> Result<After> {
-    let (outcome, _) = shell.ask(query)?;
-    let query = query.to_string();
-    shell.last = Some(Answer { query, outcome });
     Ok(After::Stay)
 }
 

@@ -104,10 +104,10 @@ fn factions(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<Afte
         period => format!("FOR VALID_TIME AS OF {} ", text(period)),
     };
     let query = format!(
-        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, status RETURN component, faction, [m IN members | m.name] AS members, status;"
+        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, misfits, status;"
     );
-    ask::printed(shell, &query, Told::AsTable, out)?;
-    ask::pictured(shell, &format!("{slice}CALL factions({{groups: 2}})"))
+    let told = Told::ByName(&["component", "faction", "members", "misfits", "status"]);
+    ask::printed(shell, &query, told, out)
 }
 
 fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<After> {
@@ -115,21 +115,13 @@ fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<A
     let [from, to] = words.as_slice() else {
         return Err(misused("two dates are wanted").hint("such as :realignments 1924 1926"));
     };
-    let towards = |sign: i8, name: &str| {
-        format!(
-            "[f IN flipped WHERE f.to = {sign} | CASE f.a WHEN mover THEN f.b.name ELSE f.a.name END] AS {name}"
-        )
-    };
     let query = format!(
-        "CALL realignments({}, {}) YIELD mover, flipped, status WHERE mover IS NOT NULL RETURN DISTINCT mover.name AS mover, {}, {}, status;",
+        "CALL realignments({}, {}) YIELD matching, mover, flipped, begun, ended, before, after, status WHERE mover IS NOT NULL RETURN *;",
         text(from),
-        text(to),
-        towards(-1, "now_against"),
-        towards(1, "now_with"),
+        text(to)
     );
-    ask::printed(shell, &query, Told::AsTable, out)?;
-    let dates = format!("{}, {}", text(from), text(to));
-    ask::pictured(shell, &format!("CALL realignments({dates})"))
+    let told = Told::ByName(&["matching", "mover", "flipped", "status"]);
+    ask::printed(shell, &query, told, out)
 }
 
 fn timeline(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {

@@ -1,7 +1,8 @@
-//! `:read`, `:open`, `:save`, `:demo`: where statements come from, and which graph is asked.
+//! `:import`, `:read`, `:open`, `:save`, `:demo`: where statements come from, and which graph is asked.
 
 use crate::demo as demo_graph;
 use crate::error::Result;
+use crate::repl::command::names::words;
 use crate::repl::command::{Command, Completes, misused, say, storage};
 use crate::repl::shell::{After, Shell};
 use crate::session::Session;
@@ -11,6 +12,8 @@ use std::io::Write;
 use std::path::Path;
 
 pub const COMMANDS: &[Command] = &[
+    super::pictures::EXPORT,
+    IMPORT,
     Command::new(
         &["read"],
         "FILE",
@@ -55,6 +58,30 @@ pub const COMMANDS: &[Command] = &[
         demo_anyway,
     ),
 ];
+
+/// Imports as the command line does.
+const IMPORT: Command = Command::new(
+    &["import"],
+    "FILE…",
+    "read tables, JSON lines, GraphML or scripts into this graph",
+    import,
+)
+.more("Takes what factio import takes behind the database: --nodes LABEL=FILE, --relations TYPE=FILE, --dry-run and so on.")
+.example(":import people.csv")
+.completes(Completes::Files);
+
+fn import(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> {
+    let words: Vec<&str> = words(text)
+        .into_iter()
+        .map(|word| word.trim_matches(['"', '\'']))
+        .collect();
+    if words.is_empty() {
+        return Err(misused("a file name is missing").hint("such as :import people.csv"));
+    }
+    let report = crate::cli::import_here(&mut shell.session, &words, shell.shows_progress)?;
+    shell.changed();
+    say(out, &report)
+}
 
 fn read(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     let text =

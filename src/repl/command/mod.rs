@@ -7,6 +7,7 @@ mod examples;
 mod files;
 mod help;
 mod look;
+mod named;
 mod names;
 mod parameters;
 mod pictures;

@@ -1,19 +1,18 @@
-//! `:dot`, `:svg` and `:png`: the last answer as a picture in a file.
+//! `:dot`, `:svg`, `:png`, `:html` and `:export`: the last answer, or the whole graph, in a file.
 
 use crate::error::Result;
-use crate::export::dot as drawing;
-use crate::repl::command::{Command, Completes, misused, say, storage};
+use crate::export::{Export, Format};
+use crate::repl::command::{Command, Completes, misused, say};
 use crate::repl::shell::{After, Answer, Shell};
-use std::fs;
 use std::io::Write;
-use std::process::{self, Stdio};
+use std::path::Path;
 
 pub const COMMANDS: &[Command] = &[
     Command::new(
         &["dot"],
         "FILE",
         "draw the last answer as a Graphviz file",
-        dot,
+        |shell, file, out| drawn(shell, file, "dot", out),
     )
     .example("MATCH p = (:Person)-[:led]->(:Faction) RETURN p;\n:dot factions.dot")
     .completes(Completes::Files),
@@ -21,73 +20,76 @@ pub const COMMANDS: &[Command] = &[
         &["svg"],
         "FILE",
         "draw the last answer as SVG, through Graphviz's dot",
-        svg,
+        |shell, file, out| drawn(shell, file, "svg", out),
     )
-    .example("MATCH p = (:Person)-[:led]->(:Faction) RETURN p;\n:svg factions.svg")
+    .more("Where factions or realignments were asked for, they are drawn as such.")
+    .example(":factions 1926\n:svg factions.svg")
     .completes(Completes::Files),
     Command::new(
         &["png"],
         "FILE",
         "draw the last answer as PNG, through Graphviz's dot",
-        png,
+        |shell, file, out| drawn(shell, file, "png", out),
     )
     .example("MATCH p = (:Person)-[:led]->(:Faction) RETURN p;\n:png factions.png")
     .completes(Completes::Files),
+    Command::new(
+        &["html"],
+        "FILE",
+        "make a page of the last answer that a browser opens, with a slider over time",
+        |shell, file, out| drawn(shell, file, "html", out),
+    )
+    .example("MATCH p = (:Person)-[:led]->(:Faction) RETURN p;\n:html factions.html")
+    .completes(Completes::Files),
 ];
 
-fn dot(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let text = drawn(shell)?;
-    keep(file, text.as_bytes(), out)
-}
+/// `:export`, which stands with the files.
+pub const EXPORT: Command = Command::new(
+    &["export"],
+    "[graph] FILE",
+    "write what the last answer shows, or the whole graph, in the format of the ending",
+    export,
+)
+.more("Without an answer yet, or with the word graph, the whole graph is written. factio export --help lists the endings.")
+.example(":export graph demo.jsonl")
+.completes(Completes::Files);
 
-fn svg(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let picture = through_graphviz(&drawn(shell)?, "svg")?;
-    keep(file, &picture, out)
-}
-
-fn png(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let picture = through_graphviz(&drawn(shell)?, "png")?;
-    keep(file, &picture, out)
-}
-
-/// The last answer in Graphviz's language.
-fn drawn(shell: &Shell) -> Result<String> {
-    let Answer { query, outcome } = shell
-        .last
-        .as_ref()
-        .ok_or_else(|| misused("there is no answer to draw yet").hint("ask something first"))?;
-    let caption = query.trim().trim_end_matches(';');
-    Ok(drawing::draw(outcome, shell.session.graph(), caption))
-}
-
-fn through_graphviz(text: &str, format: &str) -> Result<Vec<u8>> {
-    let child = process::Command::new("dot")
-        .arg(format!("-T{format}"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut child = child.map_err(|error| {
-        storage(format!("Graphviz's dot does not start: {error}"))
-            .hint("install Graphviz (Debian and Ubuntu: apt install graphviz; macOS: brew install graphviz), or use :dot FILE")
-    })?;
-    if let Some(mut input) = child.stdin.take() {
-        input
-            .write_all(text.as_bytes())
-            .map_err(|error| storage(format!("dot: {error}")))?;
-    }
-    let output = child
-        .wait_with_output()
-        .map_err(|error| storage(format!("dot: {error}")))?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(storage(format!("dot ended with {}", output.status))),
-    }
-}
-
-fn keep(file: &str, bytes: &[u8], out: &mut dyn Write) -> Result<After> {
-    if file.is_empty() {
-        return Err(misused("a file name is missing"));
-    }
-    fs::write(file, bytes).map_err(|error| storage(format!("{file}: {error}")))?;
+fn drawn(shell: &mut Shell, file: &str, format: &str, out: &mut dyn Write) -> Result<After> {
+    let Some(Answer { query, outcome }) = &shell.last else {
+        return Err(misused("there is no answer to draw yet").hint("ask something first"));
+    };
+    let format = Format::named(format)
+        .ok_or_else(|| misused(format!("this factio cannot write {format}")))?;
+    let export = Export::answer(outcome, shell.session.graph(), query);
+    export.save_as(Path::new(named(file)?), format)?;
     say(out, &format!("drew the last answer to {file}"))
+}
+
+fn export(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
+    let (whole, file) = match words.split_once(char::is_whitespace) {
+        Some(("graph", file)) => (true, file.trim()),
+        _ => (false, words),
+    };
+    let path = Path::new(named(file)?);
+    let graph = shell.session.graph();
+    let (export, what) = match &shell.last {
+        Some(Answer { query, outcome }) if !whole => (
+            Export::answer(outcome, graph, query),
+            "what the last answer shows",
+        ),
+        _ => (Export::graph(graph), "the whole graph"),
+    };
+    let files: Vec<String> = export
+        .save(path)?
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    say(out, &format!("wrote {what} to {}", files.join(", ")))
+}
+
+fn named(file: &str) -> Result<&str> {
+    match file.trim_matches(['"', '\'']) {
+        "" => Err(misused("a file name is missing")),
+        name => Ok(name),
+    }
 }

@@ -49,6 +49,8 @@ fn swap(query: &mut Query) {
     if let [Clause::Match(first), Clause::Match(second), ..] = &mut query.clauses[..]
         && !first.optional
         && !second.optional
+        && first.time.is_none()
+        && second.time.is_none()
         && second.looks_at_itself()
         && first.looks_at_itself()
     {

@@ -5,6 +5,7 @@ use super::{Naive, Row, Tired};
 use crate::expr::Expr;
 use crate::graph::Properties;
 use crate::pattern::{Direction, Hop, Node, Path};
+use crate::query::Time;
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::{self, Value};
 
@@ -47,6 +48,22 @@ impl Found {
             }
         }
     }
+}
+
+/// For each pair of ends, the walks than which none is shorter.
+fn shortest(found: Vec<Found>) -> Vec<Found> {
+    let ends = |one: &Found| {
+        (
+            one.walk.nodes.first().copied(),
+            one.walk.nodes.last().copied(),
+        )
+    };
+    let length = |one: &Found| one.walk.relations.len();
+    let is_shortest = |one: &&Found| {
+        let rivals = found.iter().filter(|other| ends(other) == ends(one));
+        rivals.map(length).min() == Some(length(one))
+    };
+    found.iter().filter(is_shortest).cloned().collect()
 }
 
 impl Naive<'_> {
@@ -103,6 +120,10 @@ impl Naive<'_> {
             }
             found = next;
         }
+        found.retain(|one| self.holds_in_time(&one.walk));
+        if path.all_shortest {
+            found = shortest(found);
+        }
         let mut kept = Vec::new();
         for mut one in found {
             let walk = Value::Path(std::mem::take(&mut one.walk).into());
@@ -111,6 +132,30 @@ impl Naive<'_> {
             }
         }
         Ok(kept)
+    }
+
+    /// Whether all elements of a walk hold at once, at some time that the time clause asks for.
+    fn holds_in_time(&self, walk: &value::Path) -> bool {
+        let Some(time) = self.time.get() else {
+            return true;
+        };
+        let nodes = walk
+            .nodes
+            .iter()
+            .map(|it| self.graph.nodes[it.0 as usize].valid);
+        let relations = walk.relations.iter();
+        let relations = relations.map(|it| self.graph.relations[it.0 as usize].valid);
+        let (first, last) = nodes
+            .chain(relations)
+            .flatten()
+            .fold((0, usize::MAX), |all, one| {
+                (all.0.max(one.0), all.1.min(one.1))
+            });
+        match time {
+            Time::At(day) => first <= day && day <= last,
+            Time::During(from, to) => first.max(from) <= last.min(to),
+            Time::Throughout(from, to) => first <= from && to <= last,
+        }
     }
 
     /// Whether the node that a match has come to fits the pattern.

@@ -6,7 +6,7 @@ mod matching;
 
 use crate::graph::Graph;
 use crate::literal;
-use crate::query::{Clause, ItemValue, Match, Projection, Query};
+use crate::query::{Clause, ItemValue, Match, Projection, Query, Time};
 use factio_graph::value::{Value, order};
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -22,6 +22,8 @@ pub struct Naive<'g> {
     graph: &'g Graph,
     /// Steps that may still be made.
     fuel: Cell<usize>,
+    /// The time clause in force.
+    time: Cell<Option<Time>>,
 }
 
 /// The rows that a query means.
@@ -32,17 +34,9 @@ pub fn answer(graph: &Graph, query: &Query) -> Result<Vec<Vec<Value>>, Tired> {
     let naive = Naive {
         graph,
         fuel: Cell::new(60_000),
+        time: Cell::new(None),
     };
-    let mut rows = vec![Row::new()];
-    for clause in &query.clauses {
-        rows = match clause {
-            Clause::Match(clause) => naive.matching(rows, clause)?,
-            Clause::Unwind(values, name) => unwound(rows, values, name),
-            Clause::With(projection) => naive.projected(rows, projection)?,
-        };
-        naive.work(rows.len())?;
-    }
-    let rows = naive.projected(rows, &query.answer)?;
+    let rows = naive.query(vec![Row::new()], query)?;
     let columns = &query.answer.items;
     Ok(rows
         .into_iter()
@@ -68,9 +62,39 @@ impl Naive<'_> {
         Ok(())
     }
 
+    fn query(&self, rows: Vec<Row>, query: &Query) -> Result<Vec<Row>, Tired> {
+        let mut rows = rows;
+        for clause in &query.clauses {
+            rows = match clause {
+                Clause::Match(clause) => self.matching(rows, clause)?,
+                Clause::Unwind(values, name) => unwound(rows, values, name),
+                Clause::With(projection) => self.projected(rows, projection)?,
+                Clause::Call(imports, query) => self.called(rows, imports, query)?,
+            };
+            self.work(rows.len())?;
+        }
+        self.projected(rows, &query.answer)
+    }
+
+    /// Each row beside each row that the subquery gives for it.
+    fn called(&self, rows: Vec<Row>, imports: &[String], query: &Query) -> Result<Vec<Row>, Tired> {
+        let mut all = Vec::new();
+        for row in rows {
+            let mut seen = row.clone();
+            seen.retain(|name, _| imports.contains(name));
+            for found in self.query(vec![seen], query)? {
+                let mut joined = row.clone();
+                joined.extend(found);
+                all.push(joined);
+            }
+        }
+        Ok(all)
+    }
+
     fn matching(&self, rows: Vec<Row>, clause: &Match) -> Result<Vec<Row>, Tired> {
         let mut all = Vec::new();
         for row in rows {
+            self.time.set(clause.time);
             let found = self.matches(&row, &clause.patterns, clause.filter.as_ref())?;
             if found.is_empty() && clause.optional {
                 let mut row = row;
@@ -82,6 +106,7 @@ impl Naive<'_> {
                 all.extend(found);
             }
         }
+        self.time.set(None);
         Ok(all)
     }
 

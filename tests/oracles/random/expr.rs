@@ -127,6 +127,7 @@ pub fn number(dice: &mut Dice, scope: &Scope) -> Expr {
 fn subquery(dice: &mut Dice, scope: &mut Scope) -> Subquery {
     let mut inner = scope.clone();
     inner.hops = inner.hops.min(2);
+    inner.named.clear();
     let before = inner.clone();
     let mut patterns = vec![pattern::path(dice, &mut inner, &before)];
     if dice.chance(15) {

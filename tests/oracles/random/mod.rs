@@ -6,7 +6,8 @@ mod projection;
 
 use crate::dice::Dice;
 use crate::graph;
-use crate::query::{Clause, Match, Query};
+use crate::pattern::Path;
+use crate::query::{Clause, Match, Query, Time};
 
 pub use expr::{number, predicate, value};
 
@@ -21,6 +22,8 @@ pub enum Kind {
     Value,
     /// A whole number, or null.
     Number,
+    /// Anything, of which nothing is asked.
+    Opaque,
 }
 
 /// The names that a clause may use, and how much of a query is left to make.
@@ -30,6 +33,8 @@ pub struct Scope {
     pub fresh: usize,
     /// Relation patterns that may still be written; keeps the answers small.
     pub hops: usize,
+    /// Bound relations that the clause has named: none may stand twice in it.
+    pub named: Vec<String>,
     /// Patterns that may still be written.
     pub paths: usize,
 }
@@ -40,6 +45,7 @@ impl Scope {
             names: Vec::new(),
             fresh: 0,
             hops: 5,
+            named: Vec::new(),
             paths: 4,
         }
     }
@@ -89,11 +95,12 @@ pub fn clauses_that_keep(dice: &mut Dice) -> (Vec<Clause>, Scope) {
 }
 
 fn clause(dice: &mut Dice, scope: &mut Scope) -> Option<Clause> {
-    Some(match dice.below(8) {
+    Some(match dice.below(9) {
         0..=2 if scope.paths > 0 => matching(dice, scope, false),
         3 | 4 if scope.paths > 0 => matching(dice, scope, true),
         5 => unwinding(dice, scope),
         6 | 7 if !scope.names.is_empty() => Clause::With(projection::with(dice, scope)),
+        8 if scope.paths > 0 && scope.hops > 0 => calling(dice, scope),
         _ => return None,
     })
 }
@@ -107,14 +114,49 @@ fn unwinding(dice: &mut Dice, scope: &mut Scope) -> Clause {
 
 fn matching(dice: &mut Dice, scope: &mut Scope, optional: bool) -> Clause {
     let before = scope.clone();
+    scope.named.clear();
     let count = 1 + dice.below(2).min(scope.paths.saturating_sub(1));
-    let patterns = (0..count)
+    let mut patterns: Vec<Path> = (0..count)
         .map(|_| pattern::path(dice, scope, &before))
         .collect();
+    let only = patterns.first_mut().filter(|_| count == 1);
+    if let Some(path) = only.filter(|it| it.may_be_selected()) {
+        path.all_shortest = dice.chance(40);
+    }
+    let time = dice.chance(15).then(|| time(dice));
     let filter = dice.chance(45).then(|| predicate(dice, scope, 2));
     Clause::Match(Match {
         optional,
         patterns,
+        time,
         filter,
     })
+}
+
+fn time(dice: &mut Dice) -> Time {
+    let first = 1 + dice.below(8);
+    let last = first + dice.below(3);
+    match dice.below(3) {
+        0 => Time::At(first),
+        1 => Time::During(first, last),
+        _ => Time::Throughout(first, last),
+    }
+}
+
+/// A subquery for each row, which sees some of its names.
+fn calling(dice: &mut Dice, scope: &mut Scope) -> Clause {
+    let mut inner = scope.clone();
+    inner.names.retain(|_| dice.chance(60));
+    let imports = inner.names.iter().map(|(name, _)| name.clone()).collect();
+    let mut clauses = vec![matching(dice, &mut inner, false)];
+    if inner.names.is_empty() {
+        clauses.push(unwinding(dice, &mut inner));
+    }
+    let mut answer = projection::answer(dice, &mut inner);
+    (scope.fresh, scope.hops, scope.paths) = (inner.fresh, inner.hops, inner.paths);
+    for item in &mut answer.items {
+        item.alias = scope.name("c");
+        scope.names.push((item.alias.clone(), Kind::Opaque));
+    }
+    Clause::Call(imports, Box::new(Query { clauses, answer }))
 }

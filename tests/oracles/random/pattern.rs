@@ -22,6 +22,7 @@ pub fn path(dice: &mut Dice, scope: &mut Scope, before: &Scope) -> Path {
     });
     Path {
         variable,
+        all_shortest: false,
         start,
         steps,
     }
@@ -51,9 +52,8 @@ fn node(dice: &mut Dice, scope: &mut Scope, before: &Scope) -> Node {
 
 fn hop(dice: &mut Dice, scope: &mut Scope, before: &Scope) -> Hop {
     let length = dice.chance(25).then(|| length(dice));
-    let bound = before.of_kind(&[Kind::Relation]);
-    let used = |name: &String| scope.of_kind(&[Kind::Relation]).contains(name);
-    let bound: Vec<String> = bound.into_iter().filter(used).collect();
+    let mut bound = before.of_kind(&[Kind::Relation]);
+    bound.retain(|name| !scope.named.contains(name));
     let variable = match dice.below(10) {
         0..=3 => {
             let name = scope.name("r");
@@ -64,7 +64,11 @@ fn hop(dice: &mut Dice, scope: &mut Scope, before: &Scope) -> Hop {
             scope.names.push((name.clone(), kind));
             Some(name)
         }
-        4 if length.is_none() && !bound.is_empty() => Some(dice.pick(&bound)),
+        4 if length.is_none() && !bound.is_empty() => {
+            let name = dice.pick(&bound);
+            scope.named.push(name.clone());
+            Some(name)
+        }
         _ => None,
     };
     // A variable that is a list of relations cannot be asked for a property.

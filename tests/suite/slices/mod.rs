@@ -9,6 +9,8 @@ mod dice;
 mod known;
 mod periods;
 mod questions;
+mod reasons;
+mod speed;
 mod walks;
 mod world;
 
@@ -24,6 +26,13 @@ fn cases() -> u64 {
 fn a_sliced_question_is_the_question_on_a_graph_filtered_beforehand() {
     for seed in 0..cases() {
         before::check(&mut Dice::new(seed), seed);
+    }
+}
+
+#[test]
+fn the_facts_that_why_names_give_the_row_and_the_others_do_not() {
+    for seed in 0..cases() {
+        reasons::check(&mut Dice::new(seed), seed);
     }
 }
 

@@ -68,19 +68,31 @@ impl World {
     pub fn filtered(&self, clause: &Clause) -> World {
         let holds = |spans: &[&Span]| clause.keeps(together(spans, clause));
         let kept: Vec<bool> = self.nodes.iter().map(|node| holds(&[&node.span])).collect();
+        let relations = self.relations.iter();
+        let relations = relations.filter(|relation| holds(&self.spans_of(relation)));
+        self.reduced(&kept, relations.cloned().collect())
+    }
+
+    fn reduced(&self, kept: &[bool], relations: Vec<Relation>) -> World {
         let place = |node: usize| kept[..node].iter().filter(|&&kept| kept).count();
-        let relations = self.relations.iter().filter(|relation| {
-            holds(&self.spans_of(relation)) && kept[relation.from] && kept[relation.to]
-        });
+        let relations = relations.iter().filter(|it| kept[it.from] && kept[it.to]);
         let relations = relations.map(|relation| Relation {
             from: place(relation.from),
             to: place(relation.to),
             ..relation.clone()
         });
         let relations = relations.collect();
-        let nodes = self.nodes.iter().zip(&kept).filter(|(_, kept)| **kept);
+        let nodes = self.nodes.iter().zip(kept).filter(|(_, kept)| **kept);
         let nodes = nodes.map(|(node, _)| node.clone()).collect();
         World { nodes, relations }
+    }
+
+    /// The nodes and relations with some keys; a relation needs its ends.
+    pub fn only(&self, keeps: impl Fn(&String) -> bool) -> World {
+        let kept: Vec<bool> = self.nodes.iter().map(|node| keeps(&node.key)).collect();
+        let relations = self.relations.iter();
+        let relations = relations.filter(|it| keeps(&it.key));
+        self.reduced(&kept, relations.cloned().collect())
     }
 
     /// Of the relation and its ends, each element once.
