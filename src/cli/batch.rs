@@ -30,6 +30,7 @@ impl Batch {
         let mode = arguments.mode.unwrap_or(usual);
         let mut shell = Shell::new(session, mode, switch);
         shell.access = arguments.access();
+        shell.attended = false;
         shell.screen = io::stdout().is_terminal().then(Screen::passing);
         shell.shows_progress = arguments.shows_progress();
         Batch {

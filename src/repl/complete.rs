@@ -53,7 +53,11 @@ fn after_colon(
             (start, fitting(rest, known.chain(functions)))
         }
         Some(Completes::Files) => FilenameCompleter::new().complete_path(line, pos)?,
-        Some(Completes::Query) => query(words, before),
+        Some(Completes::Query) => behind(words, "", rest, start),
+        Some(Completes::Expression) => match rest.split_once("=>") {
+            Some((_, text)) => behind(words, "RETURN ", text, pos - text.len()),
+            None => (pos, Vec::new()),
+        },
         Some(Completes::Names) => names(words, rest, start),
         Some(Completes::Nothing) | None => (pos, Vec::new()),
     })
@@ -63,6 +67,12 @@ fn command_names() -> impl Iterator<Item = &'static str> {
     command::all()
         .filter(|command| command.is_listed())
         .map(|command| command.names[0])
+}
+
+/// What may stand at the end of a text that begins at `start` of the line, as if `lead` stood before it.
+fn behind(words: &Vocabulary, lead: &str, text: &str, start: usize) -> (usize, Vec<Pair>) {
+    let (begun, pairs) = query(words, &format!("{lead}{text}"));
+    (start + begun.saturating_sub(lead.len()), pairs)
 }
 
 /// The name after a command: a handle with or without `@`, or a quoted one.
@@ -225,6 +235,7 @@ mod tests {
             (15, vec!["Leon Trotsky\"".to_string()])
         );
         assert_eq!(commanded(":help ke"), (6, vec!["keys".to_string()]));
+        assert_eq!(commanded(":param x => $w"), (12, vec!["$who".to_string()]));
         assert_eq!(
             commanded(":explain MATCH (@st"),
             (17, vec!["stalin".to_string()])

@@ -80,7 +80,7 @@ mod tests {
             ..Outcome::default()
         };
         assert_eq!(
-            footer(&outcome, Some(3.14)),
+            footer(&outcome, Some(3.12)),
             "2 rows, 1 certain, 1 possible, 3.1 ms"
         );
         outcome.rows.pop();

@@ -22,6 +22,8 @@ pub struct Shell {
     pub timer: bool,
     /// Whether each answer is followed by the works that it rests on.
     pub sources: bool,
+    /// Whether someone sits at the prompt; otherwise what is written is data.
+    pub attended: bool,
     /// The statement that was run last: an error's place is in it.
     asked: Option<String>,
     /// What `:dot` draws and `:why` explains.
@@ -72,6 +74,7 @@ impl Shell {
             mode,
             timer: true,
             sources: false,
+            attended: true,
             asked: None,
             last: None,
             history: Vec::new(),
@@ -163,14 +166,18 @@ impl Shell {
         milliseconds: f64,
         out: &mut dyn Write,
     ) -> Result<()> {
-        for note in &outcome.notes {
-            writeln!(out, "{}", report::note(note)).map_err(unwritten)?;
-        }
-        for work in self.works(text, &outcome) {
-            writeln!(out, "{work}").map_err(unwritten)?;
-        }
         let time = self.timer.then_some(milliseconds);
-        writeln!(out, "{}", footer(&outcome, time)).map_err(unwritten)?;
+        let mut below: Vec<String> = outcome.notes.iter().map(report::note).collect();
+        below.extend(self.works(text, &outcome));
+        if self.attended {
+            below.push(footer(&outcome, time));
+        }
+        for line in below {
+            match self.attended {
+                true => writeln!(out, "{line}").map_err(unwritten)?,
+                false => anstream::eprintln!("{line}"),
+            }
+        }
         if !outcome.columns.is_empty() {
             self.last = Some(Answer {
                 query: text.trim().trim_end_matches(';').to_string(),

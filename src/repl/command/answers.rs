@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::repl::command::parameters::param;
 use crate::repl::command::why::{sources, why};
-use crate::repl::command::{Command, Completes, misused, say, switched};
+use crate::repl::command::{Command, Completes, acknowledge, misused, say, switched};
 use crate::repl::shell::{After, Answer, Shell};
 use crate::report::Mode;
 use clap::ValueEnum;
@@ -58,7 +58,7 @@ pub const COMMANDS: &[Command] = &[
         param,
     )
     .example(":param who => 'Joseph Stalin'\nMATCH (p {name: $who}) RETURN p;")
-    .completes(Completes::Query),
+    .completes(Completes::Expression),
 ];
 
 /// Sets the layout, or says which one holds.
@@ -69,7 +69,7 @@ fn mode(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
             misused(format!("there is no mode {name}")).hint(format!("modes: {}", modes.join(", ")))
         })?;
     }
-    say(out, &format!("mode {}", mode_name(&shell.mode)))
+    acknowledge(shell, out, &format!("mode {}", mode_name(&shell.mode)))
 }
 
 fn mode_name(mode: &Mode) -> String {
@@ -81,7 +81,11 @@ fn mode_name(mode: &Mode) -> String {
 /// Turns the time in the footer on or off.
 fn timer(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<After> {
     shell.timer = switched(shell.timer, state, "the timer is")?;
-    say(out, if shell.timer { "timer on" } else { "timer off" })
+    acknowledge(
+        shell,
+        out,
+        if shell.timer { "timer on" } else { "timer off" },
+    )
 }
 
 /// Shows a plan.

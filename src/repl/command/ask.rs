@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::outcome::Outcome;
-use crate::repl::command::{named, say};
+use crate::repl::command::{acknowledge, named, say};
 use crate::repl::shell::{After, Shell, unwritten};
 use crate::repl::tell;
 use crate::report::Mode;
@@ -22,9 +22,7 @@ pub enum Told {
 
 /// Prints a query and answers it.
 pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) -> Result<After> {
-    if shell.mode == Mode::Table || shell.mode == Mode::Line {
-        say(out, query)?;
-    }
+    acknowledge(shell, out, query)?;
     let (outcome, milliseconds) = shell.ask(query)?;
     match told {
         Told::AsStory if shell.mode == Mode::Table => {

@@ -3,7 +3,7 @@
 use crate::demo as demo_graph;
 use crate::error::Result;
 use crate::repl::command::names::words;
-use crate::repl::command::{Command, Completes, misused, say, storage};
+use crate::repl::command::{Command, Completes, acknowledge, misused, storage};
 use crate::repl::shell::{After, Shell};
 use crate::session::Session;
 use factio_graph::catalog::Catalog;
@@ -80,7 +80,7 @@ fn import(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> {
     }
     let report = crate::cli::import_here(&mut shell.session, &words, shell.shows_progress)?;
     shell.changed();
-    say(out, &report)
+    acknowledge(shell, out, &report)
 }
 
 fn read(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
@@ -99,11 +99,11 @@ fn open(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
 fn open_anyway(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     let path = Path::new(named(file)?);
     if shell.session.path().is_some_and(|open| same(open, path)) {
-        return say(out, &format!("{file} is open already"));
+        return acknowledge(shell, out, &format!("{file} is open already"));
     }
     let session = Session::open(path, shell.access)?;
     shell.turn_to(session)?;
-    say(out, &format!("{file}: {}", size(shell)))
+    acknowledge(shell, out, &format!("{file}: {}", size(shell)))
 }
 
 fn demo(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
@@ -114,7 +114,8 @@ fn demo(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
 fn demo_anyway(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     let session = demo_graph::session()?;
     shell.turn_to(session)?;
-    say(
+    acknowledge(
+        shell,
         out,
         &format!(
             "the demo graph: {}; :examples asks it something",
@@ -126,7 +127,8 @@ fn demo_anyway(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After>
 fn save(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
     shell.session.save(named(file)?)?;
     shell.unsaved = false;
-    say(
+    acknowledge(
+        shell,
         out,
         &format!(
             "saved {} in {file}; :open {file} goes on there",

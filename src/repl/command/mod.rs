@@ -51,6 +51,8 @@ pub enum Completes {
     Files,
     Topics,
     Query,
+    /// An expression behind `=>`.
+    Expression,
     /// Names of nodes.
     Names,
     Words(&'static [&'static str]),
@@ -223,6 +225,17 @@ fn switched(now: bool, word: &str, what: &str) -> Result<bool> {
         "off" => Ok(false),
         "" => Ok(!now),
         other => Err(misused(format!("{what} on or off, not {other}"))),
+    }
+}
+
+/// Says what was done: below the line of the prompt, on stderr where stdout is for data.
+fn acknowledge(shell: &Shell, out: &mut dyn Write, text: &str) -> Result<After> {
+    match shell.attended {
+        true => say(out, text),
+        false => {
+            anstream::eprintln!("{text}");
+            Ok(After::Stay)
+        }
     }
 }
 

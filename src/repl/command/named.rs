@@ -27,13 +27,13 @@ pub fn told(outcome: &Outcome, columns: &[&str], graph: &Graph) -> Outcome {
 
 fn named(value: &Value, graph: &Graph) -> Value {
     match value {
-        Value::Node(node) => Value::string(&title(*node, graph)),
+        Value::Node(node) => Value::string(title(*node, graph)),
         Value::List(items) => {
             let names = items.iter().map(|item| match named(item, graph) {
                 Value::String(name) => name.to_string(),
                 other => other.to_text(),
             });
-            Value::string(&names.collect::<Vec<_>>().join(", "))
+            Value::string(names.collect::<Vec<_>>().join(", "))
         }
         Value::Map(pair) => pair_of(pair, graph).unwrap_or_else(|| value.clone()),
         other => other.clone(),
@@ -50,7 +50,7 @@ fn pair_of(pair: &Map, graph: &Graph) -> Option<Value> {
     if let (Some(from), Some(to)) = (pair.get("from"), pair.get("to")) {
         text.push_str(&format!(" ({} → {})", stand(from), stand(to)));
     }
-    Some(Value::string(&text))
+    Some(Value::string(text))
 }
 
 fn stand(sign: &Value) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::export::{Export, Format};
-use crate::repl::command::{Command, Completes, misused, say};
+use crate::repl::command::{Command, Completes, acknowledge, misused};
 use crate::repl::shell::{After, Answer, Shell};
 use std::io::Write;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn drawn(shell: &mut Shell, file: &str, format: &str, out: &mut dyn Write) -> Re
         .ok_or_else(|| misused(format!("this factio cannot write {format}")))?;
     let export = Export::answer(outcome, shell.session.graph(), query);
     export.save_as(Path::new(named(file)?), format)?;
-    say(out, &format!("drew the last answer to {file}"))
+    acknowledge(shell, out, &format!("drew the last answer to {file}"))
 }
 
 fn export(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> {
@@ -84,7 +84,7 @@ fn export(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> 
         .iter()
         .map(|file| file.display().to_string())
         .collect();
-    say(out, &format!("wrote {what} to {}", files.join(", ")))
+    acknowledge(shell, out, &format!("wrote {what} to {}", files.join(", ")))
 }
 
 fn named(file: &str) -> Result<&str> {

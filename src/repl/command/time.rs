@@ -1,7 +1,7 @@
 //! `:at` and `:certainty`: the slice of history that statements look at which do not say.
 
 use crate::error::Result;
-use crate::repl::command::{Command, Completes, misused, say};
+use crate::repl::command::{Command, Completes, acknowledge, misused};
 use crate::repl::shell::{After, Shell};
 use crate::session::Keeps;
 use std::io::Write;
@@ -32,8 +32,8 @@ fn at(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<After> {
         shell.session.look_at(period)?;
     }
     match shell.session.sight().at() {
-        Some(slice) => say(out, &format!("at {slice}")),
-        None => say(out, "at all of history"),
+        Some(slice) => acknowledge(shell, out, &format!("at {slice}")),
+        None => acknowledge(shell, out, "at all of history"),
     }
 }
 
@@ -57,8 +57,9 @@ fn certainty(shell: &mut Shell, word: &str, out: &mut dyn Write) -> Result<After
         Keeps::Possible => "possible only",
     };
     match shell.session.sight().at() {
-        Some(_) => say(out, told),
-        None => say(
+        Some(_) => acknowledge(shell, out, told),
+        None => acknowledge(
+            shell,
             out,
             &format!("{told}, where a statement or :at looks at one time"),
         ),

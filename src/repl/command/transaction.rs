@@ -1,7 +1,7 @@
 //! `:begin`, `:commit`, `:rollback`: the statements of the language, for who thinks of them as commands.
 
 use crate::error::Result;
-use crate::repl::command::{Command, say};
+use crate::repl::command::{Command, acknowledge};
 use crate::repl::shell::{After, Shell};
 use std::io::Write;
 
@@ -31,7 +31,8 @@ pub const COMMANDS: &[Command] = &[
 
 fn begin(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     shell.ask("BEGIN")?;
-    say(
+    acknowledge(
+        shell,
         out,
         "a transaction is open; :commit keeps it, :rollback undoes it",
     )
@@ -39,10 +40,10 @@ fn begin(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
 
 fn commit(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     shell.ask("COMMIT")?;
-    say(out, "committed")
+    acknowledge(shell, out, "committed")
 }
 
 fn rollback(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     shell.ask("ROLLBACK")?;
-    say(out, "rolled back")
+    acknowledge(shell, out, "rolled back")
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::outcome::Outcome;
-use crate::repl::command::{misused, say, switched};
+use crate::repl::command::{acknowledge, misused, say, switched};
 use crate::repl::shell::{After, Answer, Shell};
 use crate::repl::tell;
 use crate::report::text;
@@ -34,7 +34,7 @@ pub fn why(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<After
         return Err(misused(message));
     };
     let explained = explaining(&query);
-    say(out, &explained)?;
+    acknowledge(shell, out, &explained)?;
     let (reasons, _) = shell.ask(&explained)?;
     let nth = outcome.rows[..row]
         .iter()
@@ -49,7 +49,8 @@ pub fn why(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<After
 /// Turns the list of works below each answer on or off.
 pub fn sources(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<After> {
     shell.sources = switched(shell.sources, state, "sources are told")?;
-    say(
+    acknowledge(
+        shell,
         out,
         if shell.sources {
             "sources on"
