@@ -59,3 +59,15 @@ pub fn line(row: &[Value]) -> String {
     let cells: Vec<String> = row.iter().map(settled).collect();
     cells.join(" | ")
 }
+
+/// What a grouping and DISTINCT go by: unlike [`line`] it tells lists of another order apart.
+pub fn key(row: &[Value]) -> String {
+    let cells: Vec<String> = row
+        .iter()
+        .map(|cell| match cell {
+            Value::List(items) => format!("[{}]", key(items)),
+            other => settled(other),
+        })
+        .collect();
+    cells.join(" | ")
+}

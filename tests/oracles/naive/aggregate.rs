@@ -17,7 +17,7 @@ impl Naive<'_> {
                 }
             }
             let values: Vec<Value> = key.values().cloned().collect();
-            let group = groups.entry(literal::line(&values));
+            let group = groups.entry(literal::key(&values));
             group.or_insert((key, Vec::new())).1.push(row);
         }
         let is_key = |value: &ItemValue| matches!(value, ItemValue::Plain(_));

@@ -121,7 +121,7 @@ impl Naive<'_> {
         };
         if projection.distinct {
             let mut seen = HashSet::new();
-            rows.retain(|row| seen.insert(literal::line(&key(row))));
+            rows.retain(|row| seen.insert(literal::key(&key(row))));
         }
         if let Some(page) = projection.page {
             rows.sort_by(|a, b| {

@@ -7,6 +7,8 @@ mod extreme;
 mod percentile;
 mod sum;
 
+pub(crate) use count::too_many;
+
 use crate::context::Context;
 use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
@@ -48,6 +50,14 @@ trait Summary {
 
     /// Takes a value that is not null into a group. `rest` are the row's further arguments.
     fn add(&mut self, group: usize, value: Value, rest: &[Value]) -> Result<()>;
+
+    /// Takes a value into a group that came so many times. For what repetition does not change, once is enough.
+    ///
+    /// # Errors
+    /// The sum is beyond what an integer holds.
+    fn add_times(&mut self, group: usize, value: Value, _times: u64) -> Result<()> {
+        self.add(group, value, &[])
+    }
 
     /// The result of a group.
     fn finish(&mut self, group: usize) -> Result<Value>;
@@ -108,7 +118,7 @@ impl Grouping<'_> {
         for tally in &mut running {
             columns.push(Column::Values(tally.finish(len)?));
         }
-        Ok(Batch { columns, len })
+        Ok(Batch::new(columns, len))
     }
 }
 
@@ -138,8 +148,7 @@ impl Groups {
             }
         }
         if !first.is_empty() {
-            let len = batch.len;
-            let new = Batch { columns, len }.gather(&first);
+            let new = Batch::new(columns, batch.len).gather(&first);
             self.new_bytes += new.bytes();
             self.keys.append(new);
         }
@@ -164,14 +173,10 @@ impl<'p> Tally<'p> {
         }
     }
 
-    /// Takes in the rows of a batch.
-    /// Takes the rows of a batch; returns how many bytes more it holds.
+    /// Takes in the rows of a batch; returns how many bytes more it holds.
     fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<u64> {
         let Some((first, rest)) = self.aggregate.arguments.split_first() else {
-            places
-                .iter()
-                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]))?;
-            return Ok(0);
+            return self.count(batch, places).map(|()| 0);
         };
         let values = eval_batch(first, batch, context)?;
         let rest = rest
@@ -188,12 +193,29 @@ impl<'p> Tally<'p> {
             if keeps {
                 bytes += bytes_of(&value) + KEY * u64::from(self.aggregate.distinct);
             }
-            let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
-            self.summary
-                .add(place as usize, value, &rest)
-                .map_err(|error| error.at(self.aggregate.span))?;
+            let place = place as usize;
+            let added = match &batch.weights {
+                Some(weights) if !self.aggregate.distinct => {
+                    self.summary.add_times(place, value, weights[row])
+                }
+                _ => {
+                    let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
+                    self.summary.add(place, value, &rest)
+                }
+            };
+            added.map_err(|error| error.at(self.aggregate.span))?;
         }
         Ok(bytes)
+    }
+
+    /// Takes in the rows of a batch, whatever they hold.
+    fn count(&mut self, batch: &Batch, places: &[u32]) -> Result<()> {
+        for (row, &place) in places.iter().enumerate() {
+            self.summary
+                .add_times(place as usize, Value::Null, batch.weight(row))
+                .map_err(|error| error.at(self.aggregate.span))?;
+        }
+        Ok(())
     }
 
     fn is_repeated(&mut self, place: u32, value: &Value) -> bool {
