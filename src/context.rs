@@ -1,14 +1,21 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
+pub(crate) mod memory;
+mod progress;
+
 use crate::error::{Error, ErrorKind, Phase, Result};
-use crate::outcome::Changes;
+pub use crate::outcome::Sliced;
+use crate::outcome::{Changes, Timed};
 use factio_graph::facts::Graph;
-use factio_graph::time::Slice;
+use factio_graph::time::Certainty;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+pub use progress::Progress;
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -29,20 +36,26 @@ pub struct Context<'g> {
     pub clock: Option<Clock>,
     /// What PROFILE has counted so far.
     pub profile: Option<Profile>,
+    /// When the statement began, by the clock; without one it may take as long as it likes.
+    pub begun: Option<u64>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
+    /// What of history it has looked at, its subqueries included.
+    sight: Arc<Sight>,
+    /// What its operators hold.
+    memory: Arc<memory::Meter>,
 }
 
-/// A time clause whose expressions were evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sliced {
-    /// `None` when the time is null: nothing is known to hold in it.
-    pub slice: Option<Slice>,
-    /// Only what is certain counts; otherwise what is possible does too.
-    pub certainly: bool,
-    /// Hops in time-respecting order instead of at one shared instant.
-    pub in_order: bool,
+/// The slices that a statement has looked at.
+#[derive(Debug, Default)]
+struct Sight {
+    slices: Mutex<Vec<Sliced>>,
+    /// Something counted that is only possible.
+    doubted: AtomicBool,
 }
+
+/// As many slices are told apart; a statement whose slice hangs on the row may have millions.
+const SLICES_TOLD: usize = 64;
 
 /// The figures of a plan's operators, by their probes.
 #[derive(Clone, Debug, Default)]
@@ -78,14 +91,46 @@ pub struct Moment {
 }
 
 /// Bounds on a statement, and the switch that stops it.
-#[derive(Clone, Debug, Default)]
+///
+/// ```
+/// use factio::{ErrorKind, Session};
+///
+/// let mut session = Session::new();
+/// session.limits.memory = Some(10 << 20);
+/// let refused = session.run("UNWIND range(1, 1000000) AS x RETURN collect(toString(x)) AS texts");
+/// assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitExceeded);
+/// assert!(session.run("RETURN 1 AS one").is_ok());
+/// ```
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Set from outside to stop the statement (Ctrl-C, a time-out).
     pub cancelled: Arc<AtomicBool>,
+    /// How far the running statement has come.
+    pub progress: Arc<Progress>,
     /// Rows that any one operator may hold; `None` is no bound.
     pub rows: Option<u64>,
+    /// Bytes that the statement may hold at once, about; `None` is no bound.
+    pub memory: Option<u64>,
+    /// How long the statement may take, by the session's clock; without a clock there is no bound.
+    pub time: Option<Duration>,
     /// The one directory that `LOAD CSV` may read; `None` forbids it.
     pub import_directory: Option<PathBuf>,
+}
+
+/// Memory that a statement may hold unless told otherwise: 4 GiB.
+const MEMORY: u64 = 4 << 30;
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            cancelled: Arc::default(),
+            rows: None,
+            memory: Some(MEMORY),
+            time: None,
+            import_directory: None,
+            progress: Arc::default(),
+        }
+    }
 }
 
 impl<'g> Context<'g> {
@@ -105,7 +150,10 @@ impl<'g> Context<'g> {
             slice: None,
             clock: None,
             profile: None,
+            begun: None,
             draws: Arc::default(),
+            sight: Arc::default(),
+            memory: Arc::default(),
         }
     }
 
@@ -125,7 +173,10 @@ impl<'g> Context<'g> {
             slice: None,
             clock: None,
             profile: None,
+            begun: None,
             draws: Arc::default(),
+            sight: Arc::default(),
+            memory: Arc::default(),
         }
     }
 
@@ -160,7 +211,10 @@ impl<'g> Context<'g> {
             slice: self.slice,
             clock: self.clock,
             profile: None,
+            begun: self.begun,
             draws: Arc::clone(&self.draws),
+            sight: Arc::clone(&self.sight),
+            memory: Arc::clone(&self.memory),
         }
     }
 
@@ -192,15 +246,60 @@ impl<'g> Context<'g> {
         }
     }
 
+    /// Notes that the statement looks at a slice.
+    pub fn look(&self, sliced: Sliced) {
+        let slices = self.sight.slices.lock();
+        let mut slices = slices.unwrap_or_else(PoisonError::into_inner);
+        if slices.len() < SLICES_TOLD && !slices.contains(&sliced) {
+            slices.push(sliced);
+        }
+    }
+
+    /// Notes how far something held that was let count.
+    pub fn admitted(&self, certainty: Certainty) {
+        if certainty == Certainty::Possible {
+            self.sight.doubted.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether anything that is only possible was let count.
+    pub fn doubted(&self) -> bool {
+        self.sight.doubted.load(Ordering::Relaxed)
+    }
+
+    /// The slices that the statement has looked at; `None` when it looked at none.
+    pub fn timed(&self) -> Option<Timed> {
+        let slices = self.sight.slices.lock();
+        let slices = slices.unwrap_or_else(PoisonError::into_inner).clone();
+        (!slices.is_empty()).then_some(Timed { slices, rows: None })
+    }
+
     /// Fails when the statement was stopped. Called at least once a batch, and within long loops.
+    /// Fails when the statement was stopped, or reached a limit. Called at least once a batch, and within long loops.
     pub fn check(&self) -> Result<()> {
-        match self.limits.cancelled.load(Ordering::Relaxed) {
-            true => Err(Error::plain(
+        if self.limits.cancelled.load(Ordering::Relaxed) {
+            return Err(Error::plain(
                 ErrorKind::Cancelled,
                 Phase::Runtime,
                 "the statement was stopped",
+            ));
+        }
+        self.check_time()?;
+        memory::check_room(0, self)
+    }
+
+    fn check_time(&self) -> Result<()> {
+        let (Some(limit), Some(begun), Some(clock)) = (self.limits.time, self.begun, self.clock)
+        else {
+            return Ok(());
+        };
+        match u128::from(clock().saturating_sub(begun)) <= limit.as_nanos() {
+            true => Ok(()),
+            false => Err(Error::plain(
+                ErrorKind::LimitExceeded,
+                Phase::Runtime,
+                format!("the statement takes longer than {limit:?}"),
             )),
-            false => Ok(()),
         }
     }
 }

@@ -24,5 +24,6 @@ pub mod trace;
 pub use context::{Limits, Moment, Parameters};
 pub use database::Database;
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
-pub use outcome::{Changes, Note, Outcome};
-pub use session::Session;
+pub use factio_graph::store::Access;
+pub use outcome::{Changes, Note, Outcome, Timed};
+pub use session::{Keeps, Session};

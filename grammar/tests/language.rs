@@ -137,8 +137,8 @@ const SAME: &[(&str, &str)] = &[
         "MATCH (n) AT '1925' RETURN n",
     ),
     (
+        "MATCH (n) FOR VALID_TIME DURING POSSIBLY '1925' RETURN n",
         "MATCH (n) DURING POSSIBLY '1925' RETURN n",
-        "MATCH (n) DURING '1925' RETURN n",
     ),
     (
         "MATCH (n) WHERE exists((n)-->()) RETURN exists((n)-->())",

@@ -1,9 +1,12 @@
 //! The arguments, as `factio --help` describes them.
 
+use crate::cli::export::ExportArguments;
 use crate::cli::import::ImportArguments;
+use crate::cli::measure;
 use crate::report::Mode;
 use clap::{Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -66,8 +69,20 @@ pub struct Arguments {
     pub import_directory: Option<PathBuf>,
 
     /// Stop a statement that takes longer: 500ms, 10s, 2m
-    #[arg(long, value_parser = duration, value_name = "TIME")]
+    #[arg(long, value_parser = measure::duration, value_name = "TIME")]
     pub timeout: Option<Duration>,
+
+    /// Stop a statement that needs more memory: 500MB, 2GiB (default: 4GiB)
+    #[arg(long, value_parser = measure::bytes, value_name = "SIZE")]
+    pub memory: Option<u64>,
+
+    /// Write without colours, as NO_COLOR=1 does
+    #[arg(long, global = true)]
+    pub no_color: bool,
+
+    /// Show no progress of long work
+    #[arg(long, global = true)]
+    pub no_progress: bool,
 }
 
 /// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
@@ -75,6 +90,8 @@ pub struct Arguments {
 pub enum Job {
     /// Read files into a database
     Import(Box<ImportArguments>),
+    /// Write a database, or what a query shows of it, to a file of another format
+    Export(ExportArguments),
     /// Read every page and every value of a database file, and say whether it is whole
     Check { file: PathBuf },
     /// Save what is whole of a damaged database file into a new one
@@ -84,6 +101,10 @@ pub enum Job {
         #[arg(short, long, value_name = "NEW")]
         output: PathBuf,
     },
+    /// Write what completes the arguments of factio in a shell: factio completions bash > ~/.local/share/bash-completion/completions/factio
+    Completions { shell: clap_complete::Shell },
+    /// Write the manual page: factio man > factio.1
+    Man,
 }
 
 /// How errors are written.
@@ -109,6 +130,11 @@ impl Arguments {
         }
     }
 
+    /// Whether long work shows how far it is: on a terminal, unless told not to.
+    pub fn shows_progress(&self) -> bool {
+        !self.no_progress && std::io::stderr().is_terminal()
+    }
+
     pub fn database(&self) -> Database {
         match &self.database {
             None => Database::Demo,
@@ -116,22 +142,4 @@ impl Arguments {
             Some(path) => Database::File(path.clone()),
         }
     }
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(text.len());
-    let number: u64 = text[..digits]
-        .parse()
-        .map_err(|_| "a time is a number and ms, s or m".to_string())?;
-    let milliseconds = match &text[digits..] {
-        "ms" => Some(number),
-        "" | "s" => number.checked_mul(1_000),
-        "m" | "min" => number.checked_mul(60_000),
-        unit => return Err(format!("{unit} is no unit of time; ms, s and m are")),
-    };
-    milliseconds
-        .map(Duration::from_millis)
-        .ok_or_else(|| "that is too long".to_string())
 }

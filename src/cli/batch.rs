@@ -6,16 +6,15 @@ use crate::cli::interrupt::Switch;
 use crate::error::{Error, ErrorKind};
 use crate::export::json;
 use crate::outcome::Outcome;
-use crate::repl::{After, Shell};
+use crate::repl::{After, Answer, Piece, Screen, Shell, pieces};
 use crate::report::{self, About, Mode};
 use crate::session::Session;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 
 /// A session and how its answers are told.
 pub struct Batch {
     shell: Shell,
-    switch: Switch,
     summary: bool,
     errors: ErrorFormat,
     fail_at_end: bool,
@@ -29,10 +28,13 @@ impl Batch {
             false => Mode::Tsv,
         };
         let mode = arguments.mode.unwrap_or(usual);
-        let arm = switch.clone();
+        let mut shell = Shell::new(session, mode, switch);
+        shell.access = arguments.access();
+        shell.attended = false;
+        shell.screen = io::stdout().is_terminal().then(Screen::passing);
+        shell.shows_progress = arguments.shows_progress();
         Batch {
-            shell: Shell::new(session, mode, Box::new(move || Box::new(arm.arm()))),
-            switch,
+            shell,
             summary: arguments.summary,
             errors: arguments.errors,
             fail_at_end: arguments.fail_at_end,
@@ -50,20 +52,29 @@ impl Batch {
         self.shell.session
     }
 
-    /// Runs every statement of a text; `Break` when no more should be run.
+    /// Runs every statement and command of a text; `Break` when no more should be run.
     pub fn script(&mut self, text: &str) -> ControlFlow<()> {
-        for piece in factio_grammar::split(text) {
-            self.statement(&text[piece.range])?;
+        for piece in pieces(text) {
+            match piece {
+                Piece::Statement(text) => self.statement(text)?,
+                Piece::Command(line) => self.command(line)?,
+            }
         }
         ControlFlow::Continue(())
     }
 
-    /// Runs a `:command` of a pipe.
-    pub fn command(&mut self, text: &str) -> ControlFlow<()> {
-        match self.shell.command(text, &mut io::stdout().lock()) {
-            Ok(After::Stay) => ControlFlow::Continue(()),
-            Ok(After::Leave) => ControlFlow::Break(()),
-            Err(failure) => self.failed(&failure.text, &failure.error),
+    /// Runs a `:command`.
+    fn command(&mut self, text: &str) -> ControlFlow<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let done = self.shell.text(text, &mut out);
+        let written = out.flush();
+        drop(out);
+        match (done, written) {
+            (Err(failure), _) => self.failed(&failure.text, &failure.error),
+            (Ok(_), Err(error)) => self.unwritten(&error),
+            (Ok(After::Leave), _) => ControlFlow::Break(()),
+            (Ok(After::Type(text)), _) => self.script(&text),
+            (Ok(After::Stay), _) => ControlFlow::Continue(()),
         }
     }
 
@@ -75,30 +86,46 @@ impl Batch {
     }
 
     fn answered(&mut self, text: &str, outcome: Outcome, milliseconds: f64) -> ControlFlow<()> {
-        let mut out = io::stdout().lock();
+        let mut out = BufWriter::new(io::stdout().lock());
         let about = About {
             query: text.trim().trim_end_matches(';'),
         };
         let graph = self.shell.session.graph();
-        let written = report::write(&mut out, &outcome, graph, self.shell.mode, about)
-            .and_then(|()| out.flush());
+        let mode = self.shell.mode;
+        let written = match &self.shell.screen {
+            Some(screen) => screen.show(&mut out, &outcome, graph, mode, about),
+            None => report::write(&mut out, &outcome, graph, mode, about),
+        };
+        let written = written.and_then(|()| out.flush());
+        drop(out);
         if let Err(error) = written {
-            if error.kind() != io::ErrorKind::BrokenPipe {
-                anstream::eprintln!("stdout: {error}");
-            }
-            self.exit = Exit::Storage;
-            return ControlFlow::Break(());
+            return self.unwritten(&error);
         }
         for note in &outcome.notes {
             anstream::eprintln!("{}", report::note(note));
+        }
+        for work in self.shell.works(text, &outcome) {
+            anstream::eprintln!("{work}");
         }
         if self.summary {
             anstream::eprintln!("{}", json::summary(&outcome, milliseconds));
         }
         if !outcome.columns.is_empty() {
-            self.shell.last = Some((text.to_string(), outcome));
+            self.shell.last = Some(Answer {
+                query: about.query.to_string(),
+                outcome,
+            });
         }
         ControlFlow::Continue(())
+    }
+
+    /// Nobody reads on, or the disk is full.
+    fn unwritten(&mut self, error: &io::Error) -> ControlFlow<()> {
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            anstream::eprintln!("stdout: {error}");
+        }
+        self.exit = Exit::Storage;
+        ControlFlow::Break(())
     }
 
     fn failed(&mut self, text: &str, error: &Error) -> ControlFlow<()> {
@@ -107,7 +134,7 @@ impl Batch {
             ErrorFormat::Text => anstream::eprintln!("{}", report::error(text, error)),
         }
         self.exit = match error.kind {
-            _ if self.switch.pressed() => Exit::Interrupted,
+            _ if self.shell.switch.pressed() => Exit::Interrupted,
             ErrorKind::StorageError | ErrorKind::Corrupt => Exit::Storage,
             _ => Exit::QueryError,
         };

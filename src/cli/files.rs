@@ -1,17 +1,20 @@
 //! `factio check` and `factio recover`: what is done with a database file as such.
 
-use crate::cli::args::Job;
-use crate::cli::{Exit, import};
-use factio_graph::store::{StoreError, check, recover};
+use crate::cli::Exit;
+use factio_graph::store::{self, StoreError};
 use std::path::Path;
 
-/// Does a job and tells how it went: findings on stdout, failures on stderr.
-pub fn run(job: &Job) -> Exit {
-    let done = match job {
-        Job::Import(arguments) => return import::run(arguments),
-        Job::Check { file } => checked(file),
-        Job::Recover { file, output } => recovered(file, output),
-    };
+/// Says whether a file is whole.
+pub fn check(file: &Path) -> Exit {
+    told(checked(file))
+}
+
+/// Saves what is whole of a file into a new one: losses on stderr.
+pub fn recover(file: &Path, output: &Path) -> Exit {
+    told(recovered(file, output))
+}
+
+fn told(done: Result<Exit, StoreError>) -> Exit {
     match done {
         Ok(exit) => exit,
         Err(error) => {
@@ -22,7 +25,7 @@ pub fn run(job: &Job) -> Exit {
 }
 
 fn checked(file: &Path) -> Result<Exit, StoreError> {
-    let found = check(file)?;
+    let found = store::check(file)?;
     anstream::println!(
         "{}: whole. {} nodes, {} relations, {} commits, {} of them in the log",
         file.display(),
@@ -35,7 +38,7 @@ fn checked(file: &Path) -> Result<Exit, StoreError> {
 }
 
 fn recovered(file: &Path, output: &Path) -> Result<Exit, StoreError> {
-    let saved = recover(file, output)?;
+    let saved = store::recover(file, output)?;
     for loss in &saved.losses {
         anstream::eprintln!("{loss}");
     }

@@ -1,10 +1,13 @@
 //! `factio import`: files into a database, with progress and a report of what was not read.
 
 use crate::cli::Exit;
-use crate::error::Result;
-use crate::import::{Nodes, Quads, Relations, Report, Sources, Tables, import, rehearse};
+use crate::cli::ties::TieArgs;
+use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::import::{
+    Nodes, Quads, Relations, Report, Sources, Tables, Watch, import, import_ties, rehearse,
+};
 use crate::session::Session;
-use clap::Args;
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use factio_graph::store::Access;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::PathBuf;
@@ -31,6 +34,9 @@ pub struct ImportArguments {
     #[arg(long, value_name = "LABEL[:LABEL]=FILE")]
     quads: Vec<Quads>,
 
+    #[command(flatten)]
+    ties: TieArgs,
+
     /// The property by which relations name their ends
     #[arg(long, value_name = "PROPERTY")]
     key: Option<String>,
@@ -50,23 +56,79 @@ pub struct ImportArguments {
     /// Report what would be read and refused; change nothing
     #[arg(long)]
     dry_run: bool,
-
-    /// No progress bar
-    #[arg(long)]
-    no_progress: bool,
 }
 
 /// Imports, and tells what came of it: counts on stdout, refused rows on stderr.
-pub fn run(arguments: &ImportArguments) -> Exit {
-    let separator = match arguments.separator.map(u8::try_from) {
-        Some(Err(_)) => {
-            anstream::eprintln!("a separator is one ASCII character");
-            return Exit::Usage;
+pub fn run(arguments: &ImportArguments, hides_progress: bool) -> Exit {
+    match imported(arguments, hides_progress) {
+        Ok(report) => {
+            tell_refusals(&report);
+            anstream::println!(
+                "{}: {}",
+                arguments.database.display(),
+                sum(&report, arguments)
+            );
+            match report.refused.is_empty() {
+                true => Exit::Well,
+                false => Exit::QueryError,
+            }
         }
-        Some(Ok(separator)) => Some(separator),
-        None => None,
-    };
-    let sources = Sources {
+        Err(error) => {
+            anstream::eprintln!("{error}");
+            let hints = error.hints.iter();
+            hints.for_each(|hint| anstream::eprintln!("  {hint}"));
+            match error.kind {
+                ErrorKind::ArgumentError => Exit::Usage,
+                _ => Exit::Storage,
+            }
+        }
+    }
+}
+
+/// Imports into an open session by the words of `factio import` without its database; gives the sum of it. Refused rows
+/// are told on stderr.
+///
+/// # Errors
+/// The words make no sense, or a file cannot be read; then nothing was changed.
+pub fn import_here(session: &mut Session, words: &[&str], shows_progress: bool) -> Result<String> {
+    let first = [":import", ":here:"];
+    let command = Words::command()
+        .no_binary_name(false)
+        .disable_help_flag(true);
+    let words = first.iter().chain(words);
+    let matches = command
+        .try_get_matches_from(words)
+        .and_then(|matches| Words::from_arg_matches(&matches))
+        .map_err(|error| {
+            let told = error.kind().to_string();
+            let told = error
+                .render()
+                .to_string()
+                .lines()
+                .next()
+                .map_or(told, str::to_string);
+            usage(told.trim_start_matches("error: "))
+        })?;
+    let arguments = matches.arguments;
+    let bar = bar(!shows_progress);
+    let report = read(session, &arguments, &sources(&arguments)?, &watch(&bar));
+    bar.finish_and_clear();
+    let report = report?;
+    tell_refusals(&report);
+    Ok(sum(&report, &arguments))
+}
+
+/// The words behind `:import`.
+#[derive(Debug, Parser)]
+struct Words {
+    #[command(flatten)]
+    arguments: ImportArguments,
+}
+
+fn sources(arguments: &ImportArguments) -> Result<Sources> {
+    let separator = arguments.separator.map(u8::try_from).transpose();
+    let separator = separator.map_err(|_| usage("a separator is one ASCII character"))?;
+    Ok(Sources {
         tables: Tables {
             nodes: arguments.nodes.clone(),
             relations: arguments.relations.clone(),
@@ -77,57 +139,78 @@ pub fn run(arguments: &ImportArguments) -> Exit {
         },
         others: arguments.files.clone(),
         quads: arguments.quads.clone(),
-    };
-    match imported(arguments, &sources) {
-        Ok(report) => told(&report, arguments),
-        Err(error) => {
-            anstream::eprintln!("{error}");
-            error
-                .hints
-                .iter()
-                .for_each(|hint| anstream::eprintln!("  {hint}"));
-            Exit::Storage
-        }
-    }
+    })
 }
 
-fn imported(arguments: &ImportArguments, sources: &Sources) -> Result<Report> {
+fn usage(message: &str) -> Error {
+    Error::plain(ErrorKind::ArgumentError, Phase::CompileTime, message)
+}
+
+fn imported(arguments: &ImportArguments, hides_progress: bool) -> Result<Report> {
+    let sources = sources(arguments)?;
     let mut session = match arguments.dry_run && !arguments.database.exists() {
         true => Session::new(),
         false => Session::open(&arguments.database, Access::Write)?,
     };
-    let bar = bar(arguments.no_progress);
-    let watch = |done: u64, total: u64| {
-        bar.set_length(total);
-        bar.set_position(done);
-        true
-    };
-    let report = match arguments.dry_run {
-        true => rehearse(&session, sources, &watch),
-        false => import(&mut session, sources, &watch),
-    };
+    let bar = bar(hides_progress);
+    let report = read(&mut session, arguments, &sources, &watch(&bar));
     bar.finish_and_clear();
     let report = report?;
     session.close()?;
     Ok(report)
 }
 
-fn told(report: &Report, arguments: &ImportArguments) -> Exit {
+fn watch(bar: &ProgressBar) -> impl Fn(u64, u64) -> bool + '_ {
+    |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+        true
+    }
+}
+
+/// The files, then the lists of ties: each of them one commit.
+fn read(
+    session: &mut Session,
+    arguments: &ImportArguments,
+    sources: &Sources,
+    watch: &Watch<'_>,
+) -> Result<Report> {
+    let (source, target) = (arguments.source.as_ref(), arguments.target.as_ref());
+    let ties = arguments
+        .ties
+        .lists(source, target, sources.tables.separator);
+    let Some(ties) = ties else {
+        return match arguments.dry_run {
+            true => rehearse(session, sources, watch),
+            false => import(session, sources, watch),
+        };
+    };
+    let mut trial = arguments.dry_run.then(|| session.copy());
+    let session = trial.as_mut().unwrap_or(session);
+    let mut report = match sources.files().next() {
+        None => Report::default(),
+        Some(_) => import(session, sources, watch)?,
+    };
+    report.add(import_ties(session, &ties, watch)?);
+    Ok(report)
+}
+
+fn tell_refusals(report: &Report) {
     for refusal in report.refusals() {
         anstream::eprintln!("{refusal}");
     }
     for note in &report.notes {
         anstream::eprintln!("made: {note}");
     }
+}
+
+/// `3 nodes and 2 relations imported`.
+fn sum(report: &Report, arguments: &ImportArguments) -> String {
     let done = match arguments.dry_run {
         true => "would be imported",
         false => "imported",
     };
-    anstream::println!("{}: {report} {done}", arguments.database.display());
-    match report.refused.is_empty() {
-        true => Exit::Well,
-        false => Exit::QueryError,
-    }
+    format!("{report} {done}")
 }
 
 fn bar(hidden: bool) -> ProgressBar {

@@ -2,21 +2,27 @@
 
 mod args;
 mod batch;
+mod export;
 mod files;
 mod import;
 mod interrupt;
+mod manual;
+mod measure;
 mod moment;
 mod source;
+mod ties;
 
 use crate::demo;
 use crate::error::Error;
-use crate::repl::{self, Shell};
+use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
-use args::{Arguments, Database};
+use args::{Arguments, Database, Job};
 use batch::Batch;
 use clap::Parser;
-use interrupt::Switch;
+pub use import::import_here;
+use interrupt::Idle;
+pub use interrupt::Switch;
 pub use moment::moment;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -38,11 +44,32 @@ pub enum Exit {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.no_color {
+        anstream::ColorChoice::Never.write_global();
+    }
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !factio_graph::store::is_guarded() {
+            tell(panic);
+        }
+    }));
     let exit = match &arguments.job {
-        Some(job) => files::run(job),
+        Some(job) => jobs(job, &arguments),
         None => run(&arguments),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Does what a sub-command names.
+fn jobs(job: &Job, arguments: &Arguments) -> Exit {
+    match job {
+        Job::Import(import) => import::run(import, arguments.no_progress),
+        Job::Export(arguments) => export::run(arguments),
+        Job::Check { file } => files::check(file),
+        Job::Recover { file, output } => files::recover(file, output),
+        Job::Completions { shell } => manual::completions(*shell),
+        Job::Man => manual::page(),
+    }
 }
 
 fn run(arguments: &Arguments) -> Exit {
@@ -55,15 +82,20 @@ fn run(arguments: &Arguments) -> Exit {
     };
     session.clock = Some(moment::clock);
     session.limits.import_directory = arguments.import_directory.clone();
+    if arguments.memory.is_some() {
+        session.limits.memory = arguments.memory;
+    }
     for text in &arguments.param {
         if let Err(message) = source::parameter(&mut session, text) {
             anstream::eprintln!("--param {text}: {message}");
             return Exit::Usage;
         }
     }
-    let switch = interrupt::install(&mut session, arguments.timeout);
     let alone = arguments.command.is_empty() && arguments.file.is_empty();
-    if alone && std::io::stdin().is_terminal() {
+    let talks = alone && std::io::stdin().is_terminal();
+    let idle = if talks { Idle::Stays } else { Idle::Leaves };
+    let switch = interrupt::install(&mut session, arguments.timeout, idle);
+    if talks {
         return talk(session, switch, arguments);
     }
     let mut batch = Batch::new(session, arguments, switch);
@@ -108,7 +140,7 @@ fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
 }
 
 /// Opens the prompt.
-fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
+fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     let greeting = match arguments.database() {
         Database::Demo => repl::DEMO_GREETING.to_string(),
         Database::Memory => {
@@ -117,7 +149,11 @@ fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
-    let mut shell = Shell::new(session, mode, switch.armer());
+    session.counts_certainty = true;
+    let mut shell = Shell::new(session, mode, switch);
+    shell.access = arguments.access();
+    shell.shows_progress = arguments.shows_progress();
+    shell.screen = std::io::stdout().is_terminal().then(Screen::attended);
     match repl::run(&mut shell, &greeting) {
         Ok(()) => ended(Exit::Well, shell.session),
         Err(error) => {

@@ -3,6 +3,7 @@
 use crate::cli::Exit;
 use crate::cli::batch::Batch;
 use crate::export::json;
+use crate::repl::command::is_command;
 use crate::session::Session;
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -30,9 +31,9 @@ pub fn pipe(batch: &mut Batch) -> Exit {
 
 /// Runs the statements that are whole by now and keeps the rest waiting.
 fn take(batch: &mut Batch, line: &str, waiting: &mut String) -> ControlFlow<()> {
-    if waiting.trim_start().starts_with(':') {
+    if is_command(waiting) {
         let command = std::mem::take(waiting);
-        return batch.command(command.trim());
+        return batch.script(&command);
     }
     if !line.contains(';') {
         return ControlFlow::Continue(());

@@ -1,5 +1,6 @@
 //! Batches of rows, held by column, and the view of one row that expressions are evaluated over.
 
+use crate::context::memory::bytes_of;
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::Value;
 use std::borrow::Cow;
@@ -78,6 +79,17 @@ impl Column {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What it takes of memory, about.
+    pub(crate) fn bytes(&self) -> u64 {
+        let len = self.len() as u64;
+        match self {
+            Column::Nodes(_) | Column::Relations(_) => 4 * len,
+            Column::Integers(_) | Column::Floats(_) => 8 * len,
+            Column::Booleans(_) => len,
+            Column::Values(values) => values.iter().map(bytes_of).sum(),
+        }
     }
 
     /// A column of nulls.
@@ -247,6 +259,12 @@ impl Batch {
         for (mine, more) in self.columns.iter_mut().zip(other.columns) {
             mine.append(more);
         }
+    }
+
+    /// What the rows take of memory, about.
+    pub(crate) fn bytes(&self) -> u64 {
+        const ROW: u64 = 8;
+        ROW * self.len as u64 + self.columns.iter().map(Column::bytes).sum::<u64>()
     }
 
     /// The rows from `from` on, `len` of them at most.

@@ -2,10 +2,13 @@
 //!
 //! The same answer gives the same diagram: nodes are sorted by id text, relations by ends, type and period.
 
-use crate::outcome::Outcome;
+use crate::export::selection::Selection;
+use crate::export::{factions, inferred, realignment};
+use crate::outcome::{Outcome, Timed};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, Relation};
+use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, RelationId, Symbol};
+use factio_graph::time::Bounds;
 use factio_graph::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,24 +19,39 @@ pub struct Diagram {
     pub arrows: Vec<Arrow>,
     /// Groups of marks by a shared name: factions where the answer shows who belongs to them, else labels.
     pub clusters: BTreeMap<String, Vec<usize>>,
+    /// Frames around clusters, side by side, with the names of the clusters in them: the dates of a realignment.
+    pub frames: Vec<(String, Vec<String>)>,
 }
 
 /// A node as it is drawn.
 #[derive(Clone, Debug)]
 pub struct Mark {
+    pub node: NodeId,
+    /// It is what the drawing is about: someone who changed sides.
+    pub bold: bool,
     /// Stable between runs: the key where there is one.
     pub id: String,
     pub title: String,
     pub label: String,
     pub shape: Option<String>,
     pub color: Option<String>,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub period: String,
     pub sources: String,
+    /// The bounds of its period; without one it always is.
+    pub when: Option<Bounds>,
 }
 
 /// A relation as it is drawn; `from` and `to` are positions in `marks`.
 #[derive(Clone, Debug)]
 pub struct Arrow {
+    /// `None` for what is not written in the graph.
+    pub relation: Option<RelationId>,
+    /// It breaks the grouping that is drawn.
+    pub bold: bool,
+    /// It follows from others by inference.
+    pub inferred: bool,
     pub from: usize,
     pub to: usize,
     pub kind: String,
@@ -41,9 +59,13 @@ pub struct Arrow {
     pub symmetric: bool,
     /// Another claim of the same relation, from other sources, says something else.
     pub contested: bool,
+    /// In the slice of the answer it is possible and not certain.
+    pub possible: bool,
     pub color: Option<String>,
     pub period: String,
     pub sources: String,
+    /// The bounds of its period; without one it always holds.
+    pub when: Option<Bounds>,
 }
 
 /// What a relation says of its ends. Told by the line, never by colour alone.
@@ -55,17 +77,53 @@ pub enum Tone {
     Neutral,
 }
 
-/// The diagram of the nodes, relations and paths in the rows of an answer.
-pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
-    let mut found = Found::default();
-    for value in outcome.rows.iter().flatten() {
-        found.take(value, graph);
+impl Tone {
+    /// The usual colour of its lines, from the palette of Okabe and Ito, safe for the colour-blind.
+    pub fn color(self) -> &'static str {
+        match self {
+            Tone::Ally => "#0072b2",
+            Tone::Rival => "#d55e00",
+            Tone::Succession => "#333333",
+            Tone::Neutral => "#555555",
+        }
     }
+
+    /// What it is called in legends.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Ally => "ally",
+            Tone::Rival => "rival",
+            Tone::Succession => "succession",
+            Tone::Neutral => "other relation",
+        }
+    }
+}
+
+/// The diagram of an answer: of a realignment its two dates, else of the nodes, relations and paths in its rows.
+pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
+    if let Some(diagram) = realignment::of(outcome, graph) {
+        return diagram;
+    }
+    let mut diagram = selected(&Selection::of(outcome, graph), outcome.time.as_ref(), graph);
+    factions::dress(&mut diagram, outcome, graph);
+    inferred::add(&mut diagram, outcome);
+    diagram
+}
+
+/// The diagram of all of a graph.
+pub fn whole(graph: &Graph) -> Diagram {
+    selected(&Selection::all(graph), None, graph)
+}
+
+fn selected(found: &Selection, time: Option<&Timed>, graph: &Graph) -> Diagram {
     let mut marks: Vec<(NodeId, Mark)> = found
         .nodes
         .iter()
         .map(|&node| (node, mark(node, graph)))
         .collect();
+    for (node, mark) in &mut marks {
+        mark.possible = is_possible(Value::Node(*node), time, graph);
+    }
     tell_apart(&mut marks);
     marks.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
     let position: BTreeMap<NodeId, usize> = marks
@@ -73,47 +131,18 @@ pub fn of(outcome: &Outcome, graph: &Graph) -> Diagram {
         .enumerate()
         .map(|(index, (node, _))| (*node, index))
         .collect();
-    let arrows = arrows(&found.relations, &position, graph);
+    let arrows = arrows(&found.relations, &position, time, graph);
     let clusters = clusters(&marks, &found.relations, &position, graph);
     Diagram {
         marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         arrows,
         clusters,
+        frames: Vec::new(),
     }
 }
 
-#[derive(Default)]
-struct Found {
-    nodes: BTreeSet<NodeId>,
-    relations: BTreeSet<RelationId>,
-}
-
-impl Found {
-    fn take(&mut self, value: &Value, graph: &Graph) {
-        match value {
-            Value::Node(node) if graph.contains_node(*node) => _ = self.nodes.insert(*node),
-            Value::Relation(relation) => {
-                if let Some(Relation { start, end, .. }) = graph.relation(*relation) {
-                    self.nodes.extend([start, end]);
-                    self.relations.insert(*relation);
-                }
-            }
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.take(&Value::Node(*node), graph);
-                }
-                for relation in &path.relations {
-                    self.take(&Value::Relation(*relation), graph);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.take(item, graph)),
-            Value::Map(entries) => entries.values().for_each(|item| self.take(item, graph)),
-            _ => {}
-        }
-    }
-}
-
-fn mark(node: NodeId, graph: &Graph) -> Mark {
+/// A node as it is drawn.
+pub fn mark(node: NodeId, graph: &Graph) -> Mark {
     let text = |key: &str| match property(graph, key, |key| graph.node_property(node, key)) {
         Value::String(text) => Some(text.to_string()),
         _ => None,
@@ -124,6 +153,8 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
         .find_map(|label| graph.schema().labels.get(label));
     let id = text("key").unwrap_or_else(|| format!("#{}", node.0));
     Mark {
+        node,
+        bold: false,
         title: text("name")
             .or_else(|| text("title"))
             .unwrap_or_else(|| id.clone()),
@@ -134,13 +165,19 @@ fn mark(node: NodeId, graph: &Graph) -> Mark {
             .unwrap_or_default(),
         shape: defined.and_then(|definition| definition.shape.clone()),
         color: defined.and_then(|definition| definition.color.clone()),
+        possible: false,
         period: said(&property(graph, "valid", |key| {
             graph.node_property(node, key)
         })),
         sources: said(&property(graph, "sources", |key| {
             graph.node_property(node, key)
         })),
+        when: when(&graph.node_property(node, VALID)),
     }
+}
+
+fn is_possible(fact: Value, time: Option<&Timed>, graph: &Graph) -> bool {
+    time.is_some_and(|timed| timed.is_only_possible(&fact, graph))
 }
 
 /// Nodes that share a key are told apart by their number.
@@ -159,12 +196,17 @@ fn tell_apart(marks: &mut [(NodeId, Mark)]) {
 fn arrows(
     relations: &BTreeSet<RelationId>,
     position: &BTreeMap<NodeId, usize>,
+    time: Option<&Timed>,
     graph: &Graph,
 ) -> Vec<Arrow> {
-    let mut arrows: Vec<Arrow> = relations
-        .iter()
-        .filter_map(|&relation| arrow(relation, position, graph))
-        .collect();
+    let drawn = relations.iter().filter_map(|&relation| {
+        let possible = is_possible(Value::Relation(relation), time, graph);
+        Some(Arrow {
+            possible,
+            ..arrow(relation, position, graph)?
+        })
+    });
+    let mut arrows: Vec<Arrow> = drawn.collect();
     arrows.sort_by(|a, b| {
         (a.from, a.to, &a.kind, &a.period, &a.sources)
             .cmp(&(b.from, b.to, &b.kind, &b.period, &b.sources))
@@ -187,27 +229,43 @@ fn arrow(id: RelationId, position: &BTreeMap<NodeId, usize>, graph: &Graph) -> O
     let relation = graph.relation(id)?;
     let definition = graph.schema().relations.get(&relation.kind);
     let own = |key: &str| property(graph, key, |key| graph.relation_property(id, key));
-    let sign = match own("sign") {
+    let (tone, symmetric) = tone(id, relation.kind, graph);
+    Some(Arrow {
+        relation: Some(id),
+        bold: false,
+        inferred: false,
+        from: *position.get(&relation.start)?,
+        to: *position.get(&relation.end)?,
+        kind: graph.symbols().text(relation.kind).to_string(),
+        tone,
+        symmetric,
+        contested: false,
+        possible: false,
+        color: definition.and_then(|definition| definition.color.clone()),
+        period: said(&own("valid")),
+        sources: said(&own("sources")),
+        when: when(&own("valid")),
+    })
+}
+
+/// What a relation says of its ends, and whether it says the same in both directions. Its own `sign` overrides its type's.
+pub fn tone(id: RelationId, kind: Symbol, graph: &Graph) -> (Tone, bool) {
+    let definition = graph.schema().relations.get(&kind);
+    let sign = match property(graph, "sign", |key| graph.relation_property(id, key)) {
         Value::Integer(sign) => sign.signum(),
         _ => definition.map_or(0, |definition| i64::from(definition.sign)),
     };
     let bold = definition.is_some_and(|definition| definition.style.as_deref() == Some("bold"));
-    Some(Arrow {
-        from: *position.get(&relation.start)?,
-        to: *position.get(&relation.end)?,
-        kind: graph.symbols().text(relation.kind).to_string(),
-        tone: match sign {
-            1 => Tone::Ally,
-            -1 => Tone::Rival,
-            _ if bold => Tone::Succession,
-            _ => Tone::Neutral,
-        },
-        symmetric: definition.is_some_and(|definition| definition.symmetric),
-        contested: false,
-        color: definition.and_then(|definition| definition.color.clone()),
-        period: said(&own("valid")),
-        sources: said(&own("sources")),
-    })
+    let tone = match sign {
+        1 => Tone::Ally,
+        -1 => Tone::Rival,
+        _ if bold => Tone::Succession,
+        _ => Tone::Neutral,
+    };
+    (
+        tone,
+        definition.is_some_and(|definition| definition.symmetric),
+    )
 }
 
 /// By faction where the drawing shows members of contesting bodies, else by label.
@@ -249,7 +307,7 @@ fn clusters(
     clusters
 }
 
-fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
+pub(super) fn is_affiliation(kind: Symbol, graph: &Graph) -> bool {
     let definition = graph.schema().relations.get(&kind);
     definition.is_some_and(|definition| definition.affiliation || definition.leadership)
 }
@@ -265,8 +323,15 @@ fn property(graph: &Graph, key: &str, get: impl Fn(Symbol) -> Value) -> Value {
     graph.symbols().get(key).map_or(Value::Null, get)
 }
 
+pub(super) fn when(value: &Value) -> Option<Bounds> {
+    match value {
+        Value::Period(period) => Some(*period.bounds()),
+        _ => None,
+    }
+}
+
 /// A period, a text or a list of texts, as words.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::Period(period) => format!("{period:#}"),
         Value::String(text) => text.to_string(),

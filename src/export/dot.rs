@@ -1,9 +1,10 @@
 //! Diagrams in the DOT language of Graphviz, for printing.
 //!
-//! Polarity is told by the line (ally solid, rival dashed with a tee, succession bold), colour only repeats it. The same answer
-//! gives the same bytes. Every name that came from data stands in a quoted string, escaped.
+//! Polarity is told by the line (ally solid, rival dashed with a tee, succession bold), colour only repeats it; what is only
+//! possible in the slice of the answer is dotted. The same answer gives the same bytes. Every name that came from data stands in a quoted string, escaped.
 
 use crate::export::diagram::{self, Arrow, Diagram, Mark, Tone};
+use crate::export::xml;
 use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
 use std::collections::BTreeSet;
@@ -14,12 +15,18 @@ pub fn draw(outcome: &Outcome, graph: &Graph, query: &str) -> String {
     write(&diagram::of(outcome, graph), query)
 }
 
-fn write(diagram: &Diagram, query: &str) -> String {
+/// A diagram as DOT; `query` is its caption.
+pub fn write(diagram: &Diagram, query: &str) -> String {
     let mut out = String::from("digraph factio {\n");
-    header(&mut out, query);
+    header(&mut out, query, diagram);
     let mut inside = BTreeSet::new();
+    for (number, (name, framed)) in diagram.frames.iter().enumerate() {
+        frame(&mut out, number, name, framed, diagram);
+    }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        cluster(&mut out, number, name, members, diagram);
+        if !is_framed(diagram, name) {
+            cluster(&mut out, number, name, members, diagram);
+        }
         inside.extend(members.iter().copied());
     }
     for (index, mark) in diagram.marks.iter().enumerate() {
@@ -28,15 +35,21 @@ fn write(diagram: &Diagram, query: &str) -> String {
         }
     }
     for arrow in &diagram.arrows {
-        edge(&mut out, arrow, &diagram.marks);
+        edge(&mut out, arrow, diagram);
     }
-    legend(&mut out, &diagram.arrows);
+    legend(&mut out, diagram);
     out.push_str("}\n");
     out
 }
 
-fn header(out: &mut String, query: &str) {
-    out.push_str("  graph [rankdir=LR, fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
+/// Frames stand side by side only where ranks go downwards.
+fn header(out: &mut String, query: &str, diagram: &Diagram) {
+    let downwards = !diagram.frames.is_empty();
+    out.push_str(match downwards {
+        true => "  graph [rankdir=TB, ",
+        false => "  graph [rankdir=LR, ",
+    });
+    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
         _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
@@ -46,6 +59,29 @@ fn header(out: &mut String, query: &str) {
     out.push_str(
         "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
     );
+}
+
+fn is_framed(diagram: &Diagram, name: &String) -> bool {
+    diagram
+        .frames
+        .iter()
+        .any(|(_, framed)| framed.contains(name))
+}
+
+/// A frame around the clusters of these names.
+fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram: &Diagram) {
+    _ = writeln!(out, "  subgraph cluster_frame_{number} {{");
+    _ = writeln!(
+        out,
+        "    graph [label={}, labelloc=t, labeljust=c, fontsize=14, style=solid, color=\"#666666\", fontcolor=\"#222222\"];",
+        quoted(name)
+    );
+    for (number, (name, members)) in diagram.clusters.iter().enumerate() {
+        if framed.contains(name) {
+            cluster(out, number, name, members, diagram);
+        }
+    }
+    out.push_str("  }\n");
 }
 
 fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
@@ -74,12 +110,18 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
     if let Some(color) = &mark.color {
         _ = write!(out, ", fillcolor={}", quoted(color));
     }
+    if mark.bold {
+        out.push_str(", penwidth=3");
+    }
+    if mark.possible {
+        out.push_str(", style=\"filled,dotted\"");
+    }
     let tip = tooltip(&[&mark.label, &mark.title, &mark.period, &mark.sources]);
     _ = writeln!(out, ", tooltip={}];", quoted(&tip));
 }
 
-fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
-    let (from, to) = (&marks[arrow.from], &marks[arrow.to]);
+fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
+    let (from, to) = (&diagram.marks[arrow.from], &diagram.marks[arrow.to]);
     _ = write!(
         out,
         "  {} -> {} [label={}",
@@ -87,13 +129,10 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
         identity(&to.id),
         quoted(&label(arrow))
     );
-    line(
-        out,
-        arrow.tone,
-        arrow.symmetric,
-        arrow.contested,
-        &arrow.color,
-    );
+    line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
+    if is_move(arrow, diagram) {
+        out.push_str(", constraint=false");
+    }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
         &arrow.period,
@@ -103,6 +142,11 @@ fn edge(out: &mut String, arrow: &Arrow, marks: &[Mark]) {
     _ = writeln!(out, ", tooltip={tip}, labeltooltip={tip}];");
 }
 
+/// From one date to the other.
+fn is_move(arrow: &Arrow, diagram: &Diagram) -> bool {
+    !diagram.frames.is_empty() && arrow.tone == Tone::Succession
+}
+
 fn label(arrow: &Arrow) -> String {
     match arrow.period.is_empty() {
         true => arrow.kind.clone(),
@@ -110,37 +154,97 @@ fn label(arrow: &Arrow) -> String {
     }
 }
 
+/// What tells one line from another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    tone: Tone,
+    contested: bool,
+    possible: bool,
+    misfit: bool,
+    inferred: bool,
+}
+
+impl Look {
+    fn of(arrow: &Arrow) -> Look {
+        Look {
+            tone: arrow.tone,
+            contested: arrow.contested,
+            possible: arrow.possible,
+            misfit: arrow.bold,
+            inferred: arrow.inferred,
+        }
+    }
+
+    fn name(self) -> String {
+        let tone = match self.tone {
+            Tone::Ally => "ally",
+            Tone::Rival => "rival",
+            Tone::Succession => "succession",
+            Tone::Neutral => "other relation",
+        };
+        let differ = if self.contested {
+            ", sources differ"
+        } else {
+            ""
+        };
+        let only = if self.possible { ", only possible" } else { "" };
+        let misfit = if self.misfit { ", a misfit" } else { "" };
+        let inferred = if self.inferred { ", inferred" } else { "" };
+        format!("{tone}{differ}{only}{misfit}{inferred}")
+    }
+
+    fn style(self) -> &'static str {
+        match (self.possible, self.tone) {
+            (true, _) => "dotted",
+            (false, Tone::Ally) if self.inferred => "dashed",
+            (false, Tone::Ally | Tone::Neutral) => "solid",
+            (false, Tone::Rival) => "dashed",
+            (false, Tone::Succession) => "bold",
+        }
+    }
+}
+
 /// The look of a line. Colours are from the palette of Okabe and Ito, safe for the colour-blind.
-fn line(out: &mut String, tone: Tone, symmetric: bool, contested: bool, own: &Option<String>) {
-    let (usual, look) = match tone {
-        Tone::Ally => ("#0072b2", "style=solid, penwidth=1.6"),
-        Tone::Rival => ("#d55e00", "style=dashed, penwidth=1.6, arrowhead=tee"),
-        Tone::Succession => ("#333333", "style=bold"),
-        Tone::Neutral => ("#555555", "style=solid"),
+fn line(out: &mut String, look: Look, symmetric: bool, own: &Option<String>) {
+    let (usual, more) = match look.tone {
+        Tone::Ally if look.misfit => ("#0072b2", ", penwidth=4"),
+        Tone::Rival if look.misfit => ("#d55e00", ", penwidth=4, arrowhead=tee"),
+        Tone::Ally if look.inferred => ("#0072b2", ", penwidth=0.8"),
+        Tone::Rival if look.inferred => ("#d55e00", ", penwidth=0.8, arrowhead=tee"),
+        Tone::Ally => ("#0072b2", ", penwidth=1.6"),
+        Tone::Rival => ("#d55e00", ", penwidth=1.6, arrowhead=tee"),
+        Tone::Succession if look.possible => ("#333333", ", penwidth=2.4"),
+        Tone::Succession => ("#333333", ""),
+        Tone::Neutral => ("#555555", ""),
     };
     let color = own.as_deref().unwrap_or(usual);
-    let color = match contested {
+    let color = match look.contested {
         true => format!("{color}:#ffffff:{color}"),
         false => color.to_string(),
     };
-    _ = write!(out, ", color={}, {look}", quoted(&color));
-    match (symmetric, tone) {
+    let style = look.style();
+    _ = write!(out, ", color={}, style={style}{more}", quoted(&color));
+    match (symmetric, look.tone) {
         (true, Tone::Rival) => out.push_str(", dir=both, arrowtail=tee"),
         (true, _) => out.push_str(", dir=none"),
         _ => {}
     }
 }
 
-/// Shows each kind of line that the diagram uses.
-fn legend(out: &mut String, arrows: &[Arrow]) {
-    let mut used: BTreeSet<(Tone, bool)> = BTreeSet::new();
-    for arrow in arrows {
-        used.insert((arrow.tone, false));
-        if arrow.contested {
-            used.insert((arrow.tone, true));
-        }
+/// Shows each kind of line that the diagram uses, and what a dotted outline means where there is one.
+fn legend(out: &mut String, diagram: &Diagram) {
+    let mut used: BTreeSet<Look> = BTreeSet::new();
+    for look in diagram.arrows.iter().map(Look::of) {
+        used.insert(look);
+        used.insert(Look {
+            contested: false,
+            possible: false,
+            misfit: false,
+            ..look
+        });
     }
-    if used.is_empty() {
+    let outlined = diagram.marks.iter().any(|mark| mark.possible);
+    if used.is_empty() && !outlined {
         return;
     }
     out.push_str("  subgraph cluster_legend {\n");
@@ -148,26 +252,26 @@ fn legend(out: &mut String, arrows: &[Arrow]) {
         "    graph [label=\"Legend\", labelloc=t, style=rounded, color=\"#cccccc\", fontcolor=\"#555555\"];\n",
     );
     out.push_str("    node [shape=point, width=0.05, style=invis, label=\"\"];\n");
-    for (number, (tone, contested)) in used.iter().enumerate() {
-        let name = match tone {
-            Tone::Ally => "ally",
-            Tone::Rival => "rival",
-            Tone::Succession => "succession",
-            Tone::Neutral => "other relation",
-        };
-        let name = match contested {
-            true => format!("{name}, sources differ"),
-            false => name.to_string(),
-        };
+    if outlined {
+        out.push_str("    \"legend node\" [shape=ellipse, style=\"filled,dotted\", label=\"only possible\"];\n");
+    }
+    for (number, look) in used.iter().enumerate() {
         _ = write!(
             out,
             "    \"legend {number} a\" -> \"legend {number} b\" [label={}",
-            quoted(&name)
+            quoted(&legend_name(*look, diagram))
         );
-        line(out, *tone, false, *contested, &None);
+        line(out, *look, false, &None);
         out.push_str("];\n");
     }
     out.push_str("  }\n");
+}
+
+fn legend_name(look: Look, diagram: &Diagram) -> String {
+    match look.tone {
+        Tone::Succession if !diagram.frames.is_empty() => "changed sides".to_string(),
+        _ => look.name(),
+    }
 }
 
 fn tooltip(parts: &[&str]) -> String {
@@ -203,7 +307,9 @@ fn identity(text: &str) -> String {
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter if !xml::is_shown(letter) => {
+                out.push_str(&format!("<{:04X}>", u32::from(letter)))
+            }
             letter => out.push(letter),
         }
     }
@@ -220,7 +326,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '&' => out.push_str("&amp;"),
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter if !xml::is_shown(letter) => out.push('\u{fffd}'),
             letter => out.push(letter),
         }
     }

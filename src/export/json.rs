@@ -34,6 +34,13 @@ pub fn value(value: &Value, graph: &Graph) -> String {
     out
 }
 
+/// Properties as a JSON object.
+pub fn properties(entries: Vec<(Symbol, Value)>, graph: &Graph) -> String {
+    let mut out = String::new();
+    write_properties(&mut out, entries, graph);
+    out
+}
+
 /// The summary of a statement that went well, on one line. `milliseconds` is the time it took.
 pub fn summary(outcome: &Outcome, milliseconds: f64) -> String {
     let Changes {
@@ -135,7 +142,7 @@ fn node(out: &mut String, id: NodeId, graph: &Graph) {
         string(out, &graph.symbols().text(*label));
     }
     out.push_str("], \"properties\": ");
-    properties(out, graph.node_properties(id), graph);
+    write_properties(out, graph.node_properties(id), graph);
     out.push('}');
 }
 
@@ -151,7 +158,7 @@ fn relation(out: &mut String, id: RelationId, graph: &Graph) {
         );
     }
     out.push_str(", \"properties\": ");
-    properties(out, graph.relation_properties(id), graph);
+    write_properties(out, graph.relation_properties(id), graph);
     out.push('}');
 }
 
@@ -168,7 +175,7 @@ fn path(out: &mut String, walk: &Path, graph: &Graph) {
     out.push_str("]}");
 }
 
-fn properties(out: &mut String, entries: Vec<(Symbol, Value)>, graph: &Graph) {
+fn write_properties(out: &mut String, entries: Vec<(Symbol, Value)>, graph: &Graph) {
     out.push('{');
     for (index, (name, item)) in entries.iter().enumerate() {
         separate(out, index);

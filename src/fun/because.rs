@@ -44,27 +44,36 @@ fn witness(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
     Ok(Value::list(told.collect::<Result<Vec<Value>>>()?))
 }
 
-/// The nodes and relations of a value in the order in which they stand there.
+/// The nodes and relations of a value in the order in which they stand there; what lists and maps hold beside them is no fact.
 fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
     match value {
-        Value::Null => Ok(()),
-        Value::Node(_) | Value::Relation(_) => {
-            if !facts.contains(value) {
-                facts.push(value.clone());
-            }
-            Ok(())
+        Value::Null => {}
+        Value::Node(_) | Value::Relation(_) | Value::Path(_) | Value::List(_) => {
+            gather_within(value, facts);
         }
-        Value::List(items) => items.iter().try_for_each(|item| gather(item, facts)),
+        other => return Err(wrong("witness", "a NODE, RELATION, PATH or LIST", other)),
+    }
+    Ok(())
+}
+
+fn gather_within(value: &Value, facts: &mut Vec<Value>) {
+    match value {
+        Value::Node(_) | Value::Relation(_) if facts.contains(value) => {}
+        Value::Node(_) | Value::Relation(_) => facts.push(value.clone()),
+        Value::List(items) => items.iter().for_each(|item| gather_within(item, facts)),
+        Value::Map(entries) => entries
+            .values()
+            .for_each(|entry| gather_within(entry, facts)),
         Value::Path(path) => {
             let mut relations = path.relations.iter();
-            path.nodes.iter().try_for_each(|&node| {
-                gather(&Value::Node(node), facts)?;
-                relations.next().map_or(Ok(()), |&relation| {
-                    gather(&Value::Relation(relation), facts)
-                })
-            })
+            for &node in &path.nodes {
+                gather_within(&Value::Node(node), facts);
+                if let Some(&relation) = relations.next() {
+                    gather_within(&Value::Relation(relation), facts);
+                }
+            }
         }
-        other => Err(wrong("witness", "a NODE, RELATION, PATH or LIST", other)),
+        _ => {}
     }
 }
 

@@ -1,12 +1,16 @@
 //! Functions on lists; `size`, `reverse` and `isEmpty` also on strings.
 
 use crate::context::Context;
+use crate::context::memory::check_room;
 use crate::error::Result;
 use crate::fun::argument::{any, integer, list, out_of_range, wrong};
 use crate::fun::bound::check_items;
 use crate::fun::{Function, Parameter};
 use crate::kind::Kind;
 use factio_graph::value::Value;
+
+/// Numbers that are made before there is another look whether the statement was stopped.
+const UNCHECKED: u64 = 1 << 18;
 
 static LIST: &[Parameter] = &[Parameter::new("list", Kind::List)];
 static SEQUENCE: &[Parameter] = &[Parameter::new("listOrString", Kind::Sequence)];
@@ -131,9 +135,18 @@ fn range(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
     }
     let count = range_length(start, end, step);
     check_items(count)?;
-    context.check()?;
-    let items = (0..count as i64).map(|index| Value::Integer(start + index * step));
-    Ok(Value::list(items.collect()))
+    check_room(count * size_of::<Value>() as u64, context)?;
+    let mut items = Vec::with_capacity(count as usize);
+    while (items.len() as u64) < count {
+        context.check()?;
+        let (from, more) = (
+            items.len() as u64,
+            UNCHECKED.min(count - items.len() as u64),
+        );
+        let numbers = (from..from + more).map(|index| start + index as i64 * step);
+        items.extend(numbers.map(Value::Integer));
+    }
+    Ok(Value::list(items))
 }
 
 /// How many steps lead from `start` no further than `end`, the start included.

@@ -113,7 +113,9 @@ fn is_date(text: &str) -> bool {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     };
-    text.len() == 10 && text.bytes().enumerate().all(shape) && call("date", text).is_ok()
+    text.len() == 10
+        && text.bytes().enumerate().all(shape)
+        && call("date", &[Value::string(text)]).is_ok()
 }
 
 fn value(kind: &Kind, text: &str) -> Result<Value, String> {
@@ -136,7 +138,8 @@ fn value(kind: &Kind, text: &str) -> Result<Value, String> {
             "false" => Ok(Value::Boolean(false)),
             _ => no("boolean: true and false are"),
         },
-        Kind::Temporal(name) => call(name, text),
+        Kind::Temporal("period") => period(text),
+        Kind::Temporal(name) => call(name, &[Value::string(text)]),
         Kind::Json => match json::parse(text)? {
             Value::Map(_) => Err("a map cannot be a property".to_string()),
             value => Ok(value),
@@ -148,12 +151,23 @@ fn value(kind: &Kind, text: &str) -> Result<Value, String> {
     }
 }
 
+/// A period, its calendar behind it in brackets where that is not the Gregorian.
+fn period(text: &str) -> Result<Value, String> {
+    let written = text
+        .strip_suffix(')')
+        .and_then(|text| text.split_once(" ("));
+    match written {
+        Some((text, calendar)) => call("period", &[Value::string(text), Value::string(calendar)]),
+        None => call("period", &[Value::string(text)]),
+    }
+}
+
 /// A temporal value by the function that makes it from a text.
-fn call(name: &str, text: &str) -> Result<Value, String> {
+fn call(name: &str, arguments: &[Value]) -> Result<Value, String> {
     let function = fun::lookup(name).ok_or_else(|| format!("there is no function {name}"))?;
     let (graph, parameters, limits) = (Graph::default(), Parameters::default(), Limits::default());
     let context = Context::reading(&graph, &parameters, Moment::default(), &limits);
-    (function.call)(&context, &[Value::string(text)]).map_err(|error| error.message)
+    (function.call)(&context, arguments).map_err(|error| error.message)
 }
 
 #[cfg(test)]

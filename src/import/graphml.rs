@@ -1,7 +1,8 @@
 //! GraphML (graphml.graphdrawing.org): nodes, edges, and the data that keys declare.
 //!
 //! Labels are the attribute or datum `labels` (`:Person:Actor`, or a JSON list), a relation's type the attribute or datum
-//! `label`. A key whose `desc` is `json` holds values of other types as JSON, as answers are written in it.
+//! `label`. The `desc` of a key may name a type that GraphML has not: `period`, `date`, `string[]`, …, or `json` for values of several
+//! types, as answers are written in it. Names and types that begin with `"` are JSON strings.
 
 use crate::error::Result;
 use crate::export::json;
@@ -173,9 +174,12 @@ impl Document {
                     key.default = Some(content.to_string());
                 }
             }
-            (b"desc", Within::Description(key)) if content.trim() == "json" => {
-                if let Some(key) = self.keys.get_mut(&key) {
-                    key.kind = Some(Kind::Json);
+            (b"desc", Within::Description(key)) => {
+                let kind = Kind::parse(content.trim());
+                if let Some(key) = self.keys.get_mut(&key)
+                    && kind.is_some()
+                {
+                    key.kind = kind;
                 }
             }
             (b"data", Within::Data(key)) => match open {
@@ -185,7 +189,7 @@ impl Document {
                     .get(&key)
                     .is_some_and(|key| key.name == "statements") =>
                 {
-                    self.statements.push((line, content.to_string()));
+                    self.statements.push((line, plain(content)));
                 }
                 None => {}
             },
@@ -228,7 +232,7 @@ impl Document {
     ) -> std::result::Result<(), String> {
         let kind = self.text(element, "label").unwrap_or("related_to");
         let relation = Waiting {
-            kind: kind.to_string(),
+            kind: plain(kind),
             start: element.attribute("source")?.to_string(),
             end: element.attribute("target")?.to_string(),
             properties: self.properties(element, "label")?,
@@ -237,14 +241,22 @@ impl Document {
         Ok(())
     }
 
-    /// An attribute of that name, or a datum whose key has it.
+    /// A datum whose key has that name, or an attribute of it.
     fn text<'e>(&self, element: &'e Element, name: &str) -> Option<&'e str> {
-        let datum = element.data.iter().find(|(key, _)| {
-            let key = self.keys.get(key);
-            key.is_some_and(|key| key.name == name)
-        });
+        let datum = element
+            .data
+            .iter()
+            .find(|(key, _)| self.is_called(key, name));
         let attribute = || element.attributes.get(name).map(String::as_str);
         datum.map(|(_, text)| text.as_str()).or_else(attribute)
+    }
+
+    /// Whether the datum of a key is the one of that name: by the key's id where one has it, since a property may be called so too.
+    fn is_called(&self, id: &str, name: &str) -> bool {
+        match self.keys.contains_key(name) {
+            true => id == name,
+            false => self.keys.get(id).is_some_and(|key| key.name == name),
+        }
     }
 
     /// All data but the one of that name, and the defaults of those that are missing.
@@ -258,7 +270,7 @@ impl Document {
             let plain = Key::default();
             let key = self.keys.get(id).unwrap_or(&plain);
             let name = if key.name.is_empty() { id } else { &key.name };
-            if name != but {
+            if !self.is_called(id, but) && (name != but || self.keys.contains_key(but)) {
                 let value = key
                     .value(text)
                     .map_err(|reason| format!("{name}: {reason}"))?;
@@ -288,7 +300,7 @@ impl Key {
     fn of(attributes: &FxHashMap<String, String>) -> Key {
         let get = |name: &str| attributes.get(name).cloned().unwrap_or_default();
         Key {
-            name: get("attr.name"),
+            name: plain(&get("attr.name")),
             kind: Kind::parse(&get("attr.type")),
             default: None,
             of: get("for"),
@@ -314,6 +326,14 @@ impl Element {
     fn attribute(&self, name: &str) -> std::result::Result<&str, String> {
         let found = self.attributes.get(name).map(String::as_str);
         found.ok_or_else(|| format!("the attribute `{name}` is missing"))
+    }
+}
+
+/// A name or text as it is, or as a JSON string, which says what XML cannot.
+fn plain(text: &str) -> String {
+    match text.starts_with('"') {
+        true => serde_json::from_str(text).unwrap_or_else(|_| text.to_string()),
+        false => text.to_string(),
     }
 }
 

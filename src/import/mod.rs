@@ -19,6 +19,7 @@ mod script;
 mod source;
 mod table;
 mod texts;
+mod ties;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
@@ -31,6 +32,7 @@ use std::path::Path;
 pub use progress::Watch;
 pub use report::{Refusal, Report};
 pub use source::{Nodes, Quads, Relations, Sources, Tables};
+pub use ties::{TieLists, import_ties};
 
 /// Reads files into the session's graph, as one commit; what was read and what was refused is reported.
 ///

@@ -125,12 +125,8 @@ fn label_sets(
     let column = &table.columns[column];
     let set = |text: &str| {
         let mut labels = all.clone();
-        for label in text
-            .split([';', ':'])
-            .map(str::trim)
-            .filter(|label| !label.is_empty())
-        {
-            let label = symbols.intern(label);
+        for label in names(text) {
+            let label = symbols.intern(&label);
             if !labels.contains(&label) {
                 labels.push(label);
             }
@@ -141,6 +137,20 @@ fn label_sets(
         column.places.clone(),
         column.texts.iter().map(set).collect(),
     )
+}
+
+/// Labels joined by `;` or `:`, or a JSON list of them.
+fn names(text: &str) -> Vec<String> {
+    if text.starts_with('[')
+        && let Ok(names) = serde_json::from_str(text)
+    {
+        return names;
+    }
+    let names = text.split([';', ':']).map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(String::from)
+        .collect()
 }
 
 /// The new nodes by row; node by node where constraints have to be looked at.

@@ -27,6 +27,20 @@ pub struct Refusal {
 }
 
 impl Report {
+    /// What another import read is added.
+    pub fn add(&mut self, other: Report) {
+        let before = self.files.len();
+        self.nodes += other.nodes;
+        self.relations += other.relations;
+        self.files.extend(other.files);
+        self.notes.extend(other.notes);
+        let refused = other.refused.into_iter();
+        self.refused.extend(refused.map(|refusal| Refusal {
+            file: refusal.file + before,
+            ..refusal
+        }));
+    }
+
     /// Refusals as `FILE:LINE: reason`.
     pub fn refusals(&self) -> impl Iterator<Item = String> + '_ {
         self.refused.iter().map(|refusal| {

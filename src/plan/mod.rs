@@ -1,6 +1,7 @@
 //! From syntax tree to plan: names become slots, clauses become operators, mistakes become errors with places.
 
 mod body;
+mod certain;
 mod check;
 mod clause;
 mod estimate;
@@ -26,7 +27,7 @@ mod types;
 mod visit;
 mod why;
 
-pub use explain::{Explained, explain, explain_lines};
+pub use explain::{Explained, explain, explain_lines, explain_slice};
 pub use slice::{Slice, SliceKind};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
@@ -61,21 +62,32 @@ pub fn plan_with<'a>(
     procedures: &'a Procedures,
     rewrites: &'a [Rewrite],
 ) -> Result<Planned> {
-    if query.mode == Mode::Why {
-        let reasoned = why::reasoned(query, procedures)?;
-        return plan_plain(text, &reasoned, catalog, procedures, rewrites);
-    }
-    plan_plain(text, query, catalog, procedures, rewrites)
+    let planner = Planner::new(text, catalog, procedures, rewrites);
+    plan_by(planner, query)
 }
 
-fn plan_plain<'a>(
+/// The plan of a query whose time clauses that do not say so keep only what is certain.
+pub fn plan_certainly<'a>(
     text: &'a str,
     query: &'a Query,
     catalog: &'a dyn Catalog,
     procedures: &'a Procedures,
-    rewrites: &'a [Rewrite],
 ) -> Result<Planned> {
-    let mut planner = Planner::new(text, catalog, procedures, rewrites);
+    let mut planner = Planner::new(text, catalog, procedures, &rewrite::ALL);
+    planner.certainly = true;
+    plan_by(planner, query)
+}
+
+fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
+    if query.mode == Mode::Why {
+        let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
+        return plan_plain(planner, &reasoned);
+    }
+    plan_plain(planner, query)
+}
+
+fn plan_plain<'a>(mut planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
+    let (catalog, rewrites) = (planner.catalog, planner.rewrites);
     let mut slice = None;
     if let Some(clause) = &query.slice {
         let scope = Scope::default();

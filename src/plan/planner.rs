@@ -24,6 +24,8 @@ pub(super) struct Planner<'a> {
     pub read_only: Option<&'static str>,
     /// The time clause that governs patterns without one of their own.
     pub slice: Option<Enclosing<'a>>,
+    /// Whether a time clause that does not say so keeps only what is certain.
+    pub certainly: bool,
     /// Parameters in the order in which they are met.
     pub parameters: IndexMap<Arc<str>, Span>,
     pub names: Names,
@@ -55,6 +57,7 @@ impl<'a> Planner<'a> {
             writes: false,
             read_only: None,
             slice: None,
+            certainly: false,
             parameters: IndexMap::new(),
             names: Names::default(),
             depth: 0,

@@ -1,12 +1,14 @@
 //! The time clause of a pattern: its own, or the one that governs the place where it stands.
 
-use crate::error::{Error, Result};
-use crate::plan::expr::Expr;
+use crate::error::{Error, Phase, Result};
+use crate::fun;
+use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::planner::Planner;
 use crate::plan::resolve;
 use crate::plan::scope::Scope;
 use crate::plan::{Slice, SliceKind};
-use factio_grammar::ast::{self, TimeKind};
+use factio_grammar::ast::{self, Kept, TimeKind};
+use factio_graph::value::Value;
 
 /// The slice in which a pattern over rows of `input` is matched.
 ///
@@ -46,10 +48,53 @@ pub(super) fn clause_slice<'a>(
             return Err(Error::not_yet(what, clause.span));
         }
     };
+    match &kind {
+        SliceKind::FromTo(from, to) => check_between(from, to)?,
+        SliceKind::At(time) | SliceKind::During(time) | SliceKind::Throughout(time) => {
+            check_period(time)?;
+        }
+    }
     Ok(Some(Slice {
         kind,
-        certainly: clause.certainly,
+        certainly: match clause.kept {
+            Some(kept) => kept == Kept::Certainly,
+            None => planner.certainly,
+        },
         in_order: clause.in_order,
         span: clause.span,
     }))
+}
+
+/// Fails for a time that is written out and is none: a typing mistake shows before anything runs.
+pub(super) fn check_period(expr: &Expr) -> Result<()> {
+    match written(expr) {
+        Some(time) => fun::period::read(time)
+            .map(drop)
+            .map_err(|error| planned(error).at(expr.span)),
+        None => Ok(()),
+    }
+}
+
+fn check_between(from: &Expr, to: &Expr) -> Result<()> {
+    match written(from).zip(written(to)) {
+        Some((start, end)) => fun::period::read_between(start, end)
+            .map(drop)
+            .map_err(|error| planned(error).at(from.span.to(to.span))),
+        None => Ok(()),
+    }
+}
+
+/// A constant that is not null.
+fn written(expr: &Expr) -> Option<&Value> {
+    match &expr.kind {
+        ExprKind::Constant(value) if !value.is_null() => Some(value),
+        _ => None,
+    }
+}
+
+fn planned(error: Error) -> Error {
+    Error {
+        phase: Phase::CompileTime,
+        ..error
+    }
 }

@@ -148,6 +148,8 @@ pub struct Template {
     pub relations: Vec<NewRelation>,
     /// Paths to assemble afterwards: the slot, and an expression over the finished row.
     pub paths: Vec<(Slot, Expr)>,
+    /// Whether some property brings locals into force, which stand behind the row: the row may not become wider then.
+    pub has_locals: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! What Tab offers: looks at the text before the cursor, decides what kind of word is being written, and lists those that fit.
 
 use crate::fun;
-use crate::repl::command::{COMMANDS, Completes, find, is_command};
-use crate::repl::vocabulary::{Entity, Vocabulary};
+use crate::repl::command::{self, Completes, find, is_command, start_of_name, topic, topic_names};
+use crate::repl::offer::{as_written, fitting, handles, quoted_names};
+use crate::repl::vocabulary::Vocabulary;
 use crate::report::Mode;
 use clap::ValueEnum;
 use factio_grammar::{Expectation, Expected};
-use factio_graph::facts::fold as folded;
 use rustyline::completion::{FilenameCompleter, Pair};
 
 /// The start of the word under the cursor, and what it may become.
@@ -16,23 +16,23 @@ pub fn complete(
     pos: usize,
 ) -> rustyline::Result<(usize, Vec<Pair>)> {
     let before = &line[..pos];
-    if is_command(before) || before.trim() == ":" {
-        return command(words, before, pos, line);
+    if is_command(before) || matches!(before.trim(), ":" | ".") {
+        return after_colon(words, before, pos, line);
     }
     Ok(query(words, before))
 }
 
-fn command(
+fn after_colon(
     words: &Vocabulary,
     before: &str,
     pos: usize,
     line: &str,
 ) -> rustyline::Result<(usize, Vec<Pair>)> {
-    let Some((name, rest)) = before.split_once(char::is_whitespace) else {
-        let names = COMMANDS
-            .iter()
-            .map(|command| format!(":{}", command.names[0]));
-        return Ok((0, fitting(before, names)));
+    let typed = before.trim_start();
+    let Some((name, rest)) = typed.split_once(char::is_whitespace) else {
+        let mark = &typed[..1];
+        let names = command_names().map(|name| format!("{mark}{name}"));
+        return Ok((pos - typed.len(), fitting(typed, names)));
     };
     let start = pos - rest.len();
     let modes = Mode::value_variants()
@@ -41,14 +41,50 @@ fn command(
         .map(|value| value.get_name().to_string());
     Ok(match find(name).map(|command| command.completes) {
         Some(Completes::Modes) => (start, fitting(rest, modes)),
-        Some(Completes::Commands) => {
-            let names = COMMANDS.iter().map(|command| command.names[0].to_string());
-            (start, fitting(rest, names))
+        Some(Completes::Words(known)) => (
+            start,
+            fitting(rest, known.iter().map(|word| word.to_string())),
+        ),
+        Some(Completes::Topics) => {
+            let topics = topic_names().map(str::to_string);
+            let functions = fun::all().map(|function| function.name.to_string());
+            let functions = functions.filter(|name| !rest.is_empty() && topic(name).is_none());
+            let known = command_names().map(str::to_string).chain(topics);
+            (start, fitting(rest, known.chain(functions)))
         }
         Some(Completes::Files) => FilenameCompleter::new().complete_path(line, pos)?,
-        Some(Completes::Query) => query(words, before),
+        Some(Completes::Query) => behind(words, "", rest, start),
+        Some(Completes::Expression) => match rest.split_once("=>") {
+            Some((_, text)) => behind(words, "RETURN ", text, pos - text.len()),
+            None => (pos, Vec::new()),
+        },
+        Some(Completes::Names) => names(words, rest, start),
         Some(Completes::Nothing) | None => (pos, Vec::new()),
     })
+}
+
+fn command_names() -> impl Iterator<Item = &'static str> {
+    command::all()
+        .filter(|command| command.is_listed())
+        .map(|command| command.names[0])
+}
+
+/// What may stand at the end of a text that begins at `start` of the line, as if `lead` stood before it.
+fn behind(words: &Vocabulary, lead: &str, text: &str, start: usize) -> (usize, Vec<Pair>) {
+    let (begun, pairs) = query(words, &format!("{lead}{text}"));
+    (start + begun.saturating_sub(lead.len()), pairs)
+}
+
+/// The name after a command: a handle with or without `@`, or a quoted one.
+fn names(words: &Vocabulary, rest: &str, start: usize) -> (usize, Vec<Pair>) {
+    let begun = start_of_name(rest);
+    let word = &rest[begun..];
+    let bare = word.trim_start_matches('@');
+    let begun = start + begun + (word.len() - bare.len());
+    match bare.strip_prefix('"') {
+        Some(name) => (begun + 1, quoted_names(words.entities(), name, '"')),
+        None => (begun, handles(words.entities(), bare)),
+    }
 }
 
 /// The start of the word that is being typed, and what the grammar and the graph know to stand there.
@@ -56,7 +92,7 @@ fn query(words: &Vocabulary, before: &str) -> (usize, Vec<Pair>) {
     let place = factio_grammar::expected(before);
     let word = &before[place.start..];
     let pairs = match place.quoted {
-        true => quoted_names(words, &place, before, word),
+        true => in_quotes(words, &place, before, word),
         false => place
             .expected
             .iter()
@@ -72,139 +108,93 @@ fn candidates(
     expected: Expected,
     word: &str,
 ) -> Vec<Pair> {
-    let names = |names: &[String]| fitting(word, names.iter().map(|name| quoted(name)));
+    let names = |names: &[String]| fitting(word, names.iter().map(|name| as_written(name)));
+    let calls = |names: &mut dyn Iterator<Item = String>| {
+        fitting(word, names.map(|name| format!("{name}(")))
+    };
     match expected {
         Expected::Word(keyword) => fitting(word, std::iter::once(keyword.text().to_string())),
         Expected::Label => names(&words.labels),
         Expected::RelationType => names(&words.types),
-        Expected::PropertyKey => names(&words.keys),
+        Expected::PropertyKey => names(&keys(words, place)),
         Expected::Variable => names(&place.variables),
-        Expected::Handle => handles(words, word),
+        Expected::Handle => handles(words.entities(), word),
         Expected::Parameter => {
             fitting(word, words.parameters.iter().map(|name| format!("${name}")))
         }
-        Expected::Procedure => {
-            fitting(word, words.procedures.iter().map(|name| format!("{name}(")))
+        Expected::Procedure => calls(&mut words.procedures.iter().cloned()),
+        Expected::Function if !word.is_empty() => {
+            calls(&mut fun::all().map(|function| function.name.to_string()))
         }
-        Expected::Function if !word.is_empty() => fitting(
-            word,
-            fun::all().map(|function| format!("{}(", function.name)),
-        ),
         _ => Vec::new(),
+    }
+}
+
+/// The property keys of the labels or types at hand; all keys where none is known of them.
+fn keys(words: &Vocabulary, place: &Expectation) -> Vec<String> {
+    let mut keys: Vec<String> = place
+        .labels
+        .iter()
+        .filter_map(|label| words.keys_of.get(label))
+        .flatten()
+        .cloned()
+        .collect();
+    keys.sort();
+    keys.dedup();
+    match keys.is_empty() {
+        true => words.keys.clone(),
+        false => keys,
     }
 }
 
 /// Names of entities, in a string that stands for one.
-fn quoted_names(words: &Vocabulary, place: &Expectation, before: &str, word: &str) -> Vec<Pair> {
+fn in_quotes(words: &Vocabulary, place: &Expectation, before: &str, word: &str) -> Vec<Pair> {
     let names_one = place.expected.contains(&Expected::Handle)
         || matches!(place.key.as_deref(), Some("name" | "key" | "aliases"));
     match before[..place.start].chars().next_back() {
-        Some(quote) if names_one => names(words, word, quote),
+        Some(quote) if names_one => quoted_names(words.entities(), word, quote),
         _ => Vec::new(),
-    }
-}
-
-/// Those whose key begins so; where there is none, those one of whose names does.
-fn handles(words: &Vocabulary, word: &str) -> Vec<Pair> {
-    let wanted = folded(word);
-    let by_key = |entity: &&Entity| {
-        let key = entity.key.as_deref();
-        key.is_some_and(|key| folded(key).starts_with(&wanted))
-    };
-    let mut fitting: Vec<&Entity> = words.entities.iter().filter(by_key).collect();
-    if fitting.is_empty() {
-        let by_name = |entity: &&Entity| name_fits(&entity.name, &wanted);
-        fitting = words.entities.iter().filter(by_name).collect();
-    }
-    fitting
-        .into_iter()
-        .map(|entity| Pair {
-            display: told(entity),
-            replacement: match &entity.key {
-                Some(key) if is_plain(key) => key.clone(),
-                _ => format!("\"{}\"", escaped(&entity.name, '"')),
-            },
-        })
-        .collect()
-}
-
-fn escaped(name: &str, quote: char) -> String {
-    name.replace('\\', "\\\\")
-        .replace(quote, &format!("\\{quote}"))
-}
-
-fn names(words: &Vocabulary, word: &str, quote: char) -> Vec<Pair> {
-    let wanted = folded(word);
-    words
-        .entities
-        .iter()
-        .filter(|entity| name_fits(&entity.name, &wanted))
-        .map(|entity| Pair {
-            display: told(entity),
-            replacement: format!("{}{quote}", escaped(&entity.name, quote)),
-        })
-        .collect()
-}
-
-/// Whether the name or one of its later words begins so.
-fn name_fits(name: &str, wanted: &str) -> bool {
-    let name = folded(name);
-    name.starts_with(wanted) || name.split(' ').any(|word| word.starts_with(wanted))
-}
-
-fn told(entity: &Entity) -> String {
-    format!("{} ({})", entity.name, entity.about)
-}
-
-/// The names that begin with `word`, without regard to case.
-fn fitting(word: &str, names: impl Iterator<Item = String>) -> Vec<Pair> {
-    let wanted = word.to_lowercase();
-    names
-        .filter(|name| name.to_lowercase().starts_with(&wanted))
-        .map(|name| Pair {
-            display: name.clone(),
-            replacement: name,
-        })
-        .collect()
-}
-
-fn is_plain(name: &str) -> bool {
-    !name.starts_with(|first: char| first.is_ascii_digit())
-        && name
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || letter == '_')
-}
-
-fn quoted(name: &str) -> String {
-    match is_plain(name) {
-        true => name.to_string(),
-        false => format!("`{}`", name.replace('`', "``")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::{complete, query};
     use crate::repl::vocabulary::{Entity, Vocabulary};
+    use factio_graph::facts::fold;
 
-    fn offered(before: &str) -> Vec<String> {
+    fn words() -> Vocabulary {
+        let texts = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect();
         let entity = |name: &str, key: &str| Entity {
             name: name.to_string(),
             key: Some(key.to_string()),
             about: "Person".to_string(),
+            folded: vec![fold(name)],
         };
-        let words = Vocabulary {
-            labels: vec!["Party".to_string(), "Person".to_string()],
-            types: vec!["led".to_string(), "opposed".to_string()],
-            keys: vec!["name".to_string(), "valid".to_string()],
-            entities: vec![
-                entity("Joseph Stalin", "stalin"),
-                entity("Leon Trotsky", "trotsky"),
-            ],
+        let entities = vec![
+            entity("Joseph Stalin", "stalin"),
+            entity("Leon Trotsky", "trotsky"),
+        ];
+        Vocabulary {
+            labels: texts(&["Party", "Person"]),
+            types: texts(&["led", "opposed"]),
+            keys: texts(&["name", "note", "valid"]),
+            keys_of: [("Person".to_string(), ["name".to_string()].into())].into(),
+            parameters: texts(&["who"]),
+            entities: entities.into(),
             ..Vocabulary::default()
-        };
-        let pairs = query(&words, before).1;
+        }
+    }
+
+    fn offered(before: &str) -> Vec<String> {
+        let pairs = query(&words(), before).1;
         pairs.into_iter().map(|pair| pair.replacement).collect()
+    }
+
+    fn commanded(line: &str) -> (usize, Vec<String>) {
+        let (start, pairs) = complete(&words(), line, line.len()).unwrap_or_default();
+        let texts = pairs.into_iter().map(|pair| pair.replacement).collect();
+        (start, texts)
     }
 
     #[test]
@@ -214,9 +204,41 @@ mod tests {
         assert_eq!(offered("MATCH (p)-[:led|op"), ["opposed"]);
         assert_eq!(offered("MATCH (@tr"), ["trotsky"]);
         assert_eq!(offered("MATCH (p {name: 'Jo"), ["Joseph Stalin'"]);
-        assert_eq!(offered("MATCH (p {na"), ["name"]);
+        assert_eq!(offered("MATCH (p {n"), ["name", "note"]);
+        assert_eq!(offered("MATCH (p:Person {n"), ["name"]);
+        assert_eq!(offered("MATCH (p:Person) RETURN p.n"), ["name"]);
         assert_eq!(offered("MATCH (p) RETURN p.va"), ["valid"]);
         assert_eq!(offered("MATCH (p) WHE"), ["WHERE"]);
+        assert_eq!(offered("RETURN $w"), ["$who"]);
         assert!(offered("RETURN 'it is Jo").is_empty());
+    }
+
+    #[test]
+    fn commands_complete_their_names_and_what_follows() {
+        assert_eq!(commanded(":tra"), (0, vec![":trace".to_string()]));
+        assert_eq!(
+            commanded(".tim"),
+            (0, vec![".timeline".into(), ".timer".into()])
+        );
+        assert_eq!(commanded(":mode ma"), (6, vec!["markdown".to_string()]));
+        assert_eq!(
+            commanded(":sources o"),
+            (9, vec!["off".into(), "on".into()])
+        );
+        assert_eq!(commanded(":allies tro"), (8, vec!["trotsky".to_string()]));
+        assert_eq!(
+            commanded(":trace stalin @Le"),
+            (15, vec!["trotsky".to_string()])
+        );
+        assert_eq!(
+            commanded(":trace stalin \"Leon T"),
+            (15, vec!["Leon Trotsky\"".to_string()])
+        );
+        assert_eq!(commanded(":help ke"), (6, vec!["keys".to_string()]));
+        assert_eq!(commanded(":param x => $w"), (12, vec!["$who".to_string()]));
+        assert_eq!(
+            commanded(":explain MATCH (@st"),
+            (17, vec!["stalin".to_string()])
+        );
     }
 }

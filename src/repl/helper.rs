@@ -10,21 +10,27 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper};
 use std::borrow::Cow;
 
-/// The helper of the line editor. It keeps a copy of the graph's words, renewed after each statement.
+/// The helper of the line editor. While someone types it shares the graph; while a statement runs it must not.
+#[derive(Default)]
 pub struct Prompter {
     words: Vocabulary,
+    /// How old the words are, in edits of the shell.
+    learned: Option<u64>,
 }
 
 impl Prompter {
-    pub fn new(shell: &Shell) -> Prompter {
-        Prompter {
-            words: Vocabulary::of(shell),
+    /// Learns the words of the graph, anew where it may have changed.
+    pub fn learn(&mut self, shell: &Shell) {
+        match self.learned == Some(shell.edits) {
+            true => self.words.regain(shell),
+            false => self.words = Vocabulary::of(shell),
         }
+        self.learned = Some(shell.edits);
     }
 
-    /// Learns the words anew.
-    pub fn learn(&mut self, shell: &Shell) {
-        self.words = Vocabulary::of(shell);
+    /// Lets the graph go before a statement runs.
+    pub fn forget(&mut self) {
+        self.words.release();
     }
 }
 

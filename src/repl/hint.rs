@@ -1,6 +1,6 @@
 //! The signature of the function whose call is being written, in grey behind the cursor.
 
-use crate::fun;
+use crate::fun::{self, Function};
 
 /// The rest of the signature after `name(`; nothing elsewhere.
 pub fn hint(line: &str, pos: usize) -> Option<String> {
@@ -13,7 +13,15 @@ pub fn hint(line: &str, pos: usize) -> Option<String> {
         .map_or(0, |at| {
             at + before[at..].chars().next().map_or(1, char::len_utf8)
         });
-    let function = fun::lookup(&before[start..])?;
+    Some(behind_the_name(fun::lookup(&before[start..])?))
+}
+
+/// `name(parameter: KIND, [optional: KIND]) : RESULT`.
+pub fn signature(function: &Function) -> String {
+    format!("{}({}", function.name, behind_the_name(function))
+}
+
+fn behind_the_name(function: &Function) -> String {
     let mut parameters: Vec<String> = function
         .parameters
         .iter()
@@ -25,11 +33,7 @@ pub fn hint(line: &str, pos: usize) -> Option<String> {
     if function.variadic {
         parameters.push("..".to_string());
     }
-    Some(format!(
-        "{}) : {}",
-        parameters.join(", "),
-        function.result.name()
-    ))
+    format!("{}) : {}", parameters.join(", "), function.result.name())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What was typed before: a private file in the user's state directory.
 
 use crate::repl::Reader;
+use crate::repl::shell::Shell;
 use std::path::{Path, PathBuf};
 
 /// How many entries are kept.
@@ -19,18 +20,23 @@ pub fn path() -> Option<PathBuf> {
     Some(state.join("factio/history"))
 }
 
-/// Reads the history; a missing or unreadable file is an empty one.
-pub fn load(reader: &mut Reader, path: Option<&Path>) {
+/// Reads the history and gives its entries; a missing or unreadable file is an empty one.
+pub fn load(reader: &mut Reader, path: Option<&Path>) -> Vec<String> {
     if let Some(path) = path {
         let _ = reader.load_history(path);
     }
+    reader.history().iter().cloned().collect()
 }
 
-/// Remembers an entry. What begins with a space is not kept.
-pub fn add(reader: &mut Reader, text: &str) {
-    if !text.starts_with(' ') {
-        // An entry that cannot be kept costs nothing but itself.
-        let _ = reader.add_history_entry(text.trim_end());
+/// Remembers an entry. What begins with a space is not kept, nor what was typed just before.
+pub fn add(reader: &mut Reader, shell: &mut Shell, text: &str) {
+    let entry = text.trim_end();
+    if text.starts_with(' ') || entry.is_empty() {
+        return;
+    }
+    // An entry that cannot be kept costs nothing but itself.
+    if let Ok(true) = reader.add_history_entry(entry) {
+        shell.history.push(entry.to_string());
     }
 }
 

@@ -1,10 +1,16 @@
 //! The state between two prompts: the session, how answers are laid out, the last answer.
 
-use crate::error::{Error, ErrorKind, Phase};
+use crate::cli::Switch;
+use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::outcome::{Changes, Outcome};
-use crate::repl::command;
+use crate::repl::command::{self, works};
+use crate::repl::footer::footer;
+use crate::repl::pieces::{Piece, pieces};
+use crate::repl::progress;
+use crate::repl::screen::Screen;
 use crate::report::{self, About, Mode};
 use crate::session::Session;
+use factio_graph::store::Access;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -14,17 +20,44 @@ pub struct Shell {
     pub mode: Mode,
     /// Whether each answer says how long it took.
     pub timer: bool,
-    /// The last statement that returned columns, and its answer: what `:dot` draws.
-    pub last: Option<(String, Outcome)>,
-    /// Gets the switch of the session ready for the next statement (Ctrl-C, time-outs); the result is dropped after it.
-    pub arm: Box<dyn Fn() -> Box<dyn Send>>,
+    /// Whether each answer is followed by the works that it rests on.
+    pub sources: bool,
+    /// Whether someone sits at the prompt; otherwise what is written is data.
+    pub attended: bool,
+    /// The statement that was run last: an error's place is in it.
+    asked: Option<String>,
+    /// What `:dot` draws and `:why` explains.
+    pub last: Option<Answer>,
+    /// What was typed, the oldest first.
+    pub history: Vec<String>,
+    /// How `:open` opens a file.
+    pub access: Access,
+    /// Whether the graph was changed and is in no file.
+    pub unsaved: bool,
+    /// How often the graph or the parameters may have changed: what completion knows is as old as this.
+    pub edits: u64,
+    /// The terminal, where answers are shown on one.
+    pub screen: Option<Screen>,
+    /// Stops the running statement.
+    pub switch: Switch,
+    /// Whether long work shows how far it is.
+    pub shows_progress: bool,
+}
+
+/// A statement that returned columns, and what it returned.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub query: String,
+    pub outcome: Outcome,
 }
 
 /// Whether the prompt goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum After {
     Stay,
     Leave,
+    /// A statement to look over stands on the next line.
+    Type(String),
 }
 
 /// An error and the statement or command it stands in.
@@ -35,88 +68,144 @@ pub struct Failure {
 }
 
 impl Shell {
-    pub fn new(session: Session, mode: Mode, arm: Box<dyn Fn() -> Box<dyn Send>>) -> Shell {
+    pub fn new(session: Session, mode: Mode, switch: Switch) -> Shell {
         Shell {
             session,
             mode,
             timer: true,
+            sources: false,
+            attended: true,
+            asked: None,
             last: None,
-            arm,
+            history: Vec::new(),
+            access: Access::Write,
+            unsaved: false,
+            edits: 0,
+            screen: None,
+            switch,
+            shows_progress: false,
         }
     }
 
-    /// The prompt as it stands.
-    pub fn prompt(&self) -> String {
-        "factio> ".to_string()
-    }
-
-    /// Runs one `:command`.
-    pub fn command(&mut self, text: &str, out: &mut dyn Write) -> Result<After, Failure> {
-        command::run(self, text, out).map_err(|error| Failure {
-            text: text.to_string(),
-            error,
-        })
-    }
-
-    /// Runs every statement of a text and writes the answers with their footers.
-    pub fn statements(&mut self, text: &str, out: &mut dyn Write) -> Result<(), Failure> {
-        for piece in factio_grammar::split(text) {
-            let statement = &text[piece.range];
-            self.statement(statement, out).map_err(|error| Failure {
-                text: statement.to_string(),
-                error,
-            })?;
+    /// Runs every statement and command of a text and writes the answers with their footers.
+    pub fn text(&mut self, text: &str, out: &mut dyn Write) -> std::result::Result<After, Failure> {
+        for piece in pieces(text) {
+            self.asked = None;
+            let (text, result) = match piece {
+                Piece::Command(line) => (line, command::run(self, line, out)),
+                Piece::Statement(text) => (text, self.statement(text, out).map(|()| After::Stay)),
+            };
+            match result {
+                Ok(After::Stay) => {}
+                Ok(after) => return Ok(after),
+                Err(error) => {
+                    let asked = self.asked.take();
+                    let text = asked.unwrap_or_else(|| text.to_string());
+                    return Err(Failure { text, error });
+                }
+            }
         }
-        Ok(())
+        Ok(After::Stay)
     }
 
     /// Runs one statement without writing anything; gives its time in milliseconds too.
-    pub fn ask(&mut self, text: &str) -> Result<(Outcome, f64), Error> {
-        let guard = (self.arm)();
+    pub fn ask(&mut self, text: &str) -> Result<(Outcome, f64)> {
+        self.asked = Some(text.to_string());
+        let guard = self.switch.arm();
         self.session.moment = crate::cli::moment();
+        let shown = self
+            .shows_progress
+            .then(|| progress::show(self.session.limits.progress.clone()));
         let begun = Instant::now();
         let result = self.session.run(text);
         let milliseconds = begun.elapsed().as_secs_f64() * 1_000.0;
-        drop(guard);
-        result.map(|outcome| (outcome, milliseconds))
+        drop(shown);
+        let outcome = result.map_err(|error| guard.explained(error))?;
+        if outcome.changes != Changes::default() {
+            self.changed();
+        }
+        if outcome.columns.is_empty() {
+            // A definition, or a transaction that ended.
+            self.edits += 1;
+        }
+        Ok((outcome, milliseconds))
     }
 
-    fn statement(&mut self, text: &str, out: &mut dyn Write) -> Result<(), Error> {
+    /// Notes that the graph is not what it was.
+    pub fn changed(&mut self) {
+        self.unsaved = true;
+        self.edits += 1;
+    }
+
+    fn statement(&mut self, text: &str, out: &mut dyn Write) -> Result<()> {
         let (outcome, milliseconds) = self.ask(text)?;
         self.write(text, &outcome, out).map_err(unwritten)?;
-        for note in &outcome.notes {
-            writeln!(out, "{}", report::note(note)).map_err(unwritten)?;
+        self.conclude(text, outcome, milliseconds, out)
+    }
+
+    /// Lays an answer out.
+    pub fn write(&self, text: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        if outcome.rows.is_empty() && self.mode == Mode::Table {
+            return Ok(());
         }
-        writeln!(out, "{}", self.footer(&outcome, milliseconds)).map_err(unwritten)?;
+        let graph = self.session.graph();
+        let about = About {
+            query: text.trim().trim_end_matches(';'),
+        };
+        match &self.screen {
+            Some(screen) => screen.show(out, outcome, graph, self.mode, about),
+            None => report::write(out, outcome, graph, self.mode, about),
+        }
+    }
+
+    /// Writes what stands below an answer, and keeps it.
+    pub fn conclude(
+        &mut self,
+        text: &str,
+        outcome: Outcome,
+        milliseconds: f64,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let time = self.timer.then_some(milliseconds);
+        let mut below: Vec<String> = outcome.notes.iter().map(report::note).collect();
+        below.extend(self.works(text, &outcome));
+        if self.attended {
+            below.push(footer(&outcome, time));
+        }
+        for line in below {
+            match self.attended {
+                true => writeln!(out, "{line}").map_err(unwritten)?,
+                false => anstream::eprintln!("{line}"),
+            }
+        }
         if !outcome.columns.is_empty() {
-            self.last = Some((text.to_string(), outcome));
+            self.last = Some(Answer {
+                query: text.trim().trim_end_matches(';').to_string(),
+                outcome,
+            });
         }
         Ok(())
     }
 
-    fn write(&self, text: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-        if outcome.rows.is_empty() && self.mode == Mode::Table {
-            return Ok(());
+    /// A line for each work that an answer rests on, where they are wanted.
+    pub fn works(&mut self, text: &str, outcome: &Outcome) -> Vec<String> {
+        let has = !outcome.columns.is_empty() && outcome.changes == Changes::default();
+        match self.sources && has {
+            true => works(self, text),
+            false => Vec::new(),
         }
-        let about = About {
-            query: text.trim().trim_end_matches(';'),
-        };
-        report::write(out, outcome, self.session.graph(), self.mode, about)
     }
 
-    fn footer(&self, outcome: &Outcome, milliseconds: f64) -> String {
-        let mut parts = Vec::new();
-        if !outcome.columns.is_empty() {
-            parts.push(count(outcome.rows.len() as u64, "row"));
-        }
-        parts.extend(changes(&outcome.changes));
-        if parts.is_empty() {
-            parts.push("done".to_string());
-        }
-        if self.timer {
-            parts.push(format!("{milliseconds:.1} ms"));
-        }
-        parts.join(", ")
+    /// Goes on with the graph of another session.
+    ///
+    /// # Errors
+    /// A transaction is open, or the file of before could not be closed.
+    pub fn turn_to(&mut self, session: Session) -> Result<()> {
+        self.session.turn_to(session)?;
+        self.last = None;
+        self.unsaved = false;
+        self.edits += 1;
+        Ok(())
     }
 }
 
@@ -127,35 +216,4 @@ pub fn unwritten(error: io::Error) -> Error {
         Phase::Runtime,
         format!("the answer could not be written: {error}"),
     )
-}
-
-fn changes(changes: &Changes) -> Vec<String> {
-    [
-        (changes.nodes_created, "node created", "nodes created"),
-        (changes.nodes_deleted, "node deleted", "nodes deleted"),
-        (
-            changes.relations_created,
-            "relation created",
-            "relations created",
-        ),
-        (
-            changes.relations_deleted,
-            "relation deleted",
-            "relations deleted",
-        ),
-        (changes.labels_added, "label added", "labels added"),
-        (changes.labels_removed, "label removed", "labels removed"),
-        (changes.properties_set, "property set", "properties set"),
-    ]
-    .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
-    .collect()
-}
-
-fn count(number: u64, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }

@@ -2,8 +2,15 @@
 
 use crate::repl::shell::Shell;
 use factio_graph::catalog::Catalog;
+use factio_graph::facts::{Graph, fold};
+use factio_graph::id::{NodeId, Symbol};
 use factio_graph::value::Value;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// So many nodes of a label, and relations in all, are looked at for their property keys.
+const LOOKED_AT: usize = 2_000;
 
 /// Names that may be completed, each list sorted.
 #[derive(Clone, Debug, Default)]
@@ -11,76 +18,122 @@ pub struct Vocabulary {
     pub labels: Vec<String>,
     pub types: Vec<String>,
     pub keys: Vec<String>,
-    pub entities: Vec<Entity>,
+    /// The property keys of a label or type.
+    pub keys_of: BTreeMap<String, BTreeSet<String>>,
     pub parameters: Vec<String>,
     pub procedures: Vec<String>,
+    /// Gathered when someone asks for a name: it costs a walk over the nodes.
+    pub entities: OnceCell<Vec<Entity>>,
+    /// Shared with the session while someone types.
+    pub graph: Option<Arc<Graph>>,
 }
 
 /// A node with a name or key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entity {
     pub name: String,
     pub key: Option<String>,
     /// What tells it from another of that name: its label and its period.
     pub about: String,
+    /// Its name and aliases, folded.
+    pub folded: Vec<String>,
 }
 
 impl Vocabulary {
-    /// The words of a session's graph. Costs a walk over the nodes.
+    /// The words of a session's graph.
     pub fn of(shell: &Shell) -> Vocabulary {
-        let graph = shell.session.graph();
-        let texts = |symbols: Vec<factio_graph::id::Symbol>| {
-            let texts: BTreeSet<String> = symbols
-                .into_iter()
-                .map(|symbol| graph.symbols().text(symbol).to_string())
-                .collect();
-            texts.into_iter().collect()
+        let graph = shell.session.shared_graph();
+        let names = |symbols: Vec<Symbol>| -> Vec<String> {
+            let names = symbols.into_iter().map(|symbol| name(symbol, &graph));
+            names.collect::<BTreeSet<String>>().into_iter().collect()
         };
+        let parameters = shell.session.parameters.keys();
+        let procedures = shell.session.procedures.iter();
         Vocabulary {
-            labels: texts(graph.labels()),
-            types: texts(graph.types()),
-            keys: texts(graph.property_keys()),
-            entities: entities(shell),
-            parameters: shell
-                .session
-                .parameters
-                .keys()
-                .map(|name| name.to_string())
-                .collect(),
-            procedures: shell
-                .session
-                .procedures
-                .iter()
-                .map(|procedure| procedure.name.clone())
-                .collect(),
+            labels: names(graph.labels()),
+            types: names(graph.types()),
+            keys: names(graph.property_keys()),
+            keys_of: keys_of(&graph),
+            parameters: parameters.map(|name| name.to_string()).collect(),
+            procedures: procedures.map(|found| found.name.clone()).collect(),
+            entities: OnceCell::new(),
+            graph: Some(graph),
         }
+    }
+
+    /// The nodes that have a name, sorted by it.
+    pub fn entities(&self) -> &[Entity] {
+        self.entities
+            .get_or_init(|| self.graph.as_deref().map_or_else(Vec::new, entities))
+    }
+
+    /// Lets the graph go, so that it can be changed without a copy; what was gathered stays.
+    pub fn release(&mut self) {
+        self.graph = None;
+    }
+
+    /// Takes the graph of the session again.
+    pub fn regain(&mut self, shell: &Shell) {
+        self.graph = Some(shell.session.shared_graph());
     }
 }
 
-fn entities(shell: &Shell) -> Vec<Entity> {
-    let graph = shell.session.graph();
-    let symbol = |text: &str| graph.symbols().get(text);
-    let (key, name, valid) = (symbol("key"), symbol("name"), symbol("valid"));
-    let text = |node, key: Option<_>| match key.map(|key| graph.node_property(node, key)) {
-        Some(Value::String(text)) => Some(text.to_string()),
-        _ => None,
-    };
+fn name(symbol: Symbol, graph: &Graph) -> String {
+    graph.symbols().text(symbol).to_string()
+}
+
+fn keys_of(graph: &Graph) -> BTreeMap<String, BTreeSet<String>> {
+    let mut keys_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for label in graph.labels() {
+        let keys = keys_of.entry(name(label, graph)).or_default();
+        for node in graph.nodes_with_label(label).iter().take(LOOKED_AT) {
+            let properties = graph.node_properties(*node).into_iter();
+            keys.extend(properties.map(|(key, _)| name(key, graph)));
+        }
+    }
+    for id in graph.relations().take(LOOKED_AT) {
+        if let Some(relation) = graph.relation(id) {
+            let keys = keys_of.entry(name(relation.kind, graph)).or_default();
+            let properties = graph.relation_properties(id).into_iter();
+            keys.extend(properties.map(|(key, _)| name(key, graph)));
+        }
+    }
+    keys_of
+}
+
+fn entities(graph: &Graph) -> Vec<Entity> {
     let mut entities: Vec<Entity> = graph
         .nodes()
-        .filter_map(|node| {
-            let key = text(node, key);
-            let name = text(node, name).or_else(|| key.clone())?;
-            let label = graph.node_labels(node).first();
-            let mut about = label.map_or(String::new(), |label| {
-                graph.symbols().text(*label).to_string()
-            });
-            if let Some(Value::Period(period)) = valid.map(|valid| graph.node_property(node, valid))
-            {
-                about.push_str(&format!(" {period}"));
-            }
-            Some(Entity { name, key, about })
-        })
+        .filter_map(|node| entity(node, graph))
         .collect();
     entities.sort();
     entities
+}
+
+fn entity(node: NodeId, graph: &Graph) -> Option<Entity> {
+    let property = |key: &str| {
+        let key = graph.symbols().get(key)?;
+        Some(graph.node_property(node, key))
+    };
+    let text = |key: &str| match property(key) {
+        Some(Value::String(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let key = text("key");
+    let name_of_it = text("name").or_else(|| key.clone())?;
+    let label = graph.node_labels(node).first();
+    let mut about = label.map_or(String::new(), |label| name(*label, graph));
+    if let Some(Value::Period(period)) = property("valid") {
+        about.push_str(&format!(" {period}"));
+    }
+    let mut folded = vec![fold(&name_of_it)];
+    if let Some(Value::List(aliases)) = property("aliases") {
+        folded.extend(aliases.iter().map(|alias| fold(&alias.to_text())));
+    }
+    Some(Entity {
+        name: name_of_it,
+        key,
+        about,
+        folded,
+    })
 }

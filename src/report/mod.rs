@@ -11,6 +11,7 @@ use crate::outcome::{Note, Outcome};
 pub use error::error;
 use factio_graph::facts::Graph;
 use std::io::{self, Write};
+pub use table::{Extent, framed as table};
 
 /// How the rows of an answer are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -52,7 +53,7 @@ pub fn write(
         return Ok(());
     }
     match mode {
-        Mode::Table => table::framed(out, outcome, graph),
+        Mode::Table => table::framed(out, outcome, graph, Extent::Whole, None),
         Mode::Markdown => table::markdown(out, outcome, graph),
         Mode::Line => lines::write(out, outcome, graph),
         Mode::Csv => separated::csv(out, outcome, graph),

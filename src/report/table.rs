@@ -7,18 +7,49 @@ use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use std::io::{self, Write};
 
-/// Columns in a frame, fitted to the terminal's width where there is one; numbers to the right.
-pub fn framed(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
+/// How many of the rows are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Whole,
+    /// The first rows and the last ones, and a row of dots between.
+    Ends {
+        head: usize,
+        tail: usize,
+    },
+}
+
+/// Columns in a frame, fitted to a width where there is one; numbers to the right.
+pub fn framed(
+    out: &mut dyn Write,
+    outcome: &Outcome,
+    graph: &Graph,
+    extent: Extent,
+    width: Option<u16>,
+) -> io::Result<()> {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic);
+        .force_no_tty()
+        .load_style(presets::UTF8_FULL_CONDENSED);
+    if let Some(width) = width {
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+    }
     table.set_header(outcome.columns.iter().map(|name| text::harmless(name)));
-    for row in &outcome.rows {
-        table.add_row(
-            row.iter()
-                .map(|value| text::cell(value, graph, Detail::Short)),
-        );
+    let mut add = |rows: &[Vec<Value>]| {
+        for row in rows {
+            let cells = row.iter();
+            table.add_row(cells.map(|value| text::cell(value, graph, Detail::Short)));
+        }
+    };
+    let rows = &outcome.rows;
+    match extent {
+        Extent::Ends { head, tail } if head + tail < rows.len() => {
+            add(&rows[..head]);
+            add(&[vec![Value::string("⋮"); outcome.columns.len()]]);
+            add(&rows[rows.len() - tail..]);
+        }
+        _ => add(rows),
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         if is_numeric(outcome, index) {

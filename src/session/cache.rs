@@ -31,6 +31,10 @@ impl Plans {
         self.by_text.get(text).cloned()
     }
 
+    pub(super) fn forget(&mut self) {
+        self.by_text.clear();
+    }
+
     /// Keeps a plan without notes that was made by the schema of the last `get`, if it may be kept.
     pub(super) fn keep(&mut self, text: &str, planned: &Arc<Planned>) {
         let names_a_handle = text.contains('@');

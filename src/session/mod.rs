@@ -1,11 +1,14 @@
 //! A session: a graph, its parameters and procedures, and the whole trip of a query.
 
 mod cache;
+mod certainty;
 mod define;
+mod explain;
 mod index;
 mod profile;
 mod query;
 mod show;
+mod sight;
 mod stack;
 mod storage;
 mod syntax;
@@ -22,6 +25,8 @@ use factio_graph::facts::{Graph, Savepoint};
 use factio_graph::store::Store;
 use factio_graph::value::Value;
 use std::sync::Arc;
+
+pub use sight::{Keeps, Sight};
 
 /// Runs statements on a graph.
 ///
@@ -47,6 +52,11 @@ pub struct Session {
     pub moment: Moment,
     /// The clock that `PROFILE` measures by; without one it counts rows alone.
     pub clock: Option<Clock>,
+    /// Whether each answer in a slice of history tells of each row whether it is certain. Where something counted that is only
+    /// possible, a reading statement runs a second time for that, on what is certain.
+    pub counts_certainty: bool,
+    /// What statements look at that do not say.
+    sight: Sight,
     /// Where the open transaction began.
     transaction: Option<Savepoint>,
     plans: cache::Plans,
@@ -76,6 +86,8 @@ impl Session {
             limits: Limits::default(),
             moment: Moment::default(),
             clock: None,
+            counts_certainty: false,
+            sight: Sight::default(),
             transaction: None,
             plans: cache::Plans::default(),
             begun: None,

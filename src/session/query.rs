@@ -1,10 +1,12 @@
 //! Running a query: plan, execute, collect.
 
+use crate::context::memory::Held;
 use crate::context::{Context, Profile};
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op};
 use crate::outcome::Outcome;
 use crate::plan::{self, Plan, Planned};
+use crate::session::sight::Keeps;
 use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
 use factio_graph::value::Value;
@@ -12,10 +14,20 @@ use std::sync::Arc;
 
 impl Session {
     pub(super) fn query(&mut self, query: &Query, text: &str) -> Result<Outcome> {
-        let mut planned = plan::plan(text, query, &*self.graph, &self.procedures)?;
+        let sliced = self.sight.applied_to(query);
+        let query = sliced.as_ref().unwrap_or(query);
+        let plan = match self.sight.keeps() {
+            Keeps::Certain => plan::plan_certainly,
+            Keeps::Both | Keeps::Possible => plan::plan,
+        };
+        let mut planned = plan(text, query, &*self.graph, &self.procedures)?;
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
-            Mode::Explain => profile::explained(text, &planned, &*self.graph),
+            Mode::Explain => {
+                let mut outcome = profile::explained(text, &planned, &*self.graph);
+                outcome.rows.extend(self.explained_slices(text, &planned)?);
+                outcome
+            }
             Mode::Profile => self.profiled(&mut planned, text)?,
             Mode::Run | Mode::Why => {
                 let planned = Arc::new(planned);
@@ -32,14 +44,18 @@ impl Session {
     pub(super) fn rows(&mut self, planned: &Planned) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
-        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
+        time::look(planned.slice.as_ref(), &mut context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
-        Ok(Outcome {
+        let mut outcome = Outcome {
             columns: planned.columns.clone(),
             rows,
             changes: context.changes,
             notes: Vec::new(),
-        })
+            time: context.timed(),
+        };
+        let doubted = context.doubted();
+        self.tell_certainty(&mut outcome, planned, doubted)?;
+        Ok(outcome)
     }
 
     /// Runs the query for the figures of its operators; what it writes is written.
@@ -48,7 +64,7 @@ impl Session {
         let probes = planned.plan.place_probes();
         let clock = self.clock;
         let mut context = self.context(planned.writes);
-        context.slice = time::sliced(planned.slice.as_ref(), &context)?;
+        time::look(planned.slice.as_ref(), &mut context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],
@@ -62,7 +78,7 @@ impl Session {
         })
     }
 
-    fn context(&mut self, writes: bool) -> Context<'_> {
+    pub(super) fn context(&mut self, writes: bool) -> Context<'_> {
         if writes {
             self.writing();
         }
@@ -75,6 +91,7 @@ impl Session {
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         };
         context.clock = self.clock;
+        context.begun = self.clock.map(|clock| clock());
         context
     }
 
@@ -106,17 +123,30 @@ impl Session {
 }
 
 /// Runs a plan to its end; keeps the rows where they are `wanted`.
-fn collect(plan: &Plan, wanted: bool, context: &mut Context<'_>) -> Result<Vec<Vec<Value>>> {
+pub(super) fn collect(
+    plan: &Plan,
+    wanted: bool,
+    context: &mut Context<'_>,
+) -> Result<Vec<Vec<Value>>> {
     let mut running = op::start(plan, &Batch::unit());
     let mut rows = Vec::new();
+    let mut held = Held::default();
     while let Some(batch) = running.next(context)? {
         context.check()?;
         if wanted {
             rows.extend((0..batch.len).map(|row| batch.values(row)));
+            held.grow(answered(&batch), context)?;
             check_size(rows.len(), context)?;
         }
     }
     Ok(rows)
+}
+
+/// What the rows of a batch take in an answer, where every value stands on its own.
+fn answered(batch: &Batch) -> u64 {
+    const ROW: u64 = 40;
+    let plain = (batch.len * batch.columns.len() * size_of::<Value>()) as u64;
+    ROW * batch.len as u64 + plain + batch.bytes()
 }
 
 fn check_size(rows: usize, context: &Context<'_>) -> Result<()> {

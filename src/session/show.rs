@@ -1,6 +1,6 @@
 //! SHOW: definitions, indexes, constraints, functions and procedures as tables.
 
-use crate::fun::{self, Function};
+use crate::fun::{self, Aggregate, Function};
 use crate::outcome::Outcome;
 use crate::session::Session;
 use factio_grammar::ast::Show;
@@ -115,15 +115,44 @@ fn entry(key: &str, text: Option<&str>) -> Option<(Arc<str>, Value)> {
     text.map(|text| (Arc::from(key), Value::string(text)))
 }
 
+/// The functions, then the aggregating ones.
 fn functions() -> Outcome {
-    let rows = fun::all().map(|function| {
+    let functions = fun::all().map(|function| {
         vec![
             function.name.into(),
             Value::string(signature(function)),
             function.summary.into(),
         ]
     });
-    table(&["name", "signature", "summary"], rows.collect())
+    let aggregates = fun::aggregates().map(|known| {
+        vec![
+            known.name.into(),
+            Value::string(aggregate_signature(known.name, known.aggregate)),
+            known.summary.into(),
+        ]
+    });
+    table(
+        &["name", "signature", "summary"],
+        functions.chain(aggregates).collect(),
+    )
+}
+
+/// `name(DISTINCT? value :: KIND, ..) :: KIND`, as each aggregate takes and gives them.
+fn aggregate_signature(name: &str, aggregate: Aggregate) -> String {
+    let (taken, given) = match aggregate {
+        Aggregate::CountRows => ("*", "INTEGER"),
+        Aggregate::Count => ("DISTINCT? value :: ANY", "INTEGER"),
+        Aggregate::Sum | Aggregate::Avg => (
+            "DISTINCT? value :: NUMBER OR DURATION",
+            "NUMBER OR DURATION",
+        ),
+        Aggregate::Min | Aggregate::Max => ("DISTINCT? value :: ANY", "ANY"),
+        Aggregate::Collect => ("DISTINCT? value :: ANY", "LIST"),
+        Aggregate::StDev | Aggregate::StDevP => ("DISTINCT? value :: NUMBER", "FLOAT"),
+        Aggregate::PercentileCont => ("DISTINCT? value :: NUMBER, percentile :: NUMBER", "FLOAT"),
+        Aggregate::PercentileDisc => ("DISTINCT? value :: NUMBER, percentile :: NUMBER", "NUMBER"),
+    };
+    format!("{name}({taken}) :: {given}")
 }
 
 /// `name(parameter :: KIND, ..) :: KIND`; what may be left out stands with a question mark.

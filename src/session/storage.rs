@@ -20,6 +20,65 @@ impl Session {
         Ok(session)
     }
 
+    /// Writes the graph as it is now into a new database file, which stands there whole or not at all. The session goes on
+    /// where it was.
+    ///
+    /// # Errors
+    /// A transaction is open, the file exists, or it cannot be written.
+    ///
+    /// ```
+    /// use factio::{Access, Session};
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("factio-save-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder).unwrap();
+    /// # let path = folder.join("saved.factio");
+    /// let mut session = Session::new();
+    /// session.run("CREATE (:Person {name: 'Kirov'})")?;
+    /// session.save(&path)?;
+    ///
+    /// let mut saved = Session::open(&path, Access::Read)?;
+    /// assert_eq!(saved.run("MATCH (p) RETURN p.name AS name")?.rows, [["Kirov".into()]]);
+    /// # drop(saved);
+    /// # std::fs::remove_dir_all(&folder).unwrap();
+    /// # Ok::<(), factio::Error>(())
+    /// ```
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        if self.in_transaction() {
+            return Err(Error::plain(
+                ErrorKind::TransactionError,
+                Phase::Runtime,
+                "a transaction is open; COMMIT or ROLLBACK before the graph is saved",
+            ));
+        }
+        Ok(Store::save(&self.graph, path.as_ref())?)
+    }
+
+    /// Goes on with the graph and the file of another session; parameters, limits and clock stay. The file of before is
+    /// closed.
+    ///
+    /// # Errors
+    /// A transaction is open, or the file of before could not be closed; the session is as it was in the first case, and
+    /// has the other graph in the second.
+    pub fn turn_to(&mut self, mut other: Session) -> Result<()> {
+        if self.in_transaction() {
+            return Err(Error::plain(
+                ErrorKind::TransactionError,
+                Phase::Runtime,
+                "a transaction is open; COMMIT or ROLLBACK before another database is opened",
+            ));
+        }
+        let closed = self.put_away();
+        self.graph = std::mem::take(&mut other.graph);
+        self.store = other.store.take();
+        self.plans = Default::default();
+        closed
+    }
+
+    /// The file that keeps the graph, where there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::path)
+    }
+
     /// The graph as it is now, to keep: later changes are made to a copy.
     pub(crate) fn shared_graph(&self) -> Arc<Graph> {
         Arc::clone(&self.graph)

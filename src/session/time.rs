@@ -11,6 +11,18 @@ use factio_graph::time::{self, Asked, Period};
 use factio_graph::value::Value;
 use std::sync::Arc;
 
+/// Has a running statement look at the slice of its clause.
+///
+/// # Errors
+/// The expressions of the clause fail, or name no period.
+pub(super) fn look(clause: Option<&Slice>, context: &mut Context<'_>) -> Result<()> {
+    context.slice = sliced(clause, context)?;
+    if let Some(sliced) = context.slice {
+        context.look(sliced);
+    }
+    Ok(())
+}
+
 /// The slice that the expressions of a clause name.
 ///
 /// # Errors
@@ -33,7 +45,7 @@ pub(super) fn sliced(clause: Option<&Slice>, context: &Context<'_>) -> Result<Op
 }
 
 /// `None` for null.
-fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
+pub(super) fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
     match value(expr, context)? {
         Value::Null => Ok(None),
         value => fun::period::read(&value)
@@ -42,7 +54,11 @@ fn period(expr: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
     }
 }
 
-fn between(from: &Expr, to: &Expr, context: &Context<'_>) -> Result<Option<Arc<Period>>> {
+pub(super) fn between(
+    from: &Expr,
+    to: &Expr,
+    context: &Context<'_>,
+) -> Result<Option<Arc<Period>>> {
     let ends = [value(from, context)?, value(to, context)?];
     if ends.iter().any(Value::is_null) {
         return Ok(None);

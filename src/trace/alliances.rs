@@ -46,6 +46,7 @@ fn procedure(name: &'static str, other: &str, sign: Sign, summary: &str) -> Proc
             Field::new("rule", Kind::String),
             Field::new("evidence", Kind::RelationList),
             Field::new("ambivalent", Kind::Period),
+            Field::new("actor", Kind::Node),
         ],
         summary: summary.into(),
         run: Box::new(move |context, arguments| rows(name, sign, context, arguments)),
@@ -71,7 +72,10 @@ fn rows(
     let mut told: Vec<Told> = gathered(all.iter().filter(|tie| tie.sign == sign));
     told.sort_by_cached_key(|told| (told.rule, ties.facts.name(told.other), told.valid));
     let against: Vec<&Tie> = all.iter().filter(|tie| tie.sign != sign).collect();
-    Ok(told.iter().map(|told| told.row(&against, &ties)).collect())
+    Ok(told
+        .iter()
+        .map(|told| told.row(*actor, &against, &ties))
+        .collect())
 }
 
 /// Ties of the same two actors, by the same rule, over the same days.
@@ -109,7 +113,7 @@ fn gathered<'t>(ties: impl Iterator<Item = &'t Tie>) -> Vec<Told> {
 }
 
 impl Told {
-    fn row(&self, against: &[&Tie], ties: &Ties<'_>) -> Vec<Value> {
+    fn row(&self, actor: NodeId, against: &[&Tie], ties: &Ties<'_>) -> Vec<Value> {
         let evidence = self.evidence.iter().map(|&id| Value::Relation(id));
         vec![
             Value::Node(self.other),
@@ -118,6 +122,7 @@ impl Told {
             self.rule.name().into(),
             Value::list(evidence.collect()),
             self.ambivalent(against, ties),
+            Value::Node(actor),
         ]
     }
 

@@ -9,6 +9,7 @@ use crate::trace::factions::{Grouping, status};
 use crate::trace::misfit::misfits;
 use crate::trace::network::{Counting, Network};
 use crate::trace::options::{Options, invalid};
+use crate::trace::question;
 use crate::trace::step::Step;
 use crate::trace::tie::Tie;
 use crate::trace::ties::{Asked, Ties};
@@ -43,8 +44,9 @@ pub(super) fn balance() -> Procedure {
             float("conflict"),
             integer("triads"),
             Field::new("misfits", Kind::List),
+            Field::new("evidence", Kind::RelationList),
         ],
-        summary: "The frustration index, proven or within bounds, shares of balanced triads and walk balance; {by: 'year'} gives a row a step; options by, groups, alpha, weight, ties, among, via, budget.".into(),
+        summary: "The frustration index, proven or within bounds, shares of balanced triads and walk balance; {by: 'year'} gives a row a step; options by, groups, alpha, weight, ties, among, where, via, budget.".into(),
         run: Box::new(rows),
     }
 }
@@ -57,10 +59,7 @@ struct Measure<'m> {
 }
 
 fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
-    let known: Vec<&str> = ["by", "groups", "alpha", "via", "budget"]
-        .into_iter()
-        .chain(Counting::OPTIONS)
-        .collect();
+    let known = question::options(&["by", "groups", "alpha", "budget"]);
     let options = Options::read("balance", arguments.first(), &known)?;
     let asked = Asked {
         via: options.nodes("via")?,
@@ -154,6 +153,7 @@ impl Measure<'_> {
             float(conflict.reduce(f64::max)),
             Value::Integer(i64::try_from(census.total()).unwrap_or(i64::MAX)),
             misfits(&parts, &network, self.grouping),
+            network.all_relations(),
         ])
     }
 

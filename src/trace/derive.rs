@@ -21,9 +21,9 @@ pub(super) fn ties(ties: &Ties<'_>, actor: NodeId) -> Result<Vec<Tie>> {
         }
     }
     // An actor that is no body itself stands against the people of a body as these stand against it.
-    if ties.facts.people(actor).is_empty() {
+    if ties.people(actor).is_empty() {
         for (relation, sign, other) in signed {
-            if !ties.facts.people(other).is_empty() {
+            if !ties.people(other).is_empty() {
                 sides(ties, actor, sign, &[(relation, other)], &mut found);
             }
         }
@@ -34,7 +34,7 @@ pub(super) fn ties(ties: &Ties<'_>, actor: NodeId) -> Result<Vec<Tie>> {
 /// D1 and D3: those who are in the same body.
 fn fellows(ties: &Ties<'_>, mine: Place, found: &mut Vec<Tie>) {
     let takes_sides = ties.takes_sides(mine.body);
-    let others = ties.facts.people(mine.body).into_iter();
+    let others = ties.people(mine.body).into_iter();
     for theirs in others.filter(|theirs| theirs.person != mine.person) {
         let steps = [(mine.relation, mine.body), (theirs.relation, theirs.person)];
         let mut add = |rule| found.extend(ties.tie(mine.person, Sign::Plus, rule, &steps));
@@ -61,7 +61,7 @@ fn sides(
     if other == actor {
         return;
     }
-    let people = ties.facts.people(other);
+    let people = ties.people(other);
     if people.is_empty() {
         found.extend(ties.tie(actor, sign, Rule::Sides, steps));
     }

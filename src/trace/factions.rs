@@ -6,13 +6,15 @@ use crate::kind::Kind;
 use crate::procedure::{Field, Procedure};
 use crate::trace::budget;
 use crate::trace::misfit::misfits;
-use crate::trace::network::{Counting, Network};
+use crate::trace::network::Network;
 use crate::trace::options::Options;
-use crate::trace::ties::{Asked, Ties};
-use crate::trace::when::When;
+use crate::trace::question;
 use factio_graph::algo::partition::{ComponentPartition, Groups, Standing, Status, partition};
 use factio_graph::algo::signed::{Alpha, SignedTies};
+use factio_graph::id::RelationId;
 use factio_graph::value::Value;
+use indexmap::IndexSet;
+use rustc_hash::FxHashMap;
 use std::num::NonZeroU32;
 
 pub(super) fn factions() -> Procedure {
@@ -30,8 +32,9 @@ pub(super) fn factions() -> Procedure {
             Field::new("optima", Kind::Integer),
             Field::new("undecided", Kind::List),
             Field::new("rule", Kind::String),
+            Field::new("evidence", Kind::RelationList),
         ],
-        summary: "The factions with the fewest misfits, component by component; options groups, alpha, weight, ties, among, via, budget.".into(),
+        summary: "The factions with the fewest misfits, component by component; options groups, alpha, weight, ties, among, where, via, budget.".into(),
         run: Box::new(rows),
     }
 }
@@ -105,20 +108,11 @@ impl Grouping {
 }
 
 fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
-    let known: Vec<&str> = ["groups", "alpha", "via", "budget"]
-        .into_iter()
-        .chain(Counting::OPTIONS)
-        .collect();
+    let known = question::options(&["groups", "alpha", "budget"]);
     let options = Options::read("factions", arguments.first(), &known)?;
-    let asked = Asked {
-        via: options.nodes("via")?,
-        infer: false,
-    };
     let grouping = Grouping::read(&options)?;
     let seconds = budget::seconds(&options)?;
-    let ties = Ties::new(context, When::of(context), asked);
-    let counting = Counting::read(&options, ties.facts)?;
-    let network = Network::of(&ties, &ties.all()?, &counting)?;
+    let (network, counted) = question::network(context, &options)?;
     let weighed = grouping.weighed(&network.signed)?;
     let parts = budget::within(seconds, context, |budget| {
         partition(&weighed, grouping.groups, budget)
@@ -126,7 +120,7 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
     let told = Told {
         network: &network,
         grouping,
-        rule: format!("{}, {}", counting.words(), grouping.words()),
+        rule: format!("{counted}, {}", grouping.words()),
     };
     Ok(told.rows(&parts))
 }
@@ -141,6 +135,7 @@ impl Told<'_> {
     /// A row for each faction, and a last one for the actors without ties where there are any.
     fn rows(&self, parts: &[ComponentPartition]) -> Vec<Vec<Value>> {
         let mut rows = Vec::new();
+        let evidence = self.evidence(parts);
         for (place, part) in parts.iter().enumerate() {
             let misfits = misfits(std::slice::from_ref(part), self.network, self.grouping);
             let groups = part.groups.iter().enumerate();
@@ -156,11 +151,39 @@ impl Told<'_> {
                     optima(part),
                     self.undecided(part, members),
                     Value::string(&self.rule),
+                    evidence[&(place, faction)].clone(),
                 ]
             }));
         }
         rows.extend(self.unplaced(parts));
         rows
+    }
+
+    /// By component and faction: the relations that the ties of its members rest on, within it and beyond.
+    fn evidence(&self, parts: &[ComponentPartition]) -> FxHashMap<(usize, usize), Value> {
+        let mut faction = vec![None; self.network.actors.len()];
+        let mut found: FxHashMap<(usize, usize), IndexSet<RelationId>> = FxHashMap::default();
+        for (place, part) in parts.iter().enumerate() {
+            for (number, members) in part.groups.iter().enumerate() {
+                found.insert((place, number), IndexSet::new());
+                for &member in members {
+                    faction[member as usize] = Some((place, number));
+                }
+            }
+        }
+        for (&(a, b), relations) in &self.network.evidence {
+            let [one, two] = [a, b].map(|actor| faction[actor as usize]);
+            for side in [one, two.filter(|_| one != two)].into_iter().flatten() {
+                found.entry(side).or_default().extend(relations);
+            }
+        }
+        let value = |relations: IndexSet<RelationId>| {
+            Value::list(relations.into_iter().map(Value::Relation).collect())
+        };
+        found
+            .into_iter()
+            .map(|(side, relations)| (side, value(relations)))
+            .collect()
     }
 
     /// Pairs of a member and another of its component that some best grouping has together and another apart: not decided by
@@ -189,7 +212,7 @@ impl Told<'_> {
         let actors = 0..self.network.actors.len() as u32;
         let unplaced: Vec<u32> = actors.filter(|actor| !placed(actor)).collect();
         (!unplaced.is_empty()).then(|| {
-            let mut row = vec![Value::Null; 10];
+            let mut row = vec![Value::Null; 11];
             row[2] = self.network.nodes(&unplaced);
             row[4] = "unplaced".into();
             row[9] = Value::string(&self.rule);

@@ -2,6 +2,7 @@
 //!
 //! Every answer obeys the statement's time clause and brings the relations that it rests on.
 
+mod actors;
 mod alliances;
 mod balance;
 mod budget;
@@ -9,17 +10,21 @@ mod conflicts;
 mod derive;
 mod factions;
 mod facts;
+mod filter;
 mod infer;
 mod misfit;
 mod network;
+mod optima;
 mod options;
 mod path;
+mod question;
 mod realignments;
 mod search;
 mod step;
 mod story;
 mod tie;
 mod ties;
+mod triads;
 mod verdict;
 mod when;
 
@@ -33,7 +38,10 @@ pub fn procedures() -> Vec<Procedure> {
         alliances::rivals(),
         path::trace(),
         factions::factions(),
+        optima::optima(),
         balance::balance(),
+        triads::triads(),
+        actors::actors(),
         realignments::realignments(),
         conflicts::conflicts(),
     ]

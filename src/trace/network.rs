@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::trace::facts::Facts;
+use crate::trace::filter::Filter;
 use crate::trace::options::{Options, invalid};
 use crate::trace::tie::{Sign, Tie};
 use crate::trace::ties::Ties;
@@ -19,6 +20,8 @@ pub(super) struct Counting {
     weight: Option<(String, Option<Symbol>)>,
     /// The label of the actors that count.
     among: Option<(String, Option<Symbol>)>,
+    /// What the relations that a tie rests on must all say.
+    filter: Filter,
 }
 
 /// The rule that makes one signed pair of directed or repeated ties.
@@ -35,9 +38,9 @@ enum Merge {
 }
 
 impl Counting {
-    pub const OPTIONS: [&'static str; 3] = ["ties", "weight", "among"];
+    pub const OPTIONS: [&'static str; 4] = ["ties", "weight", "among", "where"];
 
-    /// Reads the options `ties`, `weight` and `among`.
+    /// Reads the options `ties`, `weight`, `among` and `where`.
     ///
     /// # Errors
     /// One of them is of another kind.
@@ -69,6 +72,7 @@ impl Counting {
             rule,
             weight,
             among: named("among")?,
+            filter: Filter::read(options, facts)?,
         })
     }
 
@@ -91,7 +95,10 @@ impl Counting {
     pub fn actors(&self, ties: &Ties<'_>, all: &[Tie]) -> IndexSet<NodeId> {
         let facts = ties.facts;
         let mut actors: Vec<NodeId> = match self.among {
-            None => all.iter().flat_map(|tie| [tie.from, tie.to]).collect(),
+            None => {
+                let all = all.iter().filter(|tie| self.filter.keeps(tie, facts));
+                all.flat_map(|tie| [tie.from, tie.to]).collect()
+            }
             Some(_) => {
                 let nodes = facts.graph.nodes();
                 let nodes = nodes.filter(|node| self.includes(*node, facts));
@@ -164,6 +171,9 @@ impl Network {
             let (Some(a), Some(b)) = (number(tie.from), number(tie.to)) else {
                 continue;
             };
+            if !counting.filter.keeps(tie, ties.facts) {
+                continue;
+            }
             let pair = (a.min(b), a.max(b));
             let weight = counting.weigh(tie, ties.facts)?;
             counting
@@ -198,6 +208,12 @@ impl Network {
     pub fn nodes(&self, actors: &[u32]) -> Value {
         let nodes = actors.iter().map(|&actor| Value::Node(self.node(actor)));
         Value::list(nodes.collect())
+    }
+
+    /// Every relation that some pair rests on, each once.
+    pub fn all_relations(&self) -> Value {
+        let all: IndexSet<RelationId> = self.evidence.values().flatten().copied().collect();
+        Value::list(all.into_iter().map(Value::Relation).collect())
     }
 
     /// The relations that a pair rests on.

@@ -9,6 +9,7 @@ use crate::trace::budget;
 use crate::trace::factions::{Grouping, status};
 use crate::trace::network::{Counting, Network};
 use crate::trace::options::Options;
+use crate::trace::question;
 use crate::trace::tie::Tie;
 use crate::trace::ties::{Asked, Ties};
 use crate::trace::when::When;
@@ -16,7 +17,7 @@ use factio_graph::algo::partition::{ComponentPartition, partition};
 use factio_graph::algo::realign::{Matching, Mover, Realignment, realign, sides};
 use factio_graph::algo::tie_changes::{TieChange, TieSign, tie_changes};
 use factio_graph::id::NodeId;
-use factio_graph::time::{Asked as AsOf, Slice};
+use factio_graph::time::{Asked as AsOf, Period, Slice};
 use factio_graph::value::Value;
 use indexmap::IndexSet;
 use std::sync::Arc;
@@ -42,17 +43,16 @@ pub(super) fn realignments() -> Procedure {
             Field::new("entered", Kind::NodeList),
             Field::new("left", Kind::NodeList),
             Field::new("status", Kind::String),
+            Field::new("before", Kind::Map),
+            Field::new("after", Kind::Map),
         ],
-        summary: "Who changed sides between two dates, with the ties that flipped, began and ended; options groups, alpha, weight, ties, among, via, budget.".into(),
+        summary: "Who changed sides between two dates, with the ties that flipped, began and ended; options groups, alpha, weight, ties, among, where, via, budget.".into(),
         run: Box::new(rows),
     }
 }
 
 fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
-    let known: Vec<&str> = ["groups", "alpha", "via", "budget"]
-        .into_iter()
-        .chain(Counting::OPTIONS)
-        .collect();
+    let known = question::options(&["groups", "alpha", "budget"]);
     let options = Options::read("realignments", arguments.get(2), &known)?;
     let asked = Asked {
         via: options.nodes("via")?,
@@ -87,7 +87,14 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
         networks: &networks,
         parts: &parts,
     };
-    Ok(changed.rows())
+    let told = [
+        changed.date(0, fun::period::read(from)?),
+        changed.date(1, fun::period::read(to)?),
+    ];
+    let mut rows = changed.rows();
+    rows.iter_mut()
+        .for_each(|row| row.extend(told.iter().cloned()));
+    Ok(rows)
 }
 
 /// The networks of both dates, their actors numbered alike.
@@ -110,6 +117,17 @@ struct Changed<'c> {
 }
 
 impl Changed<'_> {
+    /// `{at, factions}`: the factions of a date, whether anything came of them or not.
+    fn date(&self, date: usize, at: Arc<Period>) -> Value {
+        let groups = self.parts[date].iter().flat_map(|part| &part.groups);
+        let factions = groups.map(|members| self.networks[date].nodes(members));
+        let entries = [
+            ("at", Value::Period(at)),
+            ("factions", Value::list(factions.collect())),
+        ];
+        Value::map(entries.map(|(key, value)| (Arc::from(key), value)))
+    }
+
     /// A row for each mover of each matching, and a last one for what involves no mover.
     fn rows(&self) -> Vec<Vec<Value>> {
         let actors = self.networks[0].actors.len();

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::trace::facts::{Element, Facts, elements};
+use crate::trace::facts::{Element, Facts, Place, elements};
 use crate::trace::tie::{Rule, Sign, Tie};
 use crate::trace::when::When;
 use crate::trace::{derive, infer};
@@ -102,6 +102,20 @@ impl<'c> Ties<'c> {
     pub fn holds(&self, node: NodeId) -> bool {
         let element = Element::Node(node);
         self.when.decide(&[element], self.facts).is_some()
+    }
+
+    /// Those who belong to a body or lead it in the slice, be it only possibly: whether a body is more than a name hangs on them.
+    pub fn people(&self, body: NodeId) -> Vec<Place> {
+        let holds = |place: &Place| {
+            let elements = [
+                Element::Relation(place.relation),
+                Element::Node(place.person),
+                Element::Node(place.body),
+            ];
+            self.when.leaves_open(&elements, self.facts)
+        };
+        let people = self.facts.people(body);
+        people.into_iter().filter(holds).collect()
     }
 
     /// Whether two members of a body are tied by that.

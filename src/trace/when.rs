@@ -78,6 +78,16 @@ impl When {
         self.admits(shared.certainty())
     }
 
+    /// Whether the elements may hold together in the slice, also where only what is certain counts.
+    pub fn leaves_open(&self, elements: &[Element], facts: Facts<'_>) -> bool {
+        let shared = |start: Shared| {
+            elements
+                .iter()
+                .try_fold(start, |shared, element| shared.with(facts.bounds(*element)))
+        };
+        self.start().and_then(shared).is_some()
+    }
+
     /// As [`When::decide`], for one validity.
     pub fn decide_one(&self, validity: &Bounds) -> Option<Certainty> {
         let shared = self.start()?.with(validity)?;

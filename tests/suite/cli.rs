@@ -247,3 +247,77 @@ fn an_error_for_people_shows_the_place() {
     assert!(ran.err.contains("RETURN"), "{}", ran.err);
     assert!(ran.out.is_empty());
 }
+
+#[test]
+fn a_statement_that_takes_too_long_is_stopped_and_says_so() {
+    let long = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a * b) AS x";
+    let ran = memory(&["--timeout", "200ms", "-c", long]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("longer than 200ms"), "{}", ran.err);
+    assert_eq!(memory(&["--timeout", "1 parsec", "-c", "RETURN 1"]).code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_run_with_130() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factio"))
+        .args([":memory:", "--mode", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    std::io::Write::write_all(&mut stdin, b"RETURN 'ready' AS it;\n").expect("it reads");
+    let mut out = std::io::BufReader::new(child.stdout.take().expect("stdout is piped"));
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut out, &mut line).expect("it answers");
+    assert!(line.contains("ready"));
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(killed.expect("kill runs").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+}
+
+#[test]
+fn completions_and_the_manual_page_know_every_option() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = factio(&["completions", shell], "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(
+            ran.out.contains("fail-at-end") && ran.out.contains("recover"),
+            "{shell}"
+        );
+    }
+    let page = factio(&["man"], "");
+    for part in ["NO_COLOR", "130", "FACTIO RECOVER", "FACTIO IMPORT"] {
+        assert!(page.out.contains(part), "{part}");
+    }
+    assert_eq!(
+        factio(&["check", "no/such/file", "--no-progress"], "").code,
+        3
+    );
+    assert_eq!(
+        memory(&[
+            "--no-progress",
+            "--no-color",
+            "--memory",
+            "1GiB",
+            "-c",
+            "RETURN 1"
+        ])
+        .code,
+        0
+    );
+}
+
+#[test]
+fn commands_work_in_pipes_and_scripts_with_a_colon_or_a_dot() {
+    let ran = factio(
+        &[":memory:"],
+        ".mode jsonl\nRETURN 1 AS a;\n:mode csv\nRETURN 2 AS a;\n:quit\nRETURN 3 AS a;\n",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out, "{\"a\": 1}\na\n2\n");
+}

@@ -125,3 +125,39 @@ fn statements_without_columns_draw_nothing() {
     ]);
     assert_eq!(ran.out.matches("digraph").count(), 1);
 }
+
+#[test]
+fn what_is_only_possible_is_dotted_and_the_legend_says_so() {
+    let stage = "DEFINE RELATION met {sign: -1}; CREATE (a:A {key: 'a'})-[:met {valid: period('1925')}]->(b:B {key: 'b'}), \
+         (a)-[:led {valid: period('1920-01-01/1930-12-31')}]->(b), (a)-[:led]->(:C {key: 'c', valid: period('1920/1925')});";
+    let asked = "MATCH p = ()-->() AT '1925' RETURN p";
+    let ran = memory(&["--mode", "dot", "-c", stage, "-c", asked]);
+    let text = drawn(&ran);
+    assert!(
+        text.contains("style=dotted, penwidth=1.6, arrowhead=tee"),
+        "{text}"
+    );
+    assert_eq!(text.matches("label=\"rival, only possible\"").count(), 1);
+    assert_eq!(
+        text.matches("label=\"other relation, only possible\"")
+            .count(),
+        1
+    );
+    let line = |from: &str| {
+        text.lines()
+            .find(|line| line.trim_start().starts_with(from))
+    };
+    assert!(line("\"c\" [").is_some_and(|line| line.contains("style=\"filled,dotted\"")));
+    assert!(line("\"a\" -> \"c\"").is_some_and(|line| line.contains("style=dotted")));
+    assert!(line("\"b\" [").is_some_and(|line| !line.contains("dotted")));
+    assert!(text.contains("led\\n1920-01-01/1930-12-31\", color=\"#555555\", style=solid"));
+    let unsliced = memory(&[
+        "--mode",
+        "dot",
+        "-c",
+        stage,
+        "-c",
+        "MATCH p = ()-->() RETURN p",
+    ]);
+    assert!(!drawn(&unsliced).contains("dotted"));
+}

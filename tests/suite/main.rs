@@ -1,8 +1,22 @@
 //! The suite: everything that is tested from outside and is not a language test.
 
+mod bad;
 mod cli;
 mod diagrams;
+mod exports;
+mod fuzz;
+mod helped;
 mod import;
 mod layers;
+mod limits;
+mod pictures;
 mod program;
+#[cfg(unix)]
+mod prompt;
 mod recovery;
+mod reference;
+mod signed;
+mod slices;
+#[cfg(unix)]
+mod terminal;
+mod transcripts;

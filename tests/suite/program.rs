@@ -1,6 +1,7 @@
 //! Running the program as a user would.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What a run gave.
@@ -17,8 +18,16 @@ pub fn memory(arguments: &[&str]) -> Ran {
 
 /// The program with these arguments and this standard input.
 pub fn factio(arguments: &[&str], input: &str) -> Ran {
+    factio_in(Path::new("."), arguments, input)
+}
+
+/// The program in a folder, where `editor.sh` is the editor.
+pub fn factio_in(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_factio"))
         .args(arguments)
+        .current_dir(folder)
+        .env_remove("VISUAL")
+        .env("EDITOR", "sh editor.sh")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

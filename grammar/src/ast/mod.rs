@@ -25,7 +25,7 @@ pub use pattern::{
     Direction, Element, GroupPattern, Handle, HopRange, LabelExpr, NodePattern, PathMode,
     PathPattern, Quantifier, RelationPattern, Selector, Sign,
 };
-pub use period::{TimeClause, TimeKind};
+pub use period::{Kept, TimeClause, TimeKind};
 pub use statement::{
     Body, Definition, DefinitionKind, Mode, Query, Show, SingleQuery, Statement, Union, UnionKind,
 };

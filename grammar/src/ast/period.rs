@@ -7,11 +7,20 @@ use crate::ast::Expr;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeClause {
     pub kind: TimeKind,
-    /// `CERTAINLY` was written; otherwise (also with `POSSIBLY`) possible answers are kept.
-    pub certainly: bool,
+    /// The word before the time, if one was written.
+    pub kept: Option<Kept>,
     /// `IN ORDER`: hops in time-respecting order instead of at one shared instant.
     pub in_order: bool,
     pub span: Span,
+}
+
+/// `CERTAINLY` or `POSSIBLY`: how much has to be known of what counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// What is certain.
+    Certainly,
+    /// What is certain or possible: also what is meant where neither word stands.
+    Possibly,
 }
 
 /// What must hold of an element's validity.

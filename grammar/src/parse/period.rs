@@ -1,7 +1,7 @@
 //! The time clause.
 
 use super::expr::additive;
-use crate::ast::{Expr, TimeClause, TimeKind};
+use crate::ast::{Expr, Kept, TimeClause, TimeKind};
 use crate::combine::word;
 use crate::expected::{Expected, Group};
 use crate::input::{Input, Parsed};
@@ -20,8 +20,8 @@ pub(super) fn time_clause(input: Input<'_>) -> Parsed<'_, Option<Box<TimeClause>
             return leading(input);
         }
     };
-    let (rest, (certainly, period)) = instant(input.skip(1))?;
-    in_order(input, rest, certainly, kind(*period))
+    let (rest, (kept, period)) = instant(input.skip(1))?;
+    in_order(input, rest, kept, kind(*period))
 }
 
 /// leading = "FOR" ( long | system )
@@ -51,7 +51,7 @@ fn is_long(input: Input<'_>) -> bool {
 fn system<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
     let (rest, _) = (word(Word::As), word(Word::Of)).parse(rest)?;
     let (rest, instant) = additive(rest)?;
-    in_order(input, rest, false, TimeKind::SystemTime(*instant))
+    in_order(input, rest, None, TimeKind::SystemTime(*instant))
 }
 
 /// long = "VALID_TIME" ( "AS" "OF" instant | "DURING" instant | "THROUGHOUT" instant | from-to | "ALL" ) in-order
@@ -64,28 +64,28 @@ fn long<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClau
         Some(Word::During) => (rest.skip(1), TimeKind::During as fn(Expr) -> TimeKind),
         Some(Word::Throughout) => (rest.skip(1), TimeKind::Throughout as fn(Expr) -> TimeKind),
         Some(Word::From) => return from_to(input, rest.skip(1)),
-        Some(Word::All) => return in_order(input, rest.skip(1), false, TimeKind::All),
+        Some(Word::All) => return in_order(input, rest.skip(1), None, TimeKind::All),
         _ => {
             rest.note_words(&[Word::As, Word::During, Word::Throughout, Word::From]);
             return rest.miss(Expected::Word(Word::All));
         }
     };
-    let (rest, (certainly, period)) = instant(rest)?;
-    in_order(input, rest, certainly, kind(*period))
+    let (rest, (kept, period)) = instant(rest)?;
+    in_order(input, rest, kept, kind(*period))
 }
 
 /// from-to = "FROM" instant "TO" additive
 fn from_to<'a>(input: Input<'a>, rest: Input<'a>) -> Parsed<'a, Option<Box<TimeClause>>> {
-    let (rest, (certainly, from)) = instant(rest)?;
+    let (rest, (kept, from)) = instant(rest)?;
     let (rest, _) = word(Word::To)(rest)?;
     let (rest, to) = additive(rest)?;
-    in_order(input, rest, certainly, TimeKind::FromTo(*from, *to))
+    in_order(input, rest, kept, TimeKind::FromTo(*from, *to))
 }
 
 /// instant = [ "CERTAINLY" | "POSSIBLY" ] additive
 ///
 /// Either word is a variable where no expression follows it.
-fn instant(input: Input<'_>) -> Parsed<'_, (bool, Box<Expr>)> {
+fn instant(input: Input<'_>) -> Parsed<'_, (Option<Kept>, Box<Expr>)> {
     let said = match input.word() {
         Some(Word::Certainly | Word::Possibly) => precedes_operand(input.skip(1)),
         _ => {
@@ -93,9 +93,13 @@ fn instant(input: Input<'_>) -> Parsed<'_, (bool, Box<Expr>)> {
             false
         }
     };
-    let certainly = said && input.word() == Some(Word::Certainly);
+    let kept = match input.word() {
+        Some(Word::Certainly) if said => Some(Kept::Certainly),
+        _ if said => Some(Kept::Possibly),
+        _ => None,
+    };
     let (rest, period) = additive(input.skip(usize::from(said)))?;
-    Ok((rest, (certainly, period)))
+    Ok((rest, (kept, period)))
 }
 
 fn precedes_operand(input: Input<'_>) -> bool {
@@ -121,7 +125,7 @@ fn precedes_operand(input: Input<'_>) -> bool {
 fn in_order<'a>(
     input: Input<'a>,
     rest: Input<'a>,
-    certainly: bool,
+    kept: Option<Kept>,
     kind: TimeKind,
 ) -> Parsed<'a, Option<Box<TimeClause>>> {
     let ordered = (rest.word(), rest.nth_word(1)) == (Some(Word::In), Some(Word::Order));
@@ -129,7 +133,7 @@ fn in_order<'a>(
     let rest = rest.skip(if ordered { 2 } else { 0 });
     let clause = TimeClause {
         kind,
-        certainly,
+        kept,
         in_order: ordered,
         span: input.span_to(rest),
     };

@@ -1,46 +1,11 @@
 //! Many elements at once, given by columns: what is the same in many rows is looked at once.
 
 use crate::error::GraphError;
-use crate::facts::cell::Shared;
-use crate::facts::column::Column;
+use crate::facts::coded::{BulkColumn, Coded, fill};
 use crate::facts::journal::Step;
-use crate::facts::page::{Kind, PAGE};
-use crate::facts::properties::Properties;
 use crate::facts::write::check_storable;
 use crate::facts::{Graph, Relation};
 use crate::id::{NodeId, RelationId, Symbol};
-use crate::value::Value;
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
-
-/// One column of rows that share items: each row has the item at its place.
-#[derive(Debug)]
-pub struct Coded<'c, T> {
-    /// By row: a place among the items.
-    pub places: &'c [u32],
-    pub items: &'c [T],
-}
-
-/// The values of one property key over rows; null is no property.
-#[derive(Clone, Copy, Debug)]
-pub struct BulkColumn<'c> {
-    pub key: Symbol,
-    pub values: Coded<'c, Value>,
-}
-
-impl<T> Clone for Coded<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Coded<'_, T> {}
-
-impl<'c, T> Coded<'c, T> {
-    pub fn get(&self, row: usize) -> &'c T {
-        &self.items[self.places[row] as usize]
-    }
-}
 
 impl Graph {
     /// A new node a row, with consecutive ids from the one returned; properties stand in the order of the columns, whose
@@ -168,105 +133,10 @@ fn check(columns: &[BulkColumn<'_>], rows: usize) -> Result<(), GraphError> {
     Ok(())
 }
 
-/// Gives new elements their values and the orders of their keys.
-fn fill(properties: &mut Properties, first: u32, columns: &[BulkColumn<'_>], shared: &mut Shared) {
-    for column in columns {
-        fill_column(
-            properties.column_mut(column.key),
-            first,
-            column.values,
-            shared,
-        );
-    }
-    let (patterns, keys) = patterns(columns);
-    let orders = (first..).zip(&patterns).filter_map(|(element, &pattern)| {
-        let keys = &keys[pattern as usize];
-        (!keys.is_empty()).then_some((element, keys))
-    });
-    properties.put_orders(orders);
-}
-
-fn fill_column(column: &mut Column, first: u32, values: Coded<'_, Value>, shared: &mut Shared) {
-    let mut elements = Vec::with_capacity(values.places.len());
-    let mut places = Vec::with_capacity(values.places.len());
-    for (element, &place) in (first..).zip(values.places) {
-        if !values.items[place as usize].is_null() {
-            elements.push(element);
-            places.push(place);
-        }
-    }
-    // The page that older elements lie in too is written one by one.
-    let fresh = first.next_multiple_of(PAGE);
-    let mut begun = elements.partition_point(|&element| element < fresh);
-    let kind = one_kind(values.items);
-    if kind.is_none() {
-        begun = elements.len();
-    }
-    for (&element, &place) in elements.iter().zip(&places).take(begun) {
-        column.set(element, values.items[place as usize].clone(), shared);
-    }
-    if let Some(kind) = kind {
-        let numbers = numbers(kind, &places[begun..], values.items, shared);
-        column.fill(kind, &elements[begun..], &numbers);
-    }
-}
-
-/// What packed numbers can stand for all the values, nulls aside.
-fn one_kind(items: &[Value]) -> Option<Kind> {
-    let mut items = items.iter().filter(|item| !item.is_null());
-    let kind = Kind::of(items.next()?)?;
-    items
-        .all(|item| Kind::of(item) == Some(kind))
-        .then_some(kind)
-}
-
-/// The number of each row's value, all uses counted.
-fn numbers(kind: Kind, places: &[u32], items: &[Value], shared: &mut Shared) -> Vec<i64> {
-    let mut uses = vec![0u32; items.len()];
-    for &place in places {
-        uses[place as usize] += 1;
-    }
-    let used = items.iter().zip(uses);
-    let numbers: Vec<i64> = used
-        .map(|(item, uses)| match uses {
-            0 => 0,
-            uses => kind.take(item, uses, shared),
-        })
-        .collect();
-    places
-        .iter()
-        .map(|&place| numbers[place as usize])
-        .collect()
-}
-
-/// By row the number of its pattern, which is the list of the keys that it has; and the patterns.
-fn patterns(columns: &[BulkColumn<'_>]) -> (Vec<u32>, Vec<Arc<[Symbol]>>) {
-    let rows = columns
-        .first()
-        .map_or(0, |column| column.values.places.len());
-    let mut pattern_of = vec![0u32; rows];
-    let mut patterns: Vec<Vec<Symbol>> = vec![Vec::new()];
-    for column in columns {
-        let mut longer: Vec<Vec<Symbol>> = Vec::new();
-        let mut known: FxHashMap<(u32, bool), u32> = FxHashMap::default();
-        for (pattern, &place) in pattern_of.iter_mut().zip(column.values.places) {
-            let has = !column.values.items[place as usize].is_null();
-            *pattern = *known.entry((*pattern, has)).or_insert_with(|| {
-                let mut keys = patterns[*pattern as usize].clone();
-                keys.extend(has.then_some(column.key));
-                longer.push(keys);
-                longer.len() as u32 - 1
-            });
-        }
-        patterns = longer;
-    }
-    (pattern_of, patterns.into_iter().map(Arc::from).collect())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BulkColumn, Coded};
     use crate::catalog::Catalog;
+    use crate::facts::{BulkColumn, Coded};
     use crate::facts::{Graph, NAME, Relation};
     use crate::id::{NodeId, RelationId, Symbol};
     use crate::value::Value;

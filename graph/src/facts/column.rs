@@ -1,7 +1,7 @@
 //! A column: the values of one property key over all nodes, or over all relations, page by page.
 
 use crate::facts::cell::{Cell, Shared};
-use crate::facts::page::{Kind, PAGE, Page};
+use crate::facts::page::{PAGE, Page};
 use crate::facts::scan::Wanted;
 use crate::value::Value;
 use std::sync::Arc;
@@ -38,20 +38,16 @@ impl Column {
         old
     }
 
-    /// Puts in packed numbers whose uses are counted already, on ascending elements on whose pages nothing stands.
-    pub fn fill(&mut self, kind: Kind, elements: &[u32], numbers: &[i64]) {
-        let mut done = 0;
-        for elements in elements.chunk_by(|a, b| a / PAGE == b / PAGE) {
-            let place = (elements[0] / PAGE) as usize;
-            let here = &numbers[done..done + elements.len()];
-            let slots = elements.iter().map(|element| element % PAGE);
+    /// Puts in pages with so many values, where there are none.
+    pub fn put_pages(&mut self, pages: Vec<(u32, Arc<Page>)>, values: u64) {
+        for (number, page) in pages {
+            let place = number as usize;
             if self.pages.len() <= place {
                 self.pages.resize(place + 1, None);
             }
-            self.pages[place] = Some(Arc::new(Page::of_numbers(kind, slots, here)));
-            done += elements.len();
+            self.pages[place] = Some(page);
         }
-        self.values += elements.len() as u64;
+        self.values += values;
     }
 
     /// Takes out a value.

@@ -43,17 +43,31 @@ impl<T: ?Sized + Eq + Hash> Dictionary<T> {
         }
     }
 
-    /// As [`Dictionary::acquire`], for that many uses, at least one.
-    pub fn acquire_many(&mut self, item: &Arc<T>, uses: u32) -> u32 {
-        let number = self.acquire(item);
-        self.use_more(number, uses.saturating_sub(1));
-        number
+    /// The numbers of items, counting the uses: `places` tells which item each use is of. 0 for an item without uses.
+    pub fn acquire_all(&mut self, items: &[Arc<T>], places: &[u32]) -> Vec<u32> {
+        let mut uses = vec![0u32; items.len()];
+        for &place in places {
+            uses[place as usize] += 1;
+        }
+        let items = items.iter().zip(uses);
+        let number = |(item, uses): (&Arc<T>, u32)| match uses {
+            0 => 0,
+            uses => {
+                let number = self.acquire(item);
+                let entry = &mut self.entries[number as usize];
+                entry.uses = entry.uses.saturating_add(uses - 1);
+                number
+            }
+        };
+        items.map(number).collect()
     }
 
-    /// Counts more uses of a number in use.
-    pub fn use_more(&mut self, number: u32, uses: u32) {
-        let entry = &mut self.entries[number as usize];
-        entry.uses = entry.uses.saturating_add(uses);
+    /// Makes room for so many more items.
+    pub fn reserve(&mut self, more: usize) {
+        self.entries.reserve(more);
+        let entries = &self.entries;
+        self.numbers
+            .reserve(more, |&number| hash_entry(entries, number));
     }
 
     /// As [`Dictionary::acquire`], for an item that is copied only when it is new.

@@ -1,4 +1,5 @@
-//! The graph: nodes and relations in a petgraph `StableDiGraph`, their properties in columns beside it.
+//! The graph: nodes and relations a row an id, their properties in columns beside them, linked in a petgraph `StableDiGraph`
+//! once somebody asks what hangs on a node.
 //!
 //! Every change goes through the write methods, which note how to undo it: a failed statement leaves no trace.
 
@@ -6,6 +7,7 @@ mod bulk;
 mod by_value;
 mod cell;
 mod change;
+mod coded;
 mod column;
 mod define;
 mod dictionary;
@@ -20,6 +22,7 @@ mod posting;
 mod properties;
 mod read;
 mod replay;
+mod restore;
 mod scan;
 mod seek;
 mod sorted;
@@ -45,13 +48,16 @@ use sorted::SortedIds;
 use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
-pub use bulk::{BulkColumn, Coded};
 pub use cell::Cell;
 pub use change::{Change, Created};
+pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;
+pub(crate) use page::Kind as Packing;
 pub use read::ColumnRef;
-pub(crate) use stored::{Shares, Stored};
+pub(crate) use restore::{Column as StoredColumn, Shares, Stored};
+pub(crate) use stored::{Elements, Lists};
+pub(crate) use topology::Rows;
 
 /// The key of a node's or relation's validity, when it holds a period.
 pub const VALID: Symbol = Symbol(0);

@@ -31,7 +31,7 @@ enum Cells {
 
 /// What packed numbers stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Boolean,
     Integer,
     /// Days since 1970-01-01.
@@ -52,10 +52,20 @@ impl Page {
         }
     }
 
-    /// A page of packed numbers, of which each has its slot; slots ascend.
-    pub fn of_numbers(kind: Kind, slots: impl Iterator<Item = u32>, numbers: &[i64]) -> Page {
+    /// A page of packed numbers, one for each of these elements, which ascend.
+    pub fn of_numbers(kind: Kind, elements: &[u32], numbers: &[i64]) -> Page {
+        Page::of_cells(elements, Cells::Packed(kind, Packed::of(numbers)))
+    }
+
+    /// As [`Page::of_numbers`], of floats.
+    pub fn of_floats(elements: &[u32], numbers: &[f64]) -> Page {
+        Page::of_cells(elements, Cells::Float(numbers.to_vec()))
+    }
+
+    fn of_cells(elements: &[u32], cells: Cells) -> Page {
         let mut mask = [0u64; 4];
-        for slot in slots {
+        for element in elements {
+            let slot = element % PAGE;
             mask[(slot / 64) as usize] |= 1 << (slot % 64);
         }
         let mut before = [0; 4];
@@ -65,7 +75,7 @@ impl Page {
         Page {
             mask,
             before,
-            cells: Cells::Packed(kind, Packed::of(numbers)),
+            cells,
         }
     }
 
@@ -262,21 +272,6 @@ impl Kind {
             Value::Period(_) => Some(Kind::Period),
             _ => None,
         }
-    }
-
-    /// The number that stands for a value of this kind, counting so many uses of what it shares.
-    pub fn take(self, value: &Value, uses: u32, shared: &mut Shared) -> i64 {
-        let number = shared.take(value);
-        match self {
-            Kind::String => shared
-                .strings
-                .use_more(number as u32, uses.saturating_sub(1)),
-            Kind::Period => shared
-                .periods
-                .use_more(number as u32, uses.saturating_sub(1)),
-            Kind::Boolean | Kind::Integer | Kind::Date => {}
-        }
-        number
     }
 
     #[inline]

@@ -3,9 +3,9 @@
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
 use crate::facts::dictionary::Dictionary;
+use crate::facts::stored::Lists;
 use crate::id::Symbol;
 use crate::value::Value;
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Properties by element number and key.
@@ -125,26 +125,19 @@ impl Properties {
         self.columns[number].get_or_insert_default()
     }
 
-    /// Gives elements without keys their orders; equal ones may be shared.
-    pub(super) fn put_orders<'o>(
-        &mut self,
-        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
-    ) {
-        let mut known: FxHashMap<*const [Symbol], (u32, u32)> = FxHashMap::default();
-        for (element, keys) in orders {
-            let number = element as usize;
-            if self.orders.len() <= number {
-                self.orders.resize(number + 1, 0);
+    /// Gives elements without keys their orders.
+    pub(super) fn put_orders(&mut self, chunks: &[Lists]) {
+        let last = chunks
+            .iter()
+            .filter_map(|lists| lists.elements.last())
+            .max();
+        let bound = last.map_or(0, |last| *last as usize + 1);
+        self.orders.resize(bound.max(self.orders.len()), 0);
+        for lists in chunks {
+            let numbers = lists.acquire(&mut self.lists);
+            for (&element, &place) in lists.elements.iter().zip(&lists.places) {
+                self.orders[element as usize] = numbers[place as usize];
             }
-            let lists = &mut self.lists;
-            let order = known
-                .entry(Arc::as_ptr(keys))
-                .or_insert_with(|| (lists.acquire(keys), 0));
-            order.1 += 1;
-            self.orders[number] = order.0;
-        }
-        for (number, uses) in known.into_values() {
-            self.lists.use_more(number, uses - 1);
         }
     }
 

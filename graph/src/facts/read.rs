@@ -145,8 +145,7 @@ impl Graph {
 
     /// How many relations start or end at the node (a self-loop counts twice).
     pub fn degree(&self, node: NodeId) -> usize {
-        let (outgoing, incoming) = self.topology.degrees(node);
-        outgoing as usize + incoming as usize
+        self.topology.degree(node) as usize
     }
 
     /// The live relations that start or end at a node, each once, ascending.

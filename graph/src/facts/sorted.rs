@@ -45,6 +45,19 @@ impl<T: Copy + Ord> SortedIds<T> {
         self.note(id, true);
     }
 
+    /// Puts in ids that ascend and lie behind all that are there.
+    pub fn extend(&mut self, ids: impl Iterator<Item = T>) {
+        self.settle();
+        let before = self.ids.len();
+        match self.pending.is_empty() {
+            true => {
+                self.ids.extend(ids);
+                self.len += self.ids.len() - before;
+            }
+            false => ids.for_each(|id| self.insert(id)),
+        }
+    }
+
     /// Takes out an id that is there.
     pub fn remove(&mut self, id: T) {
         self.settle();

@@ -2,18 +2,35 @@
 //!
 //! What is put back is noted nowhere; the store commits when it is done.
 
-use crate::error::GraphError;
-use crate::facts::cell::Shared;
-use crate::facts::column::Column;
+use crate::facts::Graph;
 use crate::facts::dictionary::Dictionary;
 use crate::facts::journal::Step;
-use crate::facts::page::Kind;
-use crate::facts::{Graph, Relation};
+use crate::facts::restore::{Column, restore_columns};
+use crate::facts::topology::Rows;
 use crate::id::{NodeId, RelationId, Symbol};
-use crate::time::Period;
-use crate::value::Value;
-use std::hash::Hash;
 use std::sync::Arc;
+
+/// For each of some elements, ascending, which of some lists it has.
+#[derive(Debug, Default)]
+pub(crate) struct Lists {
+    pub elements: Vec<u32>,
+    pub lists: Vec<Arc<[Symbol]>>,
+    /// Places among the lists.
+    pub places: Vec<u32>,
+}
+
+/// All that a file holds of nodes and relations, every part in the order of ids.
+#[derive(Debug, Default)]
+pub(crate) struct Elements {
+    /// The labels of nodes.
+    pub nodes: Vec<Lists>,
+    pub relations: Vec<Rows>,
+    /// The keys of elements, in their order; the values stand in the columns.
+    pub node_keys: Vec<Lists>,
+    pub relation_keys: Vec<Lists>,
+    pub node_columns: Vec<Column>,
+    pub relation_columns: Vec<Column>,
+}
 
 impl Graph {
     /// Labels in the order in which they were first used, also those that nothing carries any more.
@@ -55,138 +72,109 @@ impl Graph {
         }
     }
 
-    /// Puts a node back; nodes come in ascending order.
-    ///
-    /// # Errors
-    /// The id was given already.
-    pub(crate) fn restore_node(
-        &mut self,
-        node: NodeId,
-        labels: &[Symbol],
-    ) -> Result<(), GraphError> {
-        if node.0 < self.node_bound() {
-            return Err(GraphError::Schema(format!("node {} comes twice", node.0)));
+    /// Puts everything back into an empty graph, on all cores. Returns what does not fit, a sentence each; a relation without
+    /// its ends is left out.
+    pub(crate) fn restore(&mut self, elements: Elements) -> Vec<String> {
+        for relations in &elements.relations {
+            relations
+                .relations
+                .chunk_by(|a, b| a.kind == b.kind)
+                .for_each(|run| self.see_type(run[0].kind));
         }
-        self.topology.skip_ids(node.0, 0);
-        self.add_node(labels);
-        Ok(())
-    }
-
-    /// Puts a relation back; relations come in ascending order.
-    ///
-    /// # Errors
-    /// The id was given already, or an end does not live.
-    pub(crate) fn restore_relation(
-        &mut self,
-        id: RelationId,
-        relation: Relation,
-    ) -> Result<(), GraphError> {
-        if id.0 < self.relation_bound() {
-            let message = format!("relation {} comes twice", id.0);
-            return Err(GraphError::Schema(message));
+        for label in elements.nodes.iter().flat_map(|nodes| &nodes.lists) {
+            label.iter().for_each(|label| self.see_label(*label));
         }
-        self.topology.skip_ids(0, id.0);
-        let added = self.add_relation(relation);
-        let missing = match self.contains_node(relation.start) {
-            true => relation.end,
-            false => relation.start,
-        };
-        added.map(drop).ok_or(GraphError::NoSuchNode(missing))
-    }
-
-    /// Gives nodes the orders of their keys; the values come by [`Graph::restore_node_values`].
-    pub(crate) fn restore_node_keys<'o>(
-        &mut self,
-        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
-    ) {
-        self.node_properties.put_orders(orders);
-    }
-
-    /// As [`Graph::restore_node_keys`], for relations.
-    pub(crate) fn restore_relation_keys<'o>(
-        &mut self,
-        orders: impl Iterator<Item = (u32, &'o Arc<[Symbol]>)>,
-    ) {
-        self.relation_properties.put_orders(orders);
-    }
-
-    /// Puts values of a key back, to nodes that ascend and that lie in other pages than those which have one.
-    pub(crate) fn restore_node_values(&mut self, key: Symbol, elements: &[u32], values: Stored) {
-        let column = self.node_properties.column_mut(key);
-        restore_values(column, elements, values, &mut self.shared);
-    }
-
-    /// As [`Graph::restore_node_values`], for relations.
-    pub(crate) fn restore_relation_values(
-        &mut self,
-        key: Symbol,
-        elements: &[u32],
-        values: Stored,
-    ) {
-        let column = self.relation_properties.column_mut(key);
-        restore_values(column, elements, values, &mut self.shared);
-    }
-}
-
-/// Values as a file has them, one an element, none null.
-#[derive(Debug)]
-pub(crate) enum Stored {
-    Each(Vec<Value>),
-    Strings(Shares<str>),
-    Periods(Shares<Period>),
-}
-
-/// Items, and which of them each element has.
-#[derive(Debug)]
-pub(crate) struct Shares<T: ?Sized> {
-    pub items: Vec<Arc<T>>,
-    /// Places among the items.
-    pub places: Vec<u32>,
-}
-
-impl Stored {
-    pub fn len(&self) -> usize {
-        match self {
-            Stored::Each(values) => values.len(),
-            Stored::Strings(shares) => shares.places.len(),
-            Stored::Periods(shares) => shares.places.len(),
+        let Graph {
+            node_properties,
+            relation_properties,
+            shared,
+            ..
+        } = self;
+        let (nodes, relations) = (elements.node_columns, elements.relation_columns);
+        restore_columns(
+            node_properties,
+            nodes,
+            relation_properties,
+            relations,
+            shared,
+        );
+        self.node_properties.put_orders(&elements.node_keys);
+        self.relation_properties.put_orders(&elements.relation_keys);
+        self.restore_nodes(&elements.nodes);
+        let missing = self.topology.put_relations(&elements.relations);
+        self.list_relations();
+        let mut wrong: Vec<String> = missing
+            .into_iter()
+            .map(|(id, end)| format!("relation {}: there is no node {}", id.0, end.0))
+            .collect();
+        let nodes = |id| self.contains_node(NodeId(id));
+        let relations = |id| self.contains_relation(RelationId(id));
+        if !all_alive(&elements.node_keys, nodes) || !all_alive(&elements.relation_keys, relations)
+        {
+            wrong.push("there are properties of what there is not".to_string());
         }
+        wrong
     }
-}
 
-fn restore_values(column: &mut Column, elements: &[u32], values: Stored, shared: &mut Shared) {
-    match values {
-        Stored::Each(values) => {
-            for (element, value) in elements.iter().zip(values) {
-                column.set(*element, value, shared);
+    fn restore_nodes(&mut self, chunks: &[Lists]) {
+        for chunk in chunks {
+            let sets = chunk.acquire(&mut self.label_sets);
+            let rows = chunk.elements.iter().zip(&chunk.places);
+            let rows = rows.map(|(&id, &place)| (id, sets[place as usize]));
+            self.topology.put_nodes(rows);
+            for (label, nodes) in &mut self.labels {
+                let has: Vec<bool> = chunk.lists.iter().map(|set| set.contains(label)).collect();
+                if has.contains(&true) {
+                    let own = chunk.elements.iter().zip(&chunk.places);
+                    let own = own.filter(|(_, place)| has[**place as usize]);
+                    nodes.extend(own.map(|(&id, _)| NodeId(id)));
+                }
             }
         }
-        Stored::Strings(shares) => {
-            let numbers = shares.acquire(&mut shared.strings);
-            column.fill(Kind::String, elements, &numbers);
+    }
+
+    fn list_relations(&mut self) {
+        let most = self.types.keys().map(|kind| kind.0 as usize + 1).max();
+        let mut positions = vec![0; most.unwrap_or(0)];
+        for (position, kind) in self.types.keys().enumerate() {
+            positions[kind.0 as usize] = position;
         }
-        Stored::Periods(shares) => {
-            let numbers = shares.acquire(&mut shared.periods);
-            column.fill(Kind::Period, elements, &numbers);
+        let mut lists = vec![Vec::new(); self.types.len()];
+        for id in self.topology.relations() {
+            if let Some(relation) = self.topology.relation(id) {
+                lists[positions[relation.kind.0 as usize]].push(id);
+            }
+        }
+        for (ids, list) in self.types.values_mut().zip(lists) {
+            ids.extend(list.into_iter());
         }
     }
 }
 
-impl<T: ?Sized + Eq + Hash> Shares<T> {
-    /// Counts the uses; returns the number that each element has.
-    fn acquire(&self, dictionary: &mut Dictionary<T>) -> Vec<i64> {
-        let mut uses = vec![0u32; self.items.len()];
-        for &place in &self.places {
-            uses[place as usize] += 1;
+fn all_alive(chunks: &[Lists], alive: impl Fn(u32) -> bool) -> bool {
+    let mut elements = chunks.iter().flat_map(|lists| &lists.elements);
+    elements.all(|&element| alive(element))
+}
+
+impl Lists {
+    /// The lists of elements, which ascend.
+    pub fn of(pairs: impl IntoIterator<Item = (u32, Arc<[Symbol]>)>) -> Lists {
+        let mut lists = Lists::default();
+        for (element, list) in pairs {
+            lists.elements.push(element);
+            lists.places.push(lists.lists.len() as u32);
+            lists.lists.push(list);
         }
-        let items = self.items.iter().zip(uses);
-        let numbers: Vec<i64> = items
-            .map(|(item, uses)| match uses {
-                0 => 0,
-                uses => i64::from(dictionary.acquire_many(item, uses)),
-            })
-            .collect();
-        let places = self.places.iter();
-        places.map(|&place| numbers[place as usize]).collect()
+        lists
+    }
+
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, &Arc<[Symbol]>)> {
+        let places = self.elements.iter().zip(&self.places);
+        places.map(|(&element, &place)| (element, &self.lists[place as usize]))
+    }
+
+    /// Counts the uses; returns the number of each list, 0 for one that nothing uses.
+    pub fn acquire(&self, dictionary: &mut Dictionary<[Symbol]>) -> Vec<u32> {
+        dictionary.acquire_all(&self.lists, &self.places)
     }
 }

@@ -50,6 +50,14 @@ pub(super) struct Reader<'b> {
     rest: &'b [u8],
 }
 
+/// Numbers side by side, before they are read.
+struct Packing<'b> {
+    count: usize,
+    least: i64,
+    width: usize,
+    bytes: &'b [u8],
+}
+
 impl<'b> Reader<'b> {
     pub fn new(bytes: &'b [u8]) -> Reader<'b> {
         Reader { rest: bytes }
@@ -109,23 +117,68 @@ impl<'b> Reader<'b> {
 
     /// The numbers of [`write_packed`], of which there may be at most `most`.
     pub fn packed(&mut self, most: usize) -> Read<Vec<i64>> {
+        fn above<const N: usize>(bytes: &[u8], least: i64) -> Vec<i64> {
+            let number = |bytes: &[u8]| {
+                let mut wide = [0; 8];
+                wide[..N].copy_from_slice(bytes);
+                least.wrapping_add(u64::from_le_bytes(wide) as i64)
+            };
+            bytes.chunks_exact(N).map(number).collect()
+        }
+        let packed = self.packing(most)?;
+        Ok(match packed.width {
+            0 => vec![packed.least; packed.count],
+            1 => above::<1>(packed.bytes, packed.least),
+            2 => above::<2>(packed.bytes, packed.least),
+            4 => above::<4>(packed.bytes, packed.least),
+            _ => above::<8>(packed.bytes, packed.least),
+        })
+    }
+
+    /// As [`Reader::packed`], where every number is an id or a place.
+    pub fn packed_u32(&mut self, most: usize) -> Read<Vec<u32>> {
+        const RANGE: &str = "a number is out of range";
+        fn above<const N: usize>(bytes: &[u8], least: u32) -> Option<Vec<u32>> {
+            let mut fit = true;
+            let numbers = bytes.chunks_exact(N).map(|bytes| {
+                let mut wide = [0; 4];
+                wide[..N].copy_from_slice(bytes);
+                let (number, overflows) = least.overflowing_add(u32::from_le_bytes(wide));
+                fit &= !overflows;
+                number
+            });
+            let numbers: Vec<u32> = numbers.collect();
+            fit.then_some(numbers)
+        }
+        let packed = self.packing(most)?;
+        if packed.count == 0 {
+            return Ok(Vec::new());
+        }
+        let least = u32::try_from(packed.least).map_err(|_| RANGE)?;
+        match packed.width {
+            0 => Some(vec![least; packed.count]),
+            1 => above::<1>(packed.bytes, least),
+            2 => above::<2>(packed.bytes, least),
+            4 => above::<4>(packed.bytes, least),
+            _ => None,
+        }
+        .ok_or(RANGE)
+    }
+
+    fn packing(&mut self, most: usize) -> Read<Packing<'b>> {
         let count = usize::try_from(self.number()?).map_err(|_| LONG)?;
         if count > most {
             return Err("it holds more than it may");
         }
         let least = self.signed()?;
         let width = usize::from(self.byte()?);
-        let above = |bytes: &[u8]| {
-            let mut number = [0; 8];
-            number[..bytes.len()].copy_from_slice(bytes);
-            least.wrapping_add(u64::from_le_bytes(number) as i64)
-        };
         match width {
-            0 => Ok(vec![least; count]),
-            1 | 2 | 4 | 8 => {
-                let bytes = self.take(count * width)?;
-                Ok(bytes.chunks_exact(width).map(above).collect())
-            }
+            0 | 1 | 2 | 4 | 8 => Ok(Packing {
+                count,
+                least,
+                width,
+                bytes: self.take(count * width)?,
+            }),
             _ => Err("numbers have no such width"),
         }
     }

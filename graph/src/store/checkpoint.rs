@@ -11,12 +11,17 @@ use crate::store::{Store, StoreError, chunk};
 use std::collections::BTreeSet;
 
 impl Store {
-    pub(super) fn write_checkpoint(&mut self, graph: &Graph) -> Result<(), StoreError> {
+    /// Writes the graph as it is after the commit of this number.
+    pub(super) fn write_checkpoint(
+        &mut self,
+        graph: &Graph,
+        sequence: u64,
+    ) -> Result<(), StoreError> {
         // Names that were only asked for belong to no record, and may be used by none yet.
         self.note_names(self.known, Known::of(graph));
         let chunks = self.dirty.chunks(self.directory.keys());
         let head = Head {
-            sequence: self.head.sequence,
+            sequence,
             checksum: 0,
         };
         let (directory, checkpoint) = self.container.write(|writing| {

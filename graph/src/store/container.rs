@@ -5,6 +5,7 @@ use redb::{
     ReadTransaction, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition, TableError,
     WriteTransaction,
 };
+use std::cell::Cell;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub(super) struct Container {
     /// None once closed.
     database: Option<redb::Database>,
     path: PathBuf,
+    /// How long the file is, where it is not the one at `path`.
+    length: Option<Box<dyn Fn() -> u64 + Send + Sync>>,
 }
 
 /// A read of one moment, of all tables.
@@ -75,7 +78,14 @@ impl Container {
         Ok(Container {
             database: Some(database),
             path: path.to_path_buf(),
+            length: None,
         })
+    }
+
+    /// The same container over a storage that is no file of its own.
+    pub fn measured_by(mut self, length: impl Fn() -> u64 + Send + Sync + 'static) -> Container {
+        self.length = Some(Box::new(length));
+        self
     }
 
     pub fn path(&self) -> &Path {
@@ -118,6 +128,23 @@ impl Container {
                 .commit()
                 .map_err(|error| translated(error.into()))?;
             Ok(written)
+        })
+    }
+
+    /// How many bytes the file has; 0 where that cannot be told.
+    pub fn len(&self) -> u64 {
+        match &self.length {
+            Some(length) => length(),
+            None => std::fs::metadata(&self.path).map_or(0, |about| about.len()),
+        }
+    }
+
+    /// Moves what is in the file to its front and cuts off the rest. At every moment the file holds the last commit.
+    pub fn compact(&mut self) -> Result<(), StoreError> {
+        let database = self.database.as_mut().ok_or_else(closed)?;
+        guarded(|| match database.compact() {
+            Ok(_) => Ok(()),
+            Err(error) => Err(translate(error.into(), &self.path)),
         })
     }
 
@@ -219,9 +246,22 @@ impl Writing<'_> {
     }
 }
 
+thread_local! {
+    /// How many [`guarded`] calls this thread is in.
+    static GUARDS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether a panic on this thread becomes an error of the store, so that a panic hook need not tell of it.
+pub fn is_guarded() -> bool {
+    GUARDS.get() > 0
+}
+
 /// Turns a panic of the container, which a damaged file may cause, into an error.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+    GUARDS.set(GUARDS.get() + 1);
+    let worked = catch_unwind(AssertUnwindSafe(work));
+    GUARDS.set(GUARDS.get() - 1);
+    worked.unwrap_or_else(|panic| {
         let message = panic
             .downcast_ref::<String>()
             .map(String::as_str)

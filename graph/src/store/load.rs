@@ -8,6 +8,7 @@ use crate::store::log::{self, Record};
 use crate::store::meta::{Checkpoint, Directory, Entry, Head, directory_checksum};
 use crate::store::parts::{Damage, Parts};
 use crate::store::piece::Chunk;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// What a file holds.
 #[derive(Debug)]
@@ -111,14 +112,17 @@ fn check_chunks(chunks: &[(Chunk, Vec<u8>)], directory: &Directory) -> Result<()
             "there are not as many as the directory says",
         ));
     }
-    for (chunk, payload) in chunks {
+    let wrong = chunks.par_iter().find_first(|(chunk, payload)| {
         let entry = directory.get(chunk);
-        if entry.is_none_or(|entry| entry.checksum != frame::whole(payload)) {
-            let message = "it is not that of the last checkpoint";
-            return Err(StoreError::corrupt(chunk, message));
-        }
+        entry.is_none_or(|entry| entry.checksum != frame::whole(payload))
+    });
+    match wrong {
+        None => Ok(()),
+        Some((chunk, _)) => Err(StoreError::corrupt(
+            chunk,
+            "it is not that of the last checkpoint",
+        )),
     }
-    Ok(())
 }
 
 fn check_counts(graph: &Graph, checkpoint: &Checkpoint) -> Result<(), StoreError> {

@@ -31,6 +31,7 @@ use meta::{Checkpoint, Directory, Head};
 use std::path::Path;
 
 pub use check::{Checked, check};
+pub use container::is_guarded;
 pub use error::StoreError;
 pub use recover::{Recovered, recover};
 /// What a file is to the container; tests put storage that fails in its place.
@@ -43,6 +44,11 @@ pub const FORMAT: u16 = 1;
 const LOG_BYTES: u64 = 64 << 20;
 /// A checkpoint is due when the log has more changes than this.
 pub const LOG_CHANGES: u64 = 200_000;
+
+/// What a part of a chunk takes in the file at most.
+const PART_BYTES: u64 = 1 << 16;
+/// Room that a file may have for nothing.
+const LOOSE_BYTES: u64 = 2 << 20;
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,7 +131,9 @@ impl Store {
             reading.read(load::load)?;
             reading.close()?;
         }
-        let container = Container::open(storage, path)?;
+        let length = storage.clone();
+        let container =
+            Container::open(storage, path)?.measured_by(move || length.len().unwrap_or(0));
         let written = container.read(|reading| meta::check_format(reading, path))?;
         if !written {
             file::begin(&container)?;
@@ -150,6 +158,17 @@ impl Store {
         store.note_log(&loaded);
         store.directory = loaded.directory;
         (store, loaded.graph)
+    }
+
+    /// Writes a graph as a new database file, which must not be there; it stands there whole or not at all.
+    ///
+    /// # Errors
+    /// The file exists, or cannot be written.
+    pub fn save(graph: &Graph, path: &Path) -> Result<(), StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_path_buf()));
+        }
+        file::create_new(path, graph)
     }
 
     /// Whether changes can be appended, as things stand.
@@ -183,6 +202,9 @@ impl Store {
             return Ok(());
         }
         self.check_writable()?;
+        if changes.len() as u64 > LOG_CHANGES {
+            return self.append_many(graph, changes);
+        }
         let known = Known::of(graph);
         let record = log::write(graph, self.known, known, changes)?;
         let head = Head {
@@ -206,26 +228,43 @@ impl Store {
         Ok(())
     }
 
+    /// As [`Store::append`], for so many changes that a checkpoint would be due at once: they go straight into their chunks.
+    fn append_many(&mut self, graph: &Graph, changes: &[Change]) -> Result<(), StoreError> {
+        changes.iter().for_each(|change| self.dirty.note(change));
+        let written = self.write_checkpoint(graph, self.head.sequence + 1);
+        self.remember_failure(written)
+    }
+
     /// Writes the chunks that changed and empties the log. The graph is that of the last commit.
     ///
     /// # Errors
     /// It could not be written; then nothing more can be.
     pub fn checkpoint(&mut self, graph: &Graph) -> Result<(), StoreError> {
         self.check_writable()?;
-        let written = self.write_checkpoint(graph);
+        let written = self.write_checkpoint(graph, self.head.sequence);
         self.remember_failure(written)
     }
 
-    /// Writes a checkpoint where something was done since the last, and closes the file. Where a commit failed, the file
-    /// is left as it is.
+    /// Writes a checkpoint where something was done since the last, gives room back that nothing needs any more, and closes
+    /// the file. Where a commit failed, the file is left as it is.
     ///
     /// # Errors
     /// It could not be written. Nothing that was acknowledged is lost.
     pub fn close(mut self, graph: &Graph) -> Result<(), StoreError> {
         if self.check_writable().is_ok() && self.is_behind(graph) {
             self.checkpoint(graph)?;
+            if self.is_loose() {
+                self.container.compact()?;
+            }
         }
         self.container.close()
+    }
+
+    /// Whether the file is more than twice as long as what is in it.
+    fn is_loose(&self) -> bool {
+        let parts = self.directory.values().map(|entry| u64::from(entry.parts));
+        let needed = parts.sum::<u64>() * PART_BYTES;
+        self.container.len() > 2 * needed + LOOSE_BYTES
     }
 
     /// Whether a checkpoint would change anything.

@@ -1,7 +1,7 @@
 //! What the chunks of a file say, and the graph made of it.
 
-use crate::facts::{Change, Graph, Relation};
-use crate::id::{NodeId, RelationId, Symbol};
+use crate::facts::{Change, Elements, Graph, Lists, Rows, StoredColumn};
+use crate::id::Symbol;
 use crate::schema::Schema;
 use crate::store::StoreError;
 use crate::store::chunk::{self, Decoded, Names, Values};
@@ -13,18 +13,17 @@ use std::sync::Arc;
 /// What is done about damage: fail with it, or note it and go on.
 pub(super) type Damage<'d> = &'d mut dyn FnMut(StoreError) -> Result<(), StoreError>;
 
-/// The keys of elements, in their order.
-pub(super) type Orders = Vec<(u32, Arc<[Symbol]>)>;
-
 /// The contents of a file's chunks, each in the order of ids.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub symbols: Vec<(Chunk, Vec<Arc<str>>)>,
     pub names: Names,
-    pub nodes: Vec<Vec<(NodeId, Arc<[Symbol]>)>>,
-    pub relations: Vec<Vec<(RelationId, Relation)>>,
-    pub node_orders: Vec<Orders>,
-    pub relation_orders: Vec<Orders>,
+    /// The labels of nodes.
+    pub nodes: Vec<Lists>,
+    pub relations: Vec<Rows>,
+    /// The keys of elements, in their order.
+    pub node_orders: Vec<Lists>,
+    pub relation_orders: Vec<Lists>,
     pub values: Vec<(Of, Symbol, Values)>,
     pub schema: Schema,
 }
@@ -69,24 +68,35 @@ impl Parts {
         let mut graph = Graph::new();
         self.intern(&graph, damage)?;
         see(&mut graph, &self.names);
-        for (node, labels) in self.nodes.iter().flatten() {
-            if let Err(error) = graph.restore_node(*node, labels) {
-                damage(StoreError::corrupt("nodes", error))?;
-            }
+        self.check_names(&graph, damage)?;
+        let mut elements = Elements {
+            nodes: self.nodes,
+            relations: self.relations,
+            node_keys: self.node_orders,
+            relation_keys: self.relation_orders,
+            ..Elements::default()
+        };
+        for (
+            of,
+            key,
+            Values {
+                elements: own,
+                values,
+            },
+        ) in self.values
+        {
+            let columns = match of {
+                Of::Nodes => &mut elements.node_columns,
+                Of::Relations => &mut elements.relation_columns,
+            };
+            columns.push(StoredColumn {
+                key,
+                elements: own,
+                values,
+            });
         }
-        for (id, relation) in self.relations.iter().flatten() {
-            if let Err(error) = graph.restore_relation(*id, *relation) {
-                damage(StoreError::corrupt("relations", error))?;
-            }
-        }
-        self.check_orders(&graph, damage)?;
-        graph.restore_node_keys(pairs(&self.node_orders));
-        graph.restore_relation_keys(pairs(&self.relation_orders));
-        for (of, key, Values { elements, values }) in self.values {
-            match of {
-                Of::Nodes => graph.restore_node_values(key, &elements, values),
-                Of::Relations => graph.restore_relation_values(key, &elements, values),
-            }
+        for message in graph.restore(elements) {
+            damage(StoreError::corrupt("elements", message))?;
         }
         restore_schema(&mut graph, self.schema, damage)?;
         graph.commit();
@@ -105,38 +115,34 @@ impl Parts {
         Ok(())
     }
 
-    /// Every name is known, and there are as many values as the orders of keys say, on elements that live.
-    fn check_orders(&self, graph: &Graph, damage: Damage<'_>) -> Result<(), StoreError> {
+    /// Every name is known, and there are as many values as the orders of keys say.
+    fn check_names(&self, graph: &Graph, damage: Damage<'_>) -> Result<(), StoreError> {
         let known = crate::catalog::Catalog::symbols(graph).len();
         let fits = |symbol: &Symbol| (symbol.0 as usize) < known;
+        let all_fit = |lists: &[Lists]| {
+            let mut lists = lists.iter().flat_map(|lists| &lists.lists);
+            lists.all(|list| list.iter().all(fits))
+        };
         let names = [&self.names.labels, &self.names.types, &self.names.keys];
-        let mut fit = names.into_iter().flatten().all(fits);
-        fit &= self.values.iter().all(|(_, key, _)| fits(key));
-        fit &= self
-            .nodes
-            .iter()
-            .flatten()
-            .all(|(_, labels)| labels.iter().all(fits));
-        fit &= self
-            .relations
-            .iter()
-            .flatten()
-            .all(|(_, relation)| fits(&relation.kind));
+        let mut kinds = self.relations.iter().flat_map(|rows| &rows.relations);
+        let fit = names.into_iter().flatten().all(fits)
+            && self.values.iter().all(|(_, key, _)| fits(key))
+            && all_fit(&self.nodes)
+            && all_fit(&self.node_orders)
+            && all_fit(&self.relation_orders)
+            && kinds.all(|relation| fits(&relation.kind));
         if !fit {
             damage(StoreError::corrupt("names", "a name is missing"))?;
         }
-        for (of, orders) in [
+        let orders = [
             (Of::Nodes, &self.node_orders),
             (Of::Relations, &self.relation_orders),
-        ] {
-            let alive = |element: u32| match of {
-                Of::Nodes => graph.contains_node(NodeId(element)),
-                Of::Relations => graph.contains_relation(RelationId(element)),
-            };
-            let ordered: usize = orders.iter().flatten().map(|(_, keys)| keys.len()).sum();
+        ];
+        for (of, orders) in orders {
             let own = self.values.iter().filter(|(whose, ..)| *whose == of);
             let stored: usize = own.map(|(.., values)| values.elements.len()).sum();
-            if ordered != stored || !orders.iter().flatten().all(|(element, _)| alive(*element)) {
+            let ordered: usize = orders.iter().map(ordered).sum();
+            if ordered != stored {
                 let message = "values and their orders do not fit each other";
                 damage(StoreError::corrupt("properties", message))?;
             }
@@ -145,11 +151,10 @@ impl Parts {
     }
 }
 
-fn pairs(orders: &[Orders]) -> impl Iterator<Item = (u32, &Arc<[Symbol]>)> {
-    orders
-        .iter()
-        .flatten()
-        .map(|(element, keys)| (*element, keys))
+/// How many keys elements have.
+fn ordered(lists: &Lists) -> usize {
+    let lens: Vec<usize> = lists.lists.iter().map(|list| list.len()).collect();
+    lists.places.iter().map(|&place| lens[place as usize]).sum()
 }
 
 fn restore_schema(graph: &mut Graph, schema: Schema, damage: Damage<'_>) -> Result<(), StoreError> {

@@ -4,8 +4,8 @@
 //! several under one key the latest counts.
 
 use crate::catalog::Catalog;
-use crate::facts::Graph;
-use crate::id::{NodeId, RelationId, Symbol};
+use crate::facts::{Graph, Lists, Rows};
+use crate::id::Symbol;
 use crate::store::frame::{Frame, HEAD, MAGIC};
 use crate::store::load::{self, commit_name};
 use crate::store::log::{self, Record};
@@ -215,15 +215,15 @@ fn mend_names(parts: &mut Parts, notes: &mut Vec<String>) {
         parts
             .nodes
             .iter()
-            .flatten()
-            .flat_map(|(_, labels)| labels.iter().map(|label| label.0)),
+            .flat_map(|nodes| nodes.lists.iter().flat_map(|labels| labels.iter()))
+            .map(|label| label.0),
     );
     used.extend(
         parts
             .relations
             .iter()
-            .flatten()
-            .map(|(_, relation)| relation.kind.0),
+            .flat_map(|rows| &rows.relations)
+            .map(|relation| relation.kind.0),
     );
     let bound = used
         .iter()
@@ -246,11 +246,11 @@ fn mend_names(parts: &mut Parts, notes: &mut Vec<String>) {
 /// Nodes that relations or properties speak of exist, though their labels are lost.
 fn mend_nodes(parts: &mut Parts, notes: &mut Vec<String>) {
     let mut nodes: BTreeMap<u32, Arc<[Symbol]>> = BTreeMap::new();
-    for (node, labels) in parts.nodes.drain(..).flatten() {
-        nodes.insert(node.0, labels);
+    for (node, labels) in parts.nodes.iter().flat_map(Lists::pairs) {
+        nodes.insert(node, Arc::clone(labels));
     }
-    let ends = parts.relations.iter().flatten();
-    let ends = ends.flat_map(|(_, relation)| [relation.start.0, relation.end.0]);
+    let ends = parts.relations.iter().flat_map(|rows| &rows.relations);
+    let ends = ends.flat_map(|relation| [relation.start.0, relation.end.0]);
     let own = parts.values.iter().filter(|(of, ..)| *of == Of::Nodes);
     let with_values = own.flat_map(|(.., values)| values.elements.iter().copied());
     let lost: FxHashSet<u32> = ends
@@ -261,23 +261,15 @@ fn mend_nodes(parts: &mut Parts, notes: &mut Vec<String>) {
         notes.push(format!("{} nodes lost their labels", lost.len()));
     }
     nodes.extend(lost.into_iter().map(|node| (node, Arc::from([]))));
-    let nodes = nodes
-        .into_iter()
-        .map(|(node, labels)| (NodeId(node), labels));
-    parts.nodes = vec![nodes.collect()];
+    parts.nodes = vec![Lists::of(nodes)];
 }
 
 fn mend_relations(parts: &mut Parts, notes: &mut Vec<String>) {
-    let known: FxHashSet<RelationId> = parts
-        .relations
-        .iter()
-        .flatten()
-        .map(|(id, _)| *id)
-        .collect();
+    let known: FxHashSet<u32> = ids(&parts.relations).collect();
     let own = parts.values.iter().filter(|(of, ..)| *of == Of::Relations);
     let lost: FxHashSet<u32> = own
         .flat_map(|(.., values)| values.elements.iter().copied())
-        .filter(|id| !known.contains(&RelationId(*id)))
+        .filter(|id| !known.contains(id))
         .collect();
     if !lost.is_empty() {
         notes.push(format!(
@@ -287,21 +279,18 @@ fn mend_relations(parts: &mut Parts, notes: &mut Vec<String>) {
     }
 }
 
+fn ids(chunks: &[Rows]) -> impl Iterator<Item = u32> {
+    chunks.iter().flat_map(|rows| &rows.ids).copied()
+}
+
 /// Takes values from elements that are lost.
 fn mend_values(parts: &mut Parts, of: Of) {
     let alive: FxHashSet<u32> = match of {
-        Of::Nodes => parts
-            .nodes
-            .iter()
-            .flatten()
-            .map(|(node, _)| node.0)
-            .collect(),
-        Of::Relations => parts
-            .relations
-            .iter()
-            .flatten()
-            .map(|(id, _)| id.0)
-            .collect(),
+        Of::Nodes => {
+            let nodes = parts.nodes.iter().flat_map(|nodes| &nodes.elements);
+            nodes.copied().collect()
+        }
+        Of::Relations => ids(&parts.relations).collect(),
     };
     for (_, _, values) in parts.values.iter_mut().filter(|(whose, ..)| *whose == of) {
         values.retain(|element| alive.contains(&element));
@@ -320,7 +309,10 @@ fn mend_orders(parts: &mut Parts, of: Of, notes: &mut Vec<String>) {
         Of::Nodes => &mut parts.node_orders,
         Of::Relations => &mut parts.relation_orders,
     };
-    let mut known: FxHashMap<u32, Arc<[Symbol]>> = orders.drain(..).flatten().collect();
+    let known = orders.iter().flat_map(Lists::pairs);
+    let mut known: FxHashMap<u32, Arc<[Symbol]>> = known
+        .map(|(element, keys)| (element, Arc::clone(keys)))
+        .collect();
     let mut mended = 0;
     let mut new: Vec<(u32, Arc<[Symbol]>)> = Vec::new();
     for (element, keys) in keys {
@@ -336,7 +328,7 @@ fn mend_orders(parts: &mut Parts, of: Of, notes: &mut Vec<String>) {
     }
     mended += known.len() as u64;
     new.sort_unstable_by_key(|(element, _)| *element);
-    *orders = vec![new];
+    *orders = vec![Lists::of(new)];
     if mended > 0 {
         let whose = match of {
             Of::Nodes => "nodes",

@@ -26,6 +26,7 @@ mod share;
 mod shift;
 mod spell;
 mod truncate;
+mod walk;
 mod zone;
 
 pub use amount::{Amount, Factor};
@@ -41,4 +42,5 @@ pub use period::{Meaning, Period, PeriodError};
 pub use relate::{Asked, Certainty, Slice};
 pub use share::{InOrder, Shared, intersection};
 pub use truncate::Unit;
+pub use walk::in_order;
 pub use zone::Zone;

@@ -104,7 +104,7 @@ impl Zone {
     }
 }
 
-/// The name, or the offset as [`write_offset`] has it.
+/// The name, or the offset as `write_offset` has it.
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

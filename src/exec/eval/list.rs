@@ -1,6 +1,7 @@
 //! Lists: literals, slices, comprehensions, `reduce`.
 
 use crate::context::Context;
+use crate::context::memory::{bytes_of, check_room};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Row;
 use crate::exec::eval::{eval, operand, truth, type_error};
@@ -12,6 +13,8 @@ use std::sync::Arc;
 
 /// How many elements a loop goes on for before it asks whether the statement was stopped.
 const CHECK_EVERY: usize = 4096;
+/// Bytes that a list may grow by before there is another look whether there is room.
+const UNCHECKED: u64 = 1 << 20;
 
 /// `[a, b]`.
 pub fn literal(items: &[Expr], row: &mut Row<'_>, context: &Context<'_>) -> Result<Value> {
@@ -138,17 +141,24 @@ pub fn comprehend(
     let Some(items) = elements(list, row, context)? else {
         return Ok(Value::Null);
     };
-    let mut kept = Vec::new();
+    let mut kept: Vec<Value> = Vec::new();
+    let (mut bytes, mut checked) = (0, 0);
     for_each(&items, local, row, context, |item, row| {
         let passes = match filter {
             Some(filter) => truth(filter, row, context)? == Some(true),
             None => true,
         };
         if passes {
-            kept.push(match map {
+            let value = match map {
                 Some(map) => eval(map, row, context)?,
                 None => item.clone(),
-            });
+            };
+            bytes += bytes_of(&value);
+            if bytes > checked + UNCHECKED {
+                check_room(bytes, context)?;
+                checked = bytes;
+            }
+            kept.push(value);
         }
         Ok(Visit::More)
     })?;
@@ -173,6 +183,9 @@ pub fn reduce(
     for_each(&items, accumulator + 1, row, context, |_, row| {
         row.set(accumulator, std::mem::take(&mut value));
         value = eval(step, row, context)?;
+        if matches!(value, Value::String(_) | Value::List(_)) {
+            check_room(bytes_of(&value), context)?;
+        }
         Ok(Visit::More)
     })?;
     row.release(accumulator);

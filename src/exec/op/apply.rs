@@ -1,6 +1,7 @@
 //! Apply: runs a plan once for each input row, with that row as its argument.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::op::eager::{Write, Writing};
 use crate::exec::op::queue::Queue;
@@ -148,7 +149,8 @@ struct WritingApply<'p> {
 impl Write for WritingApply<'_> {
     fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
         let input = Box::new(Read(rows.into_iter()));
-        drain(&mut start(input, self.inner, self.rows), context)
+        let mut held = Held::default();
+        drain(&mut start(input, self.inner, self.rows), &mut held, context)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Call: a procedure's rows for each input row.
 
 use crate::context::Context;
+use crate::context::memory::check_room;
 use crate::error::{Error, Result};
 use crate::exec::eval::eval_batch;
 use crate::exec::op::apply::{Rows, beside};
@@ -10,6 +11,8 @@ use crate::exec::{Batch, Column};
 use crate::plan::expr::Expr;
 use crate::procedure::Procedure;
 use factio_grammar::Span;
+use factio_graph::id::PeriodId;
+use factio_graph::time::{Asked, Certainty, Slice};
 use factio_graph::value::Value;
 
 pub(super) fn start<'p>(
@@ -69,7 +72,9 @@ impl Call<'_> {
             } else if rows.len == 0 && self.rows == Rows::EachOrNull {
                 rows = Batch::single(vec![Value::Null; self.yields.len()]);
             }
-            self.output.push(beside(batch, row as u32, rows));
+            let rows = beside(batch, row as u32, rows);
+            check_room(rows.bytes(), context)?;
+            self.output.push(rows);
         }
         Ok(())
     }
@@ -80,6 +85,7 @@ impl Call<'_> {
             .procedure
             .arguments(values)
             .map_err(|error| self.place(error))?;
+        note_doubt(context);
         let rows = (self.procedure.run)(context, &arguments).map_err(|error| self.place(error))?;
         let pick = |&result: &usize| {
             let values = rows.iter().map(|row| row.get(result).cloned());
@@ -96,5 +102,25 @@ impl Call<'_> {
             Some(span) => error.at(span),
             None => error,
         }
+    }
+}
+
+/// Notes whether a procedure may meet what is only possible in the statement's slice: where each fact is certain to hold or
+/// known not to, it cannot. Two facts that hold at some time of a long slice may yet miss each other.
+fn note_doubt(context: &Context<'_>) {
+    let Some(sliced) = context.slice.filter(|sliced| !sliced.certainly) else {
+        return;
+    };
+    let graph = context.graph();
+    let numbers = (0..graph.period_bound()).map(PeriodId);
+    let possible = |slice: Slice| {
+        let mut periods = numbers.filter_map(|number| graph.period(number));
+        periods.any(|period| slice.decide(period.bounds()) == Certainty::Possible)
+    };
+    let doubtful = sliced
+        .slice
+        .is_some_and(|slice| slice.asked == Asked::During || possible(slice));
+    if doubtful {
+        context.admitted(Certainty::Possible);
     }
 }

@@ -3,6 +3,7 @@
 //! What the properties are is worked out for all rows before the first node is made: the clause does not see itself.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::op::eager::{Write, Writing};
 use crate::exec::op::make::Recipe;
@@ -21,10 +22,13 @@ struct Create<'p> {
 
 impl Write for Create<'_> {
     fn run(&self, mut rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
-        let recipes = rows
-            .iter()
-            .map(|batch| Recipe::new(self.template, batch, self.width, context))
-            .collect::<Result<Vec<_>>>()?;
+        let mut held = Held::default();
+        let mut recipes = Vec::with_capacity(rows.len());
+        for batch in &rows {
+            let recipe = Recipe::new(self.template, batch, self.width, context)?;
+            held.grow(recipe.bytes(), context)?;
+            recipes.push(recipe);
+        }
         for (batch, recipe) in rows.iter_mut().zip(&recipes) {
             context.check()?;
             self.create_for_all(recipe, batch, context)?;

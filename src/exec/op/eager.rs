@@ -3,6 +3,7 @@
 //! Writing clauses that follow each other run in a loop, so that a statement of a thousand CREATEs needs no deep stack.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::op::{
@@ -36,6 +37,7 @@ pub(super) fn start<'p>(plan: &'p Plan, argument: &Batch) -> Option<Running<'p>>
         input: start_plan(below, argument),
         steps,
         output: None,
+        held: Held::default(),
     }))
 }
 
@@ -80,6 +82,7 @@ struct Eager<'p> {
     input: Running<'p>,
     steps: Vec<Step<'p>>,
     output: Option<std::vec::IntoIter<Batch>>,
+    held: Held,
 }
 
 impl Operator for Eager<'_> {
@@ -98,11 +101,13 @@ impl Operator for Eager<'_> {
 impl Eager<'_> {
     fn run(&mut self, context: &mut Context<'_>) -> Result<Vec<Batch>> {
         let begun = context.now();
-        let mut rows = drain(&mut self.input, context)?;
+        let mut rows = drain(&mut self.input, &mut self.held, context)?;
         for step in &self.steps {
             rows = step.writing.run(rows, context)?;
             let passed = rows.iter().map(|batch| batch.len as u64).sum();
             context.count(step.probe, passed, begun);
+            let bytes = rows.iter().map(Batch::bytes).sum();
+            self.held.set(bytes, context)?;
         }
         Ok(rows)
     }

@@ -76,6 +76,15 @@ impl<'p> Given<'p> {
         }
     }
 
+    /// What was worked out takes of memory, about.
+    pub(super) fn bytes(&self) -> u64 {
+        match self {
+            Given::Nothing | Given::Later(_) => 0,
+            Given::Keys(columns, _) => columns.iter().map(|(_, column)| column.bytes()).sum(),
+            Given::Maps(column, _) => column.bytes(),
+        }
+    }
+
     /// Where the properties stand in the statement.
     pub(super) fn span(&self) -> Option<Span> {
         match self {

@@ -51,6 +51,12 @@ impl<'p> Recipe<'p> {
         })
     }
 
+    /// What was worked out takes of memory, about.
+    pub(super) fn bytes(&self) -> u64 {
+        let nodes = self.nodes.iter().map(|(_, given)| given);
+        nodes.chain(&self.relations).map(Given::bytes).sum()
+    }
+
     /// The place of properties one of which is null in a row: MERGE can neither find nor make such an element.
     pub(super) fn null_property(
         &self,

@@ -1,6 +1,7 @@
 //! Merge: for every row, what matches the pattern, or else what the template makes. Each row sees what earlier rows made.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::Batch;
 use crate::exec::op::assign::assign;
@@ -73,7 +74,7 @@ impl Merge<'_> {
     /// The matches of one row.
     fn found(&self, row: &Batch, context: &mut Context<'_>) -> Result<Vec<Batch>> {
         let mut running = start_plan(self.matching, row);
-        drain(&mut running, context)
+        drain(&mut running, &mut Held::default(), context)
     }
 
     /// What is made where nothing matched.

@@ -41,6 +41,7 @@ pub(crate) use aggregate::too_many;
 pub(crate) use change::refusal;
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, pattern};
 use crate::plan::{Op, Plan};
@@ -137,14 +138,19 @@ fn start_reading<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
     }
 }
 
-/// Reads an operator to its end.
-pub(crate) fn drain(input: &mut Running<'_>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
+/// Reads an operator to its end; `held` counts what that takes.
+pub(crate) fn drain(
+    input: &mut Running<'_>,
+    held: &mut Held,
+    context: &mut Context<'_>,
+) -> Result<Vec<Batch>> {
     let mut batches = Vec::new();
     let mut rows = 0;
     while let Some(batch) = input.next(context)? {
         context.check()?;
         rows += batch.len;
         hold(rows, context)?;
+        held.grow(batch.bytes(), context)?;
         batches.push(batch);
     }
     Ok(batches)

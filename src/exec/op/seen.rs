@@ -9,6 +9,9 @@ use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
 
+/// Bytes that a key takes beside its value, about.
+pub(super) const KEY: u64 = 40;
+
 /// The rows seen so far.
 #[derive(Default)]
 pub(super) struct Seen {

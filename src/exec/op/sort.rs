@@ -1,6 +1,7 @@
 //! Sort: all rows in order, equal ones as they came.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
@@ -9,6 +10,11 @@ use crate::exec::{Batch, Column};
 use crate::plan::SortKey;
 use factio_graph::value::{Value, order};
 use std::cmp::Ordering;
+
+/// Rows that are sorted before anybody looks whether the statement was stopped.
+const RUN: usize = 1 << 15;
+/// Bytes that a row's place in the order takes, while it is sorted.
+const POSITION: u64 = 8;
 
 pub(super) fn start<'p>(input: Running<'p>, keys: &'p [SortKey]) -> Running<'p> {
     Box::new(Sort {
@@ -29,6 +35,7 @@ struct Sorted {
     rows: Batch,
     order: Vec<u32>,
     passed: usize,
+    _held: Held,
 }
 
 impl Operator for Sort<'_> {
@@ -51,17 +58,52 @@ impl Operator for Sort<'_> {
 impl Sort<'_> {
     fn sort(&mut self, context: &mut Context<'_>) -> Result<Sorted> {
         let mut rows = Keyed::default();
+        let mut held = Held::default();
         while let Some(batch) = self.input.next(context)? {
             context.check()?;
-            rows.append(Keyed::new(batch, self.keys, context)?);
+            let more = Keyed::new(batch, self.keys, context)?;
+            held.grow(
+                more.bytes(self.keys) + POSITION * more.batch.len as u64,
+                context,
+            )?;
+            rows.append(more);
             hold(rows.batch.len, context)?;
         }
         Ok(Sorted {
-            order: rows.order(self.keys),
+            order: rows.order_or_stop(self.keys, context)?,
             rows: rows.batch,
             passed: 0,
+            _held: held,
         })
     }
+}
+
+/// Merges two sorted runs, equal positions from the left first.
+fn merge(
+    mut left: &[u32],
+    mut right: &[u32],
+    compare: impl Fn(u32, u32) -> Ordering,
+    merged: &mut Vec<u32>,
+    context: &Context<'_>,
+) -> Result<()> {
+    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
+        match compare(*first, *second) {
+            Ordering::Greater => {
+                merged.push(*second);
+                right = right_rest;
+            }
+            _ => {
+                merged.push(*first);
+                left = left_rest;
+            }
+        }
+        if merged.len().is_multiple_of(RUN) {
+            context.check()?;
+        }
+    }
+    merged.extend_from_slice(left);
+    merged.extend_from_slice(right);
+    Ok(())
 }
 
 /// Rows and what each is sorted by.
@@ -96,6 +138,33 @@ impl Keyed {
         let mut positions: Vec<u32> = (0..self.batch.len as u32).collect();
         positions.sort_by(|&a, &b| self.compare(a as usize, self, b as usize, keys));
         positions
+    }
+
+    /// As [`Keyed::order`], of many rows; looks now and then whether the statement was stopped.
+    fn order_or_stop(&self, keys: &[SortKey], context: &Context<'_>) -> Result<Vec<u32>> {
+        let compare = |a: u32, b: u32| self.compare(a as usize, self, b as usize, keys);
+        let mut sorted: Vec<u32> = (0..self.batch.len as u32).collect();
+        for run in sorted.chunks_mut(RUN) {
+            context.check()?;
+            run.sort_by(|&a, &b| compare(a, b));
+        }
+        let mut run = RUN;
+        while run < sorted.len() {
+            let mut merged = Vec::with_capacity(sorted.len());
+            for pair in sorted.chunks(run.saturating_mul(2)) {
+                let (left, right) = pair.split_at(run.min(pair.len()));
+                merge(left, right, compare, &mut merged, context)?;
+            }
+            sorted = merged;
+            run = run.saturating_mul(2);
+        }
+        Ok(sorted)
+    }
+
+    /// What the rows take of memory, about; their keys are their own.
+    pub(super) fn bytes(&self, keys: &[SortKey]) -> u64 {
+        let plain = (size_of::<Value>() * keys.len() * self.batch.len) as u64;
+        plain + self.batch.bytes()
     }
 
     /// How one of these rows stands to one of `other`.

@@ -1,6 +1,7 @@
 //! Top: the first rows of a sorted input, without holding the rest. What `ORDER BY .. [SKIP ..] LIMIT ..` becomes.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
@@ -77,10 +78,12 @@ impl TopRows<'_> {
             rows: Keyed::default(),
             sorted: 0,
         };
+        let mut held = Held::default();
         while let Some(batch) = self.input.next(context)? {
             context.check()?;
             best.add(Keyed::new(batch, self.top.keys, context)?);
             hold(best.rows.batch.len, context)?;
+            held.set(best.rows.bytes(self.top.keys), context)?;
         }
         best.shrink();
         Ok((best.rows.batch, skip))

@@ -19,6 +19,7 @@ pub(super) fn start<'p>(
         list,
         ordinality,
         current: None,
+        tells: false,
     })
 }
 
@@ -27,6 +28,8 @@ struct Unwind<'p> {
     list: &'p Expr,
     ordinality: Option<i64>,
     current: Option<Progress>,
+    /// Whether the statement's progress is told by this list.
+    tells: bool,
 }
 
 /// An input batch and how far it was unwound.
@@ -50,6 +53,9 @@ impl Operator for Unwind<'_> {
         loop {
             context.check()?;
             if let Some(progress) = &mut self.current {
+                if self.tells {
+                    context.limits.progress.reached(progress.element);
+                }
                 let made = progress.advance();
                 if !made.rows.is_empty() {
                     return Ok(Some(self.output(made)));
@@ -59,6 +65,9 @@ impl Operator for Unwind<'_> {
                 return Ok(None);
             };
             let lists = eval_batch(self.list, &batch, context)?.into_values();
+            if let [Value::List(elements)] = lists.as_slice() {
+                self.tells = context.limits.progress.claim(elements.len());
+            }
             self.current = Some(Progress {
                 batch,
                 lists,

@@ -78,7 +78,7 @@ impl<'p> Builder<'_, 'p> {
             && relation.types.as_ref().is_none_or(is_constant)
             && Walk::rightward(relation, self.graph).is_plain()
             && !self.scope.paths.iter().any(|path| in_path(&path.parts))
-            && !self.scope.filters.iter().any(|filter| mixed(&filter))
+            && !self.scope.filters.iter().any(|filter| mixed(filter))
     }
 
     /// The ends of `other`, so turned that it finds the same relations between them as `joint` between its left and its right end.

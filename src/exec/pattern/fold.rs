@@ -100,17 +100,14 @@ impl Fold {
         let twins = self.twins.ends.iter();
         let twins: Vec<_> = twins.map(|&(a, b)| (view.ids(a), view.ids(b))).collect();
         let parents = view.parents();
-        let mut next = 0;
         let (mut kept, mut left_over) = (Vec::new(), Vec::new());
-        for &row in rows.iter() {
+        for (&row, &weight) in rows.iter().zip(weights.iter()) {
             let at = row as usize;
             let ends = (left[at], right[at]);
             let taken = twins.iter().filter(|(a, b)| {
                 (a[at], b[at]) == ends || self.twins.either && (b[at], a[at]) == ends
             });
             let taken = taken.count() as u64;
-            let weight = weights[next];
-            next += 1;
             let weight = match taken {
                 0 => weight,
                 _ => self.pay(parents[at], ends, taken, weight),

@@ -1,18 +1,19 @@
 //! The time clause: what holds in the slice is decided once for each distinct period, and what a path's elements share is
 //! decided for each path.
 
-use crate::context::Context;
+use crate::context::{Context, Sliced};
 use crate::error::{Error, Result};
 use crate::exec::pattern::evaluator::{Evaluator, Shape};
 use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
 use crate::fun;
+use crate::outcome::{in_order, together};
 use crate::plan;
 use crate::plan::SliceKind;
 use crate::plan::expr::Slot;
 use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, PeriodId, RelationId};
-use factio_graph::time::{Asked, Bounds, Certainty, InOrder, Shared, Slice};
+use factio_graph::time::{Asked, Bounds, Certainty, Slice};
 use factio_graph::value::{Path, Value};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -114,7 +115,7 @@ impl<'p> Times<'p> {
             Kind::Node => graph.node_validity(NodeId(id)),
             _ => graph.relation_validity(RelationId(id)),
         };
-        Ok(self.keeps(state.decide(validity, graph)))
+        Ok(self.keeps(state.decide(validity, graph), context))
     }
 
     /// Drops the rows in which an element, or an element of a list, does not count.
@@ -131,7 +132,7 @@ impl<'p> Times<'p> {
         let relations = graph.relation_column(VALID);
         try_retain(rows, |row| {
             let mut state = self.prepare(view, row, context)?;
-            let mut counts = |validity| self.keeps(state.decide(validity, graph));
+            let mut counts = |validity| self.keeps(state.decide(validity, graph), context);
             Ok(match kind {
                 Kind::Node => counts(nodes.period(view.id(slot, row))),
                 _ => view.relations(slot, row).iter().all(|&relation| {
@@ -162,17 +163,23 @@ impl<'p> Times<'p> {
                 return Ok(false);
             };
             let path = path(row);
-            Ok(self.keeps(match self.slice.in_order {
+            let certainty = match self.slice.in_order {
                 true => in_order(&window, &path, context.graph()),
                 false => together(window, &path, context.graph()),
-            }))
+            };
+            Ok(self.keeps(certainty, context))
         })
     }
 
-    fn keeps(&self, certainty: Certainty) -> bool {
-        match self.slice.certainly {
-            true => certainty == Certainty::Certain,
-            false => certainty != Certainty::Absent,
+    fn keeps(&self, certainty: Certainty, context: &Context<'_>) -> bool {
+        match certainty {
+            Certainty::Absent => false,
+            Certainty::Certain => true,
+            Certainty::Possible if self.slice.certainly => false,
+            Certainty::Possible => {
+                context.admitted(certainty);
+                true
+            }
         }
     }
 
@@ -192,6 +199,11 @@ impl<'p> Times<'p> {
             let window = state
                 .read(view, row, context)
                 .map_err(|error| self.placed(error))?;
+            context.look(Sliced {
+                slice: window,
+                certainly: self.slice.certainly,
+                in_order: self.slice.in_order,
+            });
             state.origin = Some(origin);
             state.window = window;
             state.decided.clear();
@@ -268,42 +280,4 @@ pub(super) fn relation_bounds(graph: &Graph, relation: RelationId) -> Bounds {
 fn bounds(graph: &Graph, validity: Option<PeriodId>) -> Bounds {
     let period = validity.and_then(|period| graph.period(period));
     period.map_or(Bounds::ALWAYS, |period| *period.bounds())
-}
-
-/// How far all elements of a path hold at an instant that they share, each counted once.
-fn together(window: Slice, path: &Path, graph: &Graph) -> Certainty {
-    let (mut nodes, mut relations) = (path.nodes.clone(), path.relations.clone());
-    nodes.sort_unstable();
-    nodes.dedup();
-    relations.sort_unstable();
-    relations.dedup();
-    let nodes = nodes.into_iter().map(|node| node_bounds(graph, node));
-    let relations = relations
-        .into_iter()
-        .map(|relation| relation_bounds(graph, relation));
-    nodes
-        .chain(relations)
-        .try_fold(Shared::within(window), |shared, bounds| {
-            shared.with(&bounds)
-        })
-        .map_or(Certainty::Absent, |shared| shared.certainty())
-}
-
-/// How far the hops of a path can be made one after the other.
-fn in_order(window: &Slice, path: &Path, graph: &Graph) -> Certainty {
-    let Some((first, nodes)) = path.nodes.split_first() else {
-        return Certainty::Absent;
-    };
-    let start = InOrder::starting(&window.window, &node_bounds(graph, *first));
-    let hops = path.relations.iter().zip(nodes);
-    start
-        .and_then(|start| {
-            hops.into_iter().try_fold(start, |walk, (relation, node)| {
-                walk.hop(
-                    &relation_bounds(graph, *relation),
-                    &node_bounds(graph, *node),
-                )
-            })
-        })
-        .map_or(Certainty::Absent, |walk| walk.certainty())
 }

@@ -16,6 +16,14 @@ pub fn read(value: &Value) -> Result<Arc<Period>> {
     in_calendar(value, Calendar::Gregorian)
 }
 
+/// The period from the start of one value to the end of another.
+///
+/// # Errors
+/// As [`read`]; or the period would end before it starts.
+pub fn read_between(from: &Value, to: &Value) -> Result<Arc<Period>> {
+    between(from, to, Calendar::Gregorian)
+}
+
 /// As [`read`], with texts and years in that calendar.
 pub(super) fn in_calendar(value: &Value, calendar: Calendar) -> Result<Arc<Period>> {
     let gregorian = calendar == Calendar::Gregorian;

@@ -7,7 +7,7 @@ use crate::fun::entity::{live_node, live_relation};
 use crate::fun::period::construct::read;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, RelationId};
-use factio_graph::time::{Bounds, Certainty, InOrder, Period, Shared, Slice, intersection};
+use factio_graph::time::{self, Bounds, Certainty, Period, Shared, Slice, intersection};
 use factio_graph::value::{Path, Value};
 use rustc_hash::FxHashSet;
 use std::sync::{Arc, LazyLock};
@@ -49,8 +49,20 @@ pub(super) struct Held {
     /// Of each element once.
     distinct: Vec<Arc<Period>>,
     /// As a walk: a node, then a relation and a node by turns.
-    walk: Vec<Bounds>,
+    walk: Vec<(Told, Bounds)>,
 }
+
+/// What tells the elements of a walk apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Node(NodeId),
+    Relation(RelationId),
+    /// Something else, by its place in the walk.
+    Place(usize),
+}
+
+/// What stands between the elements of a list: it holds always.
+const BETWEEN: (Told, Bounds) = (Told::Place(0), Bounds::ALWAYS);
 
 impl Held {
     /// The elements of a value: itself, those of a path, those in a list (lists within it included).
@@ -61,7 +73,7 @@ impl Held {
         let mut elements = Elements {
             held: Held {
                 distinct: Vec::new(),
-                walk: vec![Bounds::ALWAYS],
+                walk: vec![BETWEEN],
             },
             nodes: FxHashSet::default(),
             relations: FxHashSet::default(),
@@ -101,15 +113,12 @@ impl Held {
             .map_or(Certainty::Absent, |shared| shared.certainty())
     }
 
-    /// How far they hold one after the other: at instants in the window that never go back.
-    pub fn certainty_in_order(&self, window: &Bounds) -> Certainty {
-        let arrived = self.walk.split_first().and_then(|(first, hops)| {
-            hops.chunks_exact(2)
-                .try_fold(InOrder::starting(window, first)?, |walk, hop| {
-                    walk.hop(&hop[0], &hop[1])
-                })
-        });
-        arrived.map_or(Certainty::Absent, |walk| walk.certainty())
+    /// How far they hold one after the other: each in the slice, at instants of it that never go back.
+    pub fn certainty_in_order(&self, slice: Slice) -> Certainty {
+        let each = self.distinct.iter();
+        let each = each.map(|period| slice.decide(period.bounds())).min();
+        each.unwrap_or(Certainty::Certain)
+            .min(time::in_order(&slice.window, &self.walk))
     }
 }
 
@@ -125,16 +134,19 @@ impl Elements {
         let mut relations = path.relations.iter();
         for (place, node) in path.nodes.iter().enumerate() {
             let period = node_validity(graph, *node)?;
-            match place {
-                0 => self.held.walk = vec![*period.bounds()],
-                _ => self.held.walk.push(*period.bounds()),
+            if place == 0 && self.held.walk == [BETWEEN] {
+                self.held.walk.clear();
+            } else if place == 0 {
+                self.held.walk.push(BETWEEN);
             }
+            self.held.walk.push((Told::Node(*node), *period.bounds()));
             if self.nodes.insert(*node) {
                 self.held.distinct.push(Arc::clone(period));
             }
             if let Some(relation) = relations.next() {
                 let period = relation_validity(graph, *relation)?;
-                self.held.walk.push(*period.bounds());
+                let told = Told::Relation(*relation);
+                self.held.walk.push((told, *period.bounds()));
                 if self.relations.insert(*relation) {
                     self.held.distinct.push(Arc::clone(period));
                 }
@@ -145,21 +157,23 @@ impl Elements {
 
     fn single(&mut self, function: &str, value: &Value, context: &Context<'_>) -> Result<()> {
         let graph = context.graph();
-        let (new, period) = match value {
+        let (told, new, period) = match value {
             Value::Node(node) => (
+                Told::Node(*node),
                 self.nodes.insert(*node),
                 node_validity(graph, *node)?.clone(),
             ),
             Value::Relation(relation) => (
+                Told::Relation(*relation),
                 self.relations.insert(*relation),
                 relation_validity(graph, *relation)?.clone(),
             ),
             Value::Null | Value::Boolean(_) | Value::Float(_) | Value::Duration(_) => {
                 return Err(wrong(function, "what has a validity, or a time", value));
             }
-            time => (true, read(time)?),
+            time => (Told::Place(self.held.walk.len()), true, read(time)?),
         };
-        self.held.walk.extend([*period.bounds(), Bounds::ALWAYS]);
+        self.held.walk.extend([(told, *period.bounds()), BETWEEN]);
         if new {
             self.held.distinct.push(period);
         }

@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::fun::argument::{any, text};
 use crate::fun::{Function, Parameter};
 use crate::kind::Kind;
-pub use construct::read;
 use construct::{between, in_calendar, unknown_calendar};
+pub use construct::{read, read_between};
 use factio_graph::time::{Asked, Bounds, Calendar, Duration, Slice};
 use factio_graph::value::Value;
 use held::Held;
@@ -129,7 +129,9 @@ fn certainty(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
         "at" => held.certainty(Slice::new(Asked::At, &window)),
         "during" => held.certainty(Slice::new(Asked::During, &window)),
         "throughout" => held.certainty(Slice::new(Asked::Throughout, &window)),
-        "in order" => held.certainty_in_order(&window.meaning().window()),
+        "in order" => held.certainty_in_order(Slice::new(Asked::During, &window)),
+        "at in order" => held.certainty_in_order(Slice::new(Asked::At, &window)),
+        "throughout in order" => held.certainty_in_order(Slice::new(Asked::Throughout, &window)),
         other => {
             return Err(construct::invalid(format!(
                 "certainty() asks 'at', 'during', 'throughout' or 'in order', and not '{other}'"

@@ -19,7 +19,9 @@ pub(super) fn plan<'a>(
         check_relations(path, Directions::Written, maker.scope())?;
         maker.path(path)?;
     }
-    let (template, scope) = maker.finish(Sees::Made)?;
+    let (mut template, scope) = maker.finish(Sees::Made)?;
+    let has_locals = properties(&template).any(visit::has_locals);
+    template.has_locals = has_locals;
     if let Op::Create {
         input,
         template: before,
@@ -35,18 +37,26 @@ pub(super) fn plan<'a>(
 }
 
 /// Whether two templates may be made in one go: all nodes first, then all relations, then all paths, row by row.
+///
+/// Looks at the one behind alone, so that a statement of many CREATEs costs no more than it is long.
 fn may_join(before: &Template, behind: &Template, input: &Plan) -> bool {
-    let relations: Vec<Slot> = before.relations.iter().map(|one| one.slot).collect();
-    let paths: Vec<Slot> = before.paths.iter().map(|(slot, _)| *slot).collect();
-    let is_fixed = |expr: &Expr| !visit::has_locals(expr);
-    let reads = |expr: &Expr, slots: &[Slot]| {
-        let read = visit::slots(expr, usize::MAX);
-        read.iter().any(|slot| slots.contains(slot))
+    let is_relation = |slot: Slot| {
+        let relations = &before.relations;
+        relations.binary_search_by_key(&slot, |it| it.slot).is_ok()
     };
-    properties(before).all(is_fixed)
-        && properties(behind).all(|expr| is_fixed(expr) && !reads(expr, &paths))
-        && node_properties(behind).all(|expr| !reads(expr, &relations))
+    let is_path = |slot: Slot| {
+        let paths = &before.paths;
+        paths.binary_search_by_key(&slot, |it| it.0).is_ok()
+    };
+    !before.has_locals
+        && !behind.has_locals
+        && properties(behind).all(|expr| !reads(expr, &is_path))
+        && node_properties(behind).all(|expr| !reads(expr, &is_relation))
         && labels(behind).all(|labels| reads_below(labels, input.width))
+}
+
+fn reads(expr: &Expr, is_one: &dyn Fn(Slot) -> bool) -> bool {
+    visit::slots(expr, usize::MAX).into_iter().any(is_one)
 }
 
 fn node_properties(template: &Template) -> impl Iterator<Item = &Expr> {

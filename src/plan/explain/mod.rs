@@ -9,7 +9,7 @@ mod op;
 mod pattern;
 
 use crate::plan::estimate;
-use crate::plan::{Op, Plan, Planned};
+use crate::plan::{Op, Plan, Planned, Slice};
 use factio_grammar::Span;
 use factio_graph::catalog::Catalog;
 use factio_graph::id::Symbol;
@@ -33,6 +33,11 @@ pub fn explain_lines(text: &str, planned: &Planned, catalog: &dyn Catalog) -> Ve
         });
     }
     lines
+}
+
+/// A slice as it stands in an explained plan.
+pub fn explain_slice(text: &str, slice: &Slice, catalog: &dyn Catalog) -> String {
+    Printer { text, catalog }.slice(slice, &[])
 }
 
 /// A line of an explained plan.

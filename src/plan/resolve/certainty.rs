@@ -49,13 +49,13 @@ fn is_movable(slice: &Slice) -> bool {
 
 /// The time and how it is asked for.
 fn asked(slice: &Slice, span: Span) -> [Expr; 2] {
-    let (time, how) = match &slice.kind {
-        SliceKind::At(time) => (time.clone(), "at"),
-        SliceKind::During(time) => (time.clone(), "during"),
-        SliceKind::Throughout(time) => (time.clone(), "throughout"),
-        SliceKind::FromTo(from, to) => (between(from, to, span), "during"),
+    let (time, how, in_order) = match &slice.kind {
+        SliceKind::At(time) => (time.clone(), "at", "at in order"),
+        SliceKind::During(time) => (time.clone(), "during", "in order"),
+        SliceKind::Throughout(time) => (time.clone(), "throughout", "throughout in order"),
+        SliceKind::FromTo(from, to) => (between(from, to, span), "during", "in order"),
     };
-    let how = if slice.in_order { "in order" } else { how };
+    let how = if slice.in_order { in_order } else { how };
     let kind = ExprKind::Constant(Value::string(how));
     [time, Expr { kind, span }]
 }

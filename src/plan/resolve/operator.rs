@@ -7,6 +7,7 @@ use crate::plan::expr::{Arithmetic, Expr, ExprKind, TextOp};
 use crate::plan::planner::Planner;
 use crate::plan::resolve::{Typed, arithmetic, condition, optional, value};
 use crate::plan::scope::Scope;
+use crate::plan::time::check_period;
 use crate::plan::types::Type;
 use factio_grammar::Span;
 use factio_grammar::ast::{self, BinaryOp, UnaryOp};
@@ -151,6 +152,8 @@ pub(super) fn time<'a>(
 ) -> Result<Typed> {
     let left = Box::new(value(planner, left, scope)?.expr);
     let right = Box::new(value(planner, right, scope)?.expr);
+    check_period(&left)?;
+    check_period(&right)?;
     let kind = ExprKind::Time(relation, left, right);
     Ok(Typed::new(kind, Type::BOOLEAN, span))
 }

@@ -3,8 +3,10 @@
 //! Each becomes a plan whose argument is the outer row with its locals.
 
 use crate::error::{Detail, Result};
+use crate::fun;
+use crate::kind::Kind;
 use crate::plan::body::{self, Follows};
-use crate::plan::expr::{ExprKind, SubqueryKind};
+use crate::plan::expr::{Expr, ExprKind, SubqueryKind};
 use crate::plan::flow::Flow;
 use crate::plan::matching::{self, Introduces, Request};
 use crate::plan::planner::{Planner, syntax};
@@ -74,7 +76,8 @@ fn over(planner: &Planner<'_>, kind: SubqueryKind, plan: Plan, element: Type, sp
     Typed::new(ExprKind::Subquery(kind, Arc::new(plan)), ty, span)
 }
 
-/// A pattern as a condition: whether it can be matched. Its variables have to be bound already.
+/// A pattern as a condition: whether it can be matched. `shortestPath(..)` gives the path it finds, or null, and
+/// `allShortestPaths(..)` the list of those it finds. Its variables have to be bound already.
 pub(super) fn pattern<'a>(
     planner: &mut Planner<'a>,
     pattern: &'a ast::PathPattern,
@@ -87,6 +90,9 @@ pub(super) fn pattern<'a>(
         filter: None,
         introduces: Introduces::Nothing,
     };
+    if pattern.selector.is_some() {
+        return paths(planner, request, pattern.selector.as_ref(), span, scope);
+    }
     let flow = matching::matched(planner, request, Flow::start(scope.nested()))?;
     Ok(over(
         planner,
@@ -95,6 +101,39 @@ pub(super) fn pattern<'a>(
         Type::ANY,
         span,
     ))
+}
+
+/// The paths that a selector chooses.
+fn paths<'a>(
+    planner: &mut Planner<'a>,
+    request: Request<'a>,
+    selector: Option<&ast::Selector>,
+    span: Span,
+    scope: &Scope<'a>,
+) -> Result<Typed> {
+    let flow = Flow::start(scope.nested());
+    let (mut pattern, mut matched) = matching::pattern(planner, request, &flow.scope)?;
+    let slot = matched.add_column();
+    pattern.added += 1;
+    pattern.paths[0].slot = Some(slot);
+    let columns = vec![Expr {
+        kind: ExprKind::Slot(slot),
+        span,
+    }];
+    let flow = flow.then(matched, |input| Op::Match {
+        input,
+        pattern: Box::new(pattern),
+        optional: false,
+    });
+    let flow = flow.then(Scope::of_width(1), |input| Op::Project { input, columns });
+    let ty = Type::of(Kind::Path);
+    let found = over(planner, SubqueryKind::Collect, flow.plan, ty.clone(), span);
+    Ok(match (selector, fun::lookup("head")) {
+        (Some(ast::Selector::ShortestPath), Some(head)) => {
+            Typed::new(ExprKind::Call(head, vec![found.expr]), ty, span)
+        }
+        _ => found,
+    })
 }
 
 /// `[p = (a)-->(b) WHERE filter | map]`.

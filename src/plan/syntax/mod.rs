@@ -2,6 +2,6 @@
 
 pub(super) mod aggregates;
 pub(super) mod mentions;
-mod operands;
+pub(super) mod operands;
 
 pub(super) use operands::operands;

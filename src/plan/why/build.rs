@@ -2,8 +2,8 @@
 
 use factio_grammar::Span;
 use factio_grammar::ast::{
-    BinaryOp, Clause, Expr, ExprKind, Literal, Name, Projection, ProjectionItem, TimeClause,
-    TimeKind,
+    BinaryOp, Body, Clause, Expr, ExprKind, Literal, Name, Projection, ProjectionItem, SingleQuery,
+    Subquery, SubqueryBody, SubqueryKind, TimeClause, TimeKind, Union,
 };
 
 pub(super) fn name(text: &str, span: Span) -> Name {
@@ -87,4 +87,36 @@ fn asked(clause: &TimeClause, span: Span) -> Option<(Expr, &'static str)> {
         }
         TimeKind::All | TimeKind::SystemTime(_) => None,
     }
+}
+
+/// `RETURN expr AS alias`.
+pub(super) fn returned(expr: Expr, alias: &str, span: Span) -> Clause {
+    let projection = Projection {
+        distinct: false,
+        star: false,
+        items: vec![item(expr, alias, span)],
+        order: Vec::new(),
+        skip: None,
+        limit: None,
+    };
+    Clause::Return { projection, span }
+}
+
+/// A query of these clauses.
+pub(super) fn single(clauses: Vec<Clause>, span: Span) -> Body {
+    let first = SingleQuery { clauses, span };
+    let rest = Vec::new();
+    Body {
+        parts: vec![Union { first, rest }],
+    }
+}
+
+/// `COLLECT { body }`.
+pub(super) fn collect(body: Body, span: Span) -> Expr {
+    let subquery = Subquery {
+        kind: SubqueryKind::Collect,
+        body: SubqueryBody::Query(body),
+    };
+    let kind = ExprKind::Subquery(Box::new(subquery));
+    Expr { kind, span }
 }

@@ -8,13 +8,16 @@ use crate::plan::why::{BECAUSE, HIDDEN, not_told};
 use crate::procedure::{Procedure, Procedures};
 use factio_grammar::Span;
 use factio_grammar::ast::{
-    Call, Clause, Match, Projection, SubqueryCall, TimeClause, TimeKind, Yield, YieldItem,
+    Call, Clause, Expr, ExprKind, Match, Merge, Projection, ProjectionItem, SubqueryCall,
+    TimeClause, TimeKind, Yield, YieldItem,
 };
 
 pub(super) struct Reasoner<'q> {
     procedures: &'q Procedures,
     /// The time clause of the whole statement.
     slice: Option<&'q TimeClause>,
+    /// The statement, for the names of columns that have none.
+    text: &'q str,
     /// The variable that holds the reasons of the row so far.
     pub gathered: Option<String>,
     /// How many hidden variables there are.
@@ -22,13 +25,23 @@ pub(super) struct Reasoner<'q> {
 }
 
 impl<'q> Reasoner<'q> {
-    pub fn new(procedures: &'q Procedures, slice: Option<&'q TimeClause>) -> Reasoner<'q> {
+    pub fn new(
+        text: &'q str,
+        procedures: &'q Procedures,
+        slice: Option<&'q TimeClause>,
+    ) -> Reasoner<'q> {
         Reasoner {
+            text,
             procedures,
             slice: slice.filter(|clause| clause.kind != TimeKind::All),
             gathered: None,
             count: 0,
         }
+    }
+
+    /// The text of an expression, which its column is called by.
+    pub fn written(&self, span: Span) -> String {
+        self.text.get(span.range()).unwrap_or_default().to_string()
     }
 
     /// A new hidden name.
@@ -57,7 +70,8 @@ impl<'q> Reasoner<'q> {
         done: &mut Vec<Clause>,
     ) -> Result<()> {
         match clause {
-            Clause::Match(clause) => self.matched(clause, done),
+            Clause::Match(clause) => self.matched(clause, done)?,
+            Clause::Merge(merge) => self.merged(merge, done),
             Clause::Call(call) => self.called(call, done)?,
             Clause::SubqueryCall(call) => self.subquery(call, done)?,
             Clause::With {
@@ -66,34 +80,47 @@ impl<'q> Reasoner<'q> {
                 span,
             } => {
                 // The leading WITH of a subquery imports variables, and may do nothing else.
-                if !(is_first && self.gathered.is_none()) {
+                if !(is_first && self.gathered.is_none() && plain(&projection)) {
                     let carried = self.hidden();
-                    self.projection(&mut projection, &carried, false, span)?;
+                    self.projection(&mut projection, &carried, false, span, done)?;
                 }
+                let more = self.nested(&filter, None)?;
                 done.push(Clause::With {
                     projection,
                     filter,
                     span,
                 });
+                self.add_all(more, span, done);
             }
             Clause::Return {
                 mut projection,
                 span,
             } => {
                 named(&projection, span)?;
-                self.projection(&mut projection, told, told == BECAUSE, span)?;
+                self.projection(&mut projection, told, told == BECAUSE, span, done)?;
                 done.push(Clause::Return { projection, span });
             }
-            Clause::Create { span, .. }
-            | Clause::Set { span, .. }
-            | Clause::Remove { span, .. }
-            | Clause::Delete { span, .. } => return Err(writes(span)),
-            Clause::Merge(merge) => return Err(writes(merge.span)),
-            Clause::Foreach(foreach) => return Err(writes(foreach.span)),
-            other @ (Clause::Unwind(_)
+            Clause::Filter { condition, span } => {
+                let more = self.nested([&condition], None)?;
+                done.push(Clause::Filter { condition, span });
+                self.add_all(more, span, done);
+            }
+            Clause::Let { items, span } => {
+                let more = self.nested(items.iter().map(|(_, value)| value), None)?;
+                done.push(Clause::Let { items, span });
+                self.add_all(more, span, done);
+            }
+            Clause::Unwind(unwind) => {
+                let more = self.nested([&unwind.list], None)?;
+                self.add_all(more, unwind.span, done);
+                done.push(Clause::Unwind(unwind));
+            }
+            other @ (Clause::Create { .. }
+            | Clause::Set { .. }
+            | Clause::Remove { .. }
+            | Clause::Delete { .. }
+            | Clause::Foreach(_)
             | Clause::Finish(_)
-            | Clause::Filter { .. }
-            | Clause::Let { .. }
             | Clause::Page { .. }
             | Clause::LoadCsv(_)) => done.push(other),
         }
@@ -101,7 +128,7 @@ impl<'q> Reasoner<'q> {
     }
 
     /// Every path of the pattern is a witness, the nodes and relations on it.
-    fn matched(&mut self, mut clause: Match, done: &mut Vec<Clause>) {
+    pub(super) fn matched(&mut self, mut clause: Match, done: &mut Vec<Clause>) -> Result<()> {
         let span = clause.span;
         let mut paths = Vec::with_capacity(clause.patterns.len());
         for pattern in &mut clause.patterns {
@@ -113,14 +140,38 @@ impl<'q> Reasoner<'q> {
             paths.push(variable(&path, span));
         }
         let time = clause.time.clone();
-        let time = time.as_ref().or(self.slice);
-        let found = witness(build::list(paths, span), time, span);
+        let more = self.nested(&clause.filter, time.as_ref())?;
+        let found = witness(build::list(paths, span), time.as_ref().or(self.slice), span);
         done.push(Clause::Match(clause));
         self.add(found, span, done);
+        self.add_all(more, span, done);
+        Ok(())
+    }
+
+    /// The path that was found, or made.
+    fn merged(&mut self, mut merge: Merge, done: &mut Vec<Clause>) {
+        let span = merge.span;
+        let path = match &merge.pattern.variable {
+            Some(path) => path.text.clone(),
+            None => self.hidden(),
+        };
+        merge
+            .pattern
+            .variable
+            .get_or_insert_with(|| name(&path, span));
+        done.push(Clause::Merge(merge));
+        self.add(witness(variable(&path, span), None, span), span, done);
+    }
+
+    /// As [`Reasoner::add`], of several lists; nothing of none.
+    pub(super) fn add_all(&mut self, found: Vec<Expr>, span: Span, done: &mut Vec<Clause>) {
+        if !found.is_empty() {
+            self.add(build::list(found, span), span, done);
+        }
     }
 
     /// `WITH *, reasons + found AS reasons`.
-    fn add(&mut self, found: factio_grammar::ast::Expr, span: Span, done: &mut Vec<Clause>) {
+    fn add(&mut self, found: Expr, span: Span, done: &mut Vec<Clause>) {
         let all = match &self.gathered {
             Some(gathered) => sum(variable(gathered, span), found, span),
             None => found,
@@ -191,7 +242,7 @@ impl<'q> Reasoner<'q> {
         call.yields = Some(yields);
         let mut done = Vec::new();
         self.called(call, &mut done)?;
-        self.projection(&mut projection, told, told == BECAUSE, span)?;
+        self.projection(&mut projection, told, told == BECAUSE, span, &mut done)?;
         done.push(Clause::Return { projection, span });
         Ok(done)
     }
@@ -207,8 +258,8 @@ impl<'q> Reasoner<'q> {
         let parts = &call.body.parts;
         let last = parts.last().and_then(|part| part.first.clauses.last());
         if !last.is_some_and(returns) {
-            let span = call.span;
-            return Err(not_told("a subquery that returns nothing", span));
+            done.push(Clause::SubqueryCall(call));
+            return Ok(());
         }
         let inner = self.hidden();
         self.body(&mut call.body, &inner)?;
@@ -226,13 +277,21 @@ impl<'q> Reasoner<'q> {
     }
 }
 
-fn writes(span: Span) -> crate::error::Error {
-    not_told("a query that writes", span).hint("WHY tells what the rows of a reading query rest on")
+/// Whether a projection hands on variables and does nothing else.
+fn plain(projection: &Projection) -> bool {
+    let is_name = |item: &ProjectionItem| {
+        matches!(item.expr.kind, ExprKind::Variable(_)) && item.alias.is_none()
+    };
+    let whole = !projection.distinct && projection.order.is_empty();
+    whole
+        && projection.skip.is_none()
+        && projection.limit.is_none()
+        && projection.items.iter().all(is_name)
 }
 
 /// The column's name is taken by WHY.
 fn named(projection: &Projection, span: Span) -> Result<()> {
-    let alias = |item: &factio_grammar::ast::ProjectionItem| {
+    let alias = |item: &ProjectionItem| {
         item.alias
             .as_ref()
             .is_some_and(|alias| alias.text == BECAUSE)
@@ -256,6 +315,7 @@ fn is_fact(kind: Kind) -> bool {
             | Kind::Path
             | Kind::RelationList
             | Kind::NodeList
+            | Kind::List
     )
 }
 

@@ -5,13 +5,15 @@
 
 mod build;
 mod clause;
+mod nested;
 mod projection;
+mod united;
 
 use crate::error::{Error, Result};
 use crate::procedure::Procedures;
 use clause::Reasoner;
 use factio_grammar::Span;
-use factio_grammar::ast::{Body, Mode, Query, SingleQuery, UnionKind};
+use factio_grammar::ast::{Body, Clause, Mode, Projection, Query, SingleQuery, UnionKind};
 
 /// The name of the column.
 const BECAUSE: &str = "because";
@@ -24,13 +26,14 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with(HIDDEN)
 }
 
-/// The query that gives the same rows, each with its reasons.
+/// The query that gives the same rows, each with its reasons. One that returns nothing, as it only writes, gives the reasons alone.
 ///
 /// # Errors
-/// It writes, or holds something whose reasons are not told yet.
-pub(super) fn reasoned(query: &Query, procedures: &Procedures) -> Result<Query> {
-    let mut reasoner = Reasoner::new(procedures, query.slice.as_ref());
+/// It holds something whose reasons are not told yet.
+pub(super) fn reasoned(text: &str, query: &Query, procedures: &Procedures) -> Result<Query> {
+    let mut reasoner = Reasoner::new(text, procedures, query.slice.as_ref());
     let mut body = query.body.clone();
+    ended(&mut body);
     reasoner.body(&mut body, BECAUSE)?;
     Ok(Query {
         mode: Mode::Run,
@@ -50,16 +53,18 @@ impl Reasoner<'_> {
                 true => name.to_string(),
                 false => self.hidden(),
             };
-            if let Some((_, other)) = part
+            if part
                 .rest
                 .iter()
-                .find(|(kind, _)| *kind == UnionKind::Distinct)
+                .any(|(kind, _)| *kind == UnionKind::Distinct)
+                && part
+                    .rest
+                    .iter()
+                    .all(|(kind, _)| *kind == UnionKind::Distinct)
             {
-                return Err(not_told(
-                    "UNION without ALL, which makes one row of several,",
-                    other.span,
-                )
-                .hint("UNION ALL keeps the rows apart"));
+                self.united(part, before.clone(), &told)?;
+                before = Some(told);
+                continue;
             }
             let rest = part.rest.iter_mut().map(|(_, query)| query);
             for query in std::iter::once(&mut part.first).chain(rest) {
@@ -82,6 +87,28 @@ impl Reasoner<'_> {
         self.gathered = outer;
         query.clauses = done?;
         Ok(())
+    }
+}
+
+/// Has a query that returns nothing return its reasons: a row for each that it wrote something for.
+fn ended(body: &mut Body) {
+    let Some(part) = body.parts.last_mut() else {
+        return;
+    };
+    let clauses = &mut part.first.clauses;
+    let returns = |clause: &Clause| matches!(clause, Clause::Return { .. } | Clause::Finish(_));
+    let alone = matches!(clauses.as_slice(), [Clause::Call(_)]);
+    if part.rest.is_empty() && !alone && !clauses.last().is_some_and(returns) {
+        let projection = Projection {
+            distinct: false,
+            star: false,
+            items: Vec::new(),
+            order: Vec::new(),
+            skip: None,
+            limit: None,
+        };
+        let span = part.first.span;
+        clauses.push(Clause::Return { projection, span });
     }
 }
 

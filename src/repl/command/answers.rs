@@ -1,24 +1,75 @@
-//! Commands about answers: how they look, how they are drawn, where queries come from.
+//! Commands about answers: how they are laid out, what stands below them, what they rest on.
 
-use crate::error::{Error, ErrorKind, Phase, Result};
-use crate::export::dot as drawing;
-use crate::repl::command::{misused, say};
-use crate::repl::shell::{After, Shell};
+use crate::error::Result;
+use crate::repl::command::parameters::param;
+use crate::repl::command::why::{sources, why};
+use crate::repl::command::{Command, Completes, acknowledge, misused, say, switched};
+use crate::repl::shell::{After, Answer, Shell};
 use crate::report::Mode;
 use clap::ValueEnum;
-use std::fs;
 use std::io::Write;
-use std::process::{Command, Stdio};
+
+pub const COMMANDS: &[Command] = &[
+    Command::new(
+        &["why"],
+        "[N]",
+        "which claims and sources row N of the last answer rests on",
+        why,
+    )
+    .more("Prints the WHY query that it runs; without a number it tells of the first row.")
+    .example("MATCH (p)-[:led]->(@red_army) RETURN p.name;\n:why 1"),
+    Command::new(
+        &["sources"],
+        "[on|off]",
+        "whether the works that an answer rests on are listed below it",
+        sources,
+    )
+    .more("Each question is asked a second time for it, as WHY.")
+    .example(":sources on\nMATCH (p)-[:led]->(@red_army) RETURN p.name;")
+    .completes(Completes::Words(&["off", "on"])),
+    Command::new(
+        &["mode"],
+        "[MODE]",
+        "how answers are laid out: table, line, csv, tsv, json, jsonl, markdown, dot",
+        mode,
+    )
+    .example(":mode line")
+    .completes(Completes::Modes),
+    Command::new(
+        &["timer"],
+        "[on|off]",
+        "whether answers say how long they took",
+        timer,
+    )
+    .example(":timer off")
+    .completes(Completes::Words(&["off", "on"])),
+    Command::new(
+        &["explain"],
+        "[QUERY]",
+        "the plan of a query, without running it; by itself, of the last one",
+        explain,
+    )
+    .example(":explain MATCH (p:Person)-[:led]->(f:Faction) RETURN p, f")
+    .completes(Completes::Query),
+    Command::new(
+        &["param"],
+        "[NAME => EXPRESSION]",
+        "set a parameter; by itself, list them",
+        param,
+    )
+    .example(":param who => 'Joseph Stalin'\nMATCH (p {name: $who}) RETURN p;")
+    .completes(Completes::Expression),
+];
 
 /// Sets the layout, or says which one holds.
-pub fn mode(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
+fn mode(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
     if !name.is_empty() {
         shell.mode = Mode::from_str(name, true).map_err(|_| {
             let modes: Vec<String> = Mode::value_variants().iter().map(mode_name).collect();
             misused(format!("there is no mode {name}")).hint(format!("modes: {}", modes.join(", ")))
         })?;
     }
-    say(out, &format!("mode {}", mode_name(&shell.mode)))
+    acknowledge(shell, out, &format!("mode {}", mode_name(&shell.mode)))
 }
 
 fn mode_name(mode: &Mode) -> String {
@@ -28,18 +79,25 @@ fn mode_name(mode: &Mode) -> String {
 }
 
 /// Turns the time in the footer on or off.
-pub fn timer(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<After> {
-    shell.timer = match state {
-        "on" => true,
-        "off" => false,
-        "" => !shell.timer,
-        other => return Err(misused(format!("the timer is on or off, not {other}"))),
-    };
-    say(out, if shell.timer { "timer on" } else { "timer off" })
+fn timer(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<After> {
+    shell.timer = switched(shell.timer, state, "the timer is")?;
+    acknowledge(
+        shell,
+        out,
+        if shell.timer { "timer on" } else { "timer off" },
+    )
 }
 
 /// Shows a plan.
-pub fn explain(shell: &mut Shell, query: &str, out: &mut dyn Write) -> Result<After> {
+fn explain(shell: &mut Shell, query: &str, out: &mut dyn Write) -> Result<After> {
+    let query = match (query, &shell.last) {
+        ("", Some(Answer { query, .. })) => query.trim().to_string(),
+        ("", None) => {
+            let hint = "such as :explain MATCH (p:Person) RETURN p";
+            return Err(misused("a query is missing").hint(hint));
+        }
+        (query, _) => query.to_string(),
+    };
     let (outcome, _) = shell.ask(&format!("EXPLAIN {query}"))?;
     for row in &outcome.rows {
         for value in row {
@@ -52,72 +110,4 @@ pub fn explain(shell: &mut Shell, query: &str, out: &mut dyn Write) -> Result<Af
         }
     }
     Ok(After::Stay)
-}
-
-/// Writes the last answer as a DOT file.
-pub fn dot(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let text = drawn(shell)?;
-    save(file, text.as_bytes())?;
-    say(out, &format!("drew the last answer to {file}"))
-}
-
-/// Draws the last answer as SVG.
-pub fn svg(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let text = drawn(shell)?;
-    let picture = through_graphviz(&text, "svg")?;
-    save(file, &picture)?;
-    say(out, &format!("drew the last answer to {file}"))
-}
-
-/// Runs the statements of a file.
-pub fn read(shell: &mut Shell, file: &str, out: &mut dyn Write) -> Result<After> {
-    let text = fs::read_to_string(file).map_err(|error| storage(format!("{file}: {error}")))?;
-    shell
-        .statements(&text, out)
-        .map_err(|failure| failure.error)?;
-    Ok(After::Stay)
-}
-
-fn drawn(shell: &Shell) -> Result<String> {
-    let (query, outcome) = shell
-        .last
-        .as_ref()
-        .ok_or_else(|| misused("there is no answer to draw yet").hint("ask something first"))?;
-    let caption = query.trim().trim_end_matches(';');
-    Ok(drawing::draw(outcome, shell.session.graph(), caption))
-}
-
-fn through_graphviz(text: &str, format: &str) -> Result<Vec<u8>> {
-    let child = Command::new("dot")
-        .arg(format!("-T{format}"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut child = child.map_err(|error| {
-        storage(format!("Graphviz's dot does not start: {error}"))
-            .hint("install Graphviz (Debian and Ubuntu: apt install graphviz; macOS: brew install graphviz), or use :dot FILE")
-    })?;
-    if let Some(mut input) = child.stdin.take() {
-        input
-            .write_all(text.as_bytes())
-            .map_err(|error| storage(format!("dot: {error}")))?;
-    }
-    let output = child
-        .wait_with_output()
-        .map_err(|error| storage(format!("dot: {error}")))?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(storage(format!("dot ended with {}", output.status))),
-    }
-}
-
-fn save(file: &str, bytes: &[u8]) -> Result<()> {
-    if file.is_empty() {
-        return Err(misused("a file name is missing"));
-    }
-    fs::write(file, bytes).map_err(|error| storage(format!("{file}: {error}")))
-}
-
-fn storage(message: String) -> Error {
-    Error::plain(ErrorKind::StorageError, Phase::Runtime, message)
 }

@@ -1,54 +1,86 @@
-//! `:help` and `:examples`.
+//! `:help`, `:examples` and `:quit`.
 
 use crate::error::Result;
-use crate::repl::command::{COMMANDS, find, misused, say};
+use crate::repl::command::examples::{EXAMPLES, examples};
+use crate::repl::command::{Command, Completes, GROUPS, all, find, misused, nearest, say, topics};
 use crate::repl::shell::{After, Shell};
 use std::io::Write;
 
-/// Questions to the demo graph: what is asked, and how.
-pub const EXAMPLES: &[(&str, &str)] = &[
-    (
-        "Who was in the triumvirate?",
-        "MATCH (p:Person)-[r:member_of]->(@triumvirate) RETURN p.name, r.valid;",
-    ),
-    (
-        "Whom did it oppose?",
-        "MATCH (@triumvirate)-[r:opposed]->(other) RETURN other.name, r.valid, r.sources;",
-    ),
-    (
-        "Who led the Red Army, and who came after?",
-        "MATCH (p:Person)-[r:led]->(@red_army) RETURN p.name, r.valid ORDER BY r.valid;",
-    ),
-    (
-        "The chain from the Cheka to the KGB",
-        "MATCH p = ACYCLIC (@kgb)-[:succeeded]->+(@cheka) RETURN [n IN nodes(p) | n.name] AS chain ORDER BY size(chain) DESC;",
-    ),
-    (
-        "What did the 10th Congress decide?",
-        "MATCH (@tenth_congress)-[r:decided]->(what) RETURN what.name, r.valid;",
-    ),
-    (
-        "Who was expelled, by whom, when?",
-        "MATCH (by)-[r:expelled]->(who:Person) RETURN who.name, by.name, r.from, r.valid ORDER BY r.valid;",
-    ),
-    (
-        "The factions and their members, as a picture (then :svg factions.svg)",
-        "MATCH p = (:Person)-[:member_of|led]->(:Faction) RETURN p;",
-    ),
+pub const COMMANDS: &[Command] = &[
+    Command::new(
+        &["help", "h", "?"],
+        "[TOPIC]",
+        "all commands, or more of one command, topic or function",
+        help,
+    )
+    .example(":help trace")
+    .completes(Completes::Topics),
+    Command::new(
+        &["examples"],
+        "[N]",
+        "questions to the demo graph; with a number, ask that one",
+        examples,
+    )
+    .example(":examples 1"),
+    Command::new(&["quit", "q", "exit"], "", "leave", quit)
+        .more("Ctrl-D does the same, and Ctrl-C twice."),
 ];
 
-/// Lists the commands, or tells of one.
-pub fn help(_: &mut Shell, topic: &str, out: &mut dyn Write) -> Result<After> {
+/// Lists the commands, or tells of one of them, of a topic, or of a function.
+fn help(shell: &mut Shell, topic: &str, out: &mut dyn Write) -> Result<After> {
     if topic.is_empty() {
         return say(out, &overview());
     }
-    let command = find(topic).ok_or_else(|| {
-        misused(format!("there is no command :{topic}")).hint(":help lists the commands")
-    })?;
-    let mut text = format!(
-        ":{} {}\n  {}",
-        command.names[0], command.usage, command.summary
+    let told = find(topic)
+        .map(about)
+        .or_else(|| topics::topic(topic))
+        .or_else(|| topics::callable(&shell.session, topic));
+    match told {
+        Some(text) => say(out, &text),
+        None => {
+            let error = misused(format!("there is no help on {topic}"));
+            let known = all().map(|command| command.names[0]).chain(topics::names());
+            Err(match nearest(topic, known) {
+                Some(nearest) => error.hint(format!("did you mean :help {nearest}?")),
+                None => error.hint(":help lists the commands"),
+            })
+        }
+    }
+}
+
+fn overview() -> String {
+    let mut text = String::from(
+        "A statement ends with ; and may span lines. Tab completes, Ctrl-R searches what was typed before, Ctrl-C stops.\n",
     );
+    let call = |command: &Command| format!(":{} {}", command.names[0], command.usage);
+    let width = all().map(|command| call(command).len()).max().unwrap_or(0);
+    for group in GROUPS {
+        text.push_str(&format!("\n{}\n", group.title));
+        for command in group.commands.iter().filter(|command| command.is_listed()) {
+            text.push_str(&format!(
+                "  {:<width$}  {}\n",
+                call(command),
+                command.summary
+            ));
+        }
+    }
+    let topics: Vec<&str> = topics::names().collect();
+    text.push_str(&format!(
+        "\n:help TOPIC tells more of a command or function, and of: {}\nA first question:\n  {}",
+        topics.join(", "),
+        EXAMPLES[0].1
+    ));
+    text
+}
+
+/// Usage, what it does, and an example.
+fn about(command: &Command) -> String {
+    let mut text = format!(":{} {}", command.names[0], command.usage);
+    text.truncate(text.trim_end().len());
+    text.push_str(&format!("\n  {}", command.summary));
+    if !command.more.is_empty() {
+        text.push_str(&format!("\n  {}", command.more));
+    }
     if command.names.len() > 1 {
         let others: Vec<String> = command.names[1..]
             .iter()
@@ -56,45 +88,13 @@ pub fn help(_: &mut Shell, topic: &str, out: &mut dyn Write) -> Result<After> {
             .collect();
         text.push_str(&format!("\n  also {}", others.join(", ")));
     }
-    say(out, &text)
-}
-
-fn overview() -> String {
-    let mut text = String::from(
-        "A statement ends with ; and may span lines. Tab completes, Ctrl-R searches the history, Ctrl-C stops.\n\nCommands:\n",
-    );
-    for command in COMMANDS {
-        let call = format!(":{} {}", command.names[0], command.usage);
-        text.push_str(&format!("  {call:<28} {}\n", command.summary));
+    for (index, line) in command.shown().lines().enumerate() {
+        let before = if index == 0 { "example: " } else { "         " };
+        text.push_str(&format!("\n  {before}{line}"));
     }
-    text.push_str("\nA first question:\n  ");
-    text.push_str(EXAMPLES[0].1);
     text
 }
 
-/// Lists the examples, or asks one of them.
-pub fn examples(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<After> {
-    if number.is_empty() {
-        let lines: Vec<String> = EXAMPLES
-            .iter()
-            .enumerate()
-            .map(|(index, (question, query))| format!("{}. {question}\n   {query}", index + 1))
-            .collect();
-        return say(out, &lines.join("\n"));
-    }
-    let chosen = number
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| EXAMPLES.get(number.checked_sub(1)?));
-    let (_, query) = chosen.ok_or_else(|| {
-        misused(format!(
-            "there are examples 1 to {}, not {number}",
-            EXAMPLES.len()
-        ))
-    })?;
-    say(out, query)?;
-    shell
-        .statements(query, out)
-        .map_err(|failure| failure.error)?;
-    Ok(After::Stay)
+fn quit(_: &mut Shell, _: &str, _: &mut dyn Write) -> Result<After> {
+    Ok(After::Leave)
 }

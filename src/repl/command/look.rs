@@ -1,7 +1,7 @@
 //! `:schema`, `:labels`, `:types`, `:stats`: what is in the graph.
 
 use crate::error::Result;
-use crate::repl::command::say;
+use crate::repl::command::{Command, say};
 use crate::repl::shell::{After, Shell, unwritten};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
@@ -9,8 +9,31 @@ use factio_graph::id::Symbol;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+pub const COMMANDS: &[Command] = &[
+    Command::new(
+        &["schema"],
+        "",
+        "labels, relation types and how they connect",
+        schema,
+    )
+    .more("SHOW DEFINITIONS; tells the same of the definitions alone, as a table."),
+    Command::new(
+        &["labels"],
+        "",
+        "labels, how many nodes carry them, and their properties",
+        labels,
+    ),
+    Command::new(
+        &["types"],
+        "",
+        "relation types, how many relations have them, and what they mean",
+        types,
+    ),
+    Command::new(&["stats"], "", "how much there is of everything", stats),
+];
+
 /// Labels with their properties, types with their ends.
-pub fn schema(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
+fn schema(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     let graph = shell.session.graph();
     labels_of(graph, out)?;
     writeln!(out).map_err(unwritten)?;
@@ -27,12 +50,12 @@ pub fn schema(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> 
 }
 
 /// Labels and counts.
-pub fn labels(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
+fn labels(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     labels_of(shell.session.graph(), out)
 }
 
 /// Types and counts.
-pub fn types(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
+fn types(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     let graph = shell.session.graph();
     for kind in graph.types() {
         let about = definition(graph, kind);
@@ -43,7 +66,7 @@ pub fn types(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
 }
 
 /// Totals.
-pub fn stats(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
+fn stats(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
     let graph = shell.session.graph();
     say(
         out,

@@ -1,14 +1,28 @@
 //! The commands of the prompt: lines that start with a colon (or a dot, for those used to it).
 
 mod answers;
-mod domain;
+mod ask;
+mod camps;
+mod examples;
+mod files;
 mod help;
 mod look;
+mod named;
+mod names;
 mod parameters;
+mod pictures;
+mod time;
+mod topics;
+mod transaction;
+mod typing;
+mod why;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::repl::shell::{After, Shell, unwritten};
+pub use names::start_of_name;
 use std::io::Write;
+pub use topics::{names as topic_names, topic};
+pub use why::works;
 
 /// A command: how it is called, and what it does.
 pub struct Command {
@@ -16,11 +30,18 @@ pub struct Command {
     pub names: &'static [&'static str],
     /// What follows the name, as help shows it.
     pub usage: &'static str,
+    /// One line for the list.
     pub summary: &'static str,
+    /// More, for who asks about this one.
+    pub more: &'static str,
+    /// A call that works on the demo graph after a first answer.
+    pub example: &'static str,
     /// What kind of word may be completed after it.
     pub completes: Completes,
-    run: fn(&mut Shell, &str, &mut dyn Write) -> Result<After>,
+    run: Run,
 }
+
+type Run = fn(&mut Shell, &str, &mut dyn Write) -> Result<After>;
 
 /// What may be completed after the name of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,146 +49,113 @@ pub enum Completes {
     Nothing,
     Modes,
     Files,
-    Commands,
+    Topics,
     Query,
+    /// An expression behind `=>`.
+    Expression,
+    /// Names of nodes.
+    Names,
+    Words(&'static [&'static str]),
+}
+
+/// Commands that help lists together.
+pub struct Group {
+    pub title: &'static str,
+    pub commands: &'static [Command],
 }
 
 /// Every command, in the order in which help lists them.
-pub static COMMANDS: &[Command] = &[
-    Command {
-        names: &["help", "h", "?"],
-        usage: "[COMMAND]",
-        summary: "what can be asked and done here",
-        completes: Completes::Commands,
-        run: help::help,
+pub static GROUPS: &[Group] = &[
+    Group {
+        title: "Getting on",
+        commands: help::COMMANDS,
     },
-    Command {
-        names: &["examples"],
-        usage: "[N]",
-        summary: "questions to the demo graph; with a number, ask that one",
-        completes: Completes::Nothing,
-        run: help::examples,
+    Group {
+        title: "What is in the graph",
+        commands: look::COMMANDS,
     },
-    Command {
-        names: &["schema"],
-        usage: "",
-        summary: "labels, relation types and how they connect",
-        completes: Completes::Nothing,
-        run: look::schema,
+    Group {
+        title: "Allies and rivals (each prints the query that it runs)",
+        commands: camps::COMMANDS,
     },
-    Command {
-        names: &["labels"],
-        usage: "",
-        summary: "labels and how many nodes carry them",
-        completes: Completes::Nothing,
-        run: look::labels,
+    Group {
+        title: "Time",
+        commands: time::COMMANDS,
     },
-    Command {
-        names: &["types"],
-        usage: "",
-        summary: "relation types and how many relations have them",
-        completes: Completes::Nothing,
-        run: look::types,
+    Group {
+        title: "Answers",
+        commands: answers::COMMANDS,
     },
-    Command {
-        names: &["stats"],
-        usage: "",
-        summary: "how much there is of everything",
-        completes: Completes::Nothing,
-        run: look::stats,
+    Group {
+        title: "Pictures of the last answer",
+        commands: pictures::COMMANDS,
     },
-    Command {
-        names: &["allies"],
-        usage: "NAME",
-        summary: "who was allied with someone, when, and by which rule",
-        completes: Completes::Nothing,
-        run: domain::allies,
+    Group {
+        title: "Files",
+        commands: files::COMMANDS,
     },
-    Command {
-        names: &["rivals"],
-        usage: "NAME",
-        summary: "who was against someone",
-        completes: Completes::Nothing,
-        run: domain::rivals,
+    Group {
+        title: "Transactions",
+        commands: transaction::COMMANDS,
     },
-    Command {
-        names: &["trace"],
-        usage: "NAME NAME",
-        summary: "how two stand to each other, and through whom",
-        completes: Completes::Nothing,
-        run: domain::trace,
-    },
-    Command {
-        names: &["factions"],
-        usage: "[PERIOD]",
-        summary: "the camps that the ties divide people into",
-        completes: Completes::Nothing,
-        run: domain::factions,
-    },
-    Command {
-        names: &["conflicts"],
-        usage: "",
-        summary: "claims that cannot both hold",
-        completes: Completes::Nothing,
-        run: domain::conflicts,
-    },
-    Command {
-        names: &["mode"],
-        usage: "[MODE]",
-        summary: "how answers are laid out: table, line, csv, tsv, json, jsonl, markdown, dot",
-        completes: Completes::Modes,
-        run: answers::mode,
-    },
-    Command {
-        names: &["timer"],
-        usage: "on|off",
-        summary: "whether answers say how long they took",
-        completes: Completes::Nothing,
-        run: answers::timer,
-    },
-    Command {
-        names: &["explain"],
-        usage: "QUERY",
-        summary: "the plan of a query, without running it",
-        completes: Completes::Query,
-        run: answers::explain,
-    },
-    Command {
-        names: &["dot"],
-        usage: "FILE",
-        summary: "draw the last answer as a Graphviz file",
-        completes: Completes::Files,
-        run: answers::dot,
-    },
-    Command {
-        names: &["svg"],
-        usage: "FILE",
-        summary: "draw the last answer as SVG (through Graphviz's dot)",
-        completes: Completes::Files,
-        run: answers::svg,
-    },
-    Command {
-        names: &["param"],
-        usage: "NAME => EXPRESSION",
-        summary: "set a parameter; without one, list them",
-        completes: Completes::Query,
-        run: parameters::param,
-    },
-    Command {
-        names: &["read"],
-        usage: "FILE",
-        summary: "run the statements of a file",
-        completes: Completes::Files,
-        run: answers::read,
-    },
-    Command {
-        names: &["quit", "q", "exit"],
-        usage: "",
-        summary: "leave",
-        completes: Completes::Nothing,
-        run: quit,
+    Group {
+        title: "The line",
+        commands: typing::COMMANDS,
     },
 ];
+
+/// Every command.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    GROUPS.iter().flat_map(|group| group.commands)
+}
+
+impl Command {
+    /// A command that takes no words, and is its own example.
+    const fn new(
+        names: &'static [&'static str],
+        usage: &'static str,
+        summary: &'static str,
+        run: Run,
+    ) -> Command {
+        Command {
+            names,
+            usage,
+            summary,
+            more: "",
+            example: "",
+            completes: Completes::Nothing,
+            run,
+        }
+    }
+
+    const fn more(mut self, more: &'static str) -> Command {
+        self.more = more;
+        self
+    }
+
+    const fn example(mut self, example: &'static str) -> Command {
+        self.example = example;
+        self
+    }
+
+    const fn completes(mut self, completes: Completes) -> Command {
+        self.completes = completes;
+        self
+    }
+
+    /// Whether help lists it: what ends with `!` stands in the help of the command without.
+    pub fn is_listed(&self) -> bool {
+        !self.names[0].ends_with('!')
+    }
+
+    /// The example, or the bare command.
+    pub fn shown(&self) -> String {
+        match self.example {
+            "" => format!(":{}", self.names[0]),
+            example => example.to_string(),
+        }
+    }
+}
 
 /// Whether a line is a command and not a statement.
 pub fn is_command(text: &str) -> bool {
@@ -187,7 +175,7 @@ pub fn run(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> 
     let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let name = name.trim_end_matches(';');
     match find(name) {
-        Some(command) => (command.run)(shell, rest.trim().trim_end_matches(';'), out),
+        Some(command) => (command.run)(shell, rest.trim().trim_end_matches(';').trim_end(), out),
         None => Err(unknown(name)),
     }
 }
@@ -195,31 +183,29 @@ pub fn run(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> 
 /// The command of that name.
 pub fn find(name: &str) -> Option<&'static Command> {
     let name = name.trim_start_matches([':', '.']);
-    COMMANDS.iter().find(|command| {
-        command
-            .names
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
+    all().find(|command| {
+        let mut names = command.names.iter();
+        names.any(|known| known.eq_ignore_ascii_case(name))
     })
 }
 
+/// The error of a command that is not there, with the nearest one that is.
 fn unknown(name: &str) -> Error {
     let error = misused(format!("there is no command :{name}"));
-    let mut near: Vec<(f64, &str)> = COMMANDS
-        .iter()
-        .map(|command| {
-            (
-                strsim::jaro_winkler(command.names[0], name),
-                command.names[0],
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    match near.first() {
-        Some((_, nearest)) => error.hint(format!("did you mean :{nearest}?")),
+    match nearest(name, all().map(|command| command.names[0])) {
+        Some(nearest) => error.hint(format!("did you mean :{nearest}?")),
         None => error.hint(":help lists the commands"),
     }
+}
+
+/// The name most like `wanted`, if any is like it at all.
+fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted = wanted.to_lowercase();
+    names
+        .map(|name| (strsim::jaro_winkler(name, &wanted), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
 }
 
 /// An error of a command's use.
@@ -227,12 +213,62 @@ fn misused(message: impl Into<String>) -> Error {
     Error::plain(ErrorKind::ArgumentError, Phase::CompileTime, message)
 }
 
-fn quit(_: &mut Shell, _: &str, _: &mut dyn Write) -> Result<After> {
-    Ok(After::Leave)
+/// An error of a file or a program beside us.
+fn storage(message: impl Into<String>) -> Error {
+    Error::plain(ErrorKind::StorageError, Phase::Runtime, message)
+}
+
+/// `on` or `off`, or the other way round from what it is.
+fn switched(now: bool, word: &str, what: &str) -> Result<bool> {
+    match word {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        "" => Ok(!now),
+        other => Err(misused(format!("{what} on or off, not {other}"))),
+    }
+}
+
+/// Says what was done: below the line of the prompt, on stderr where stdout is for data.
+fn acknowledge(shell: &Shell, out: &mut dyn Write, text: &str) -> Result<After> {
+    match shell.attended {
+        true => say(out, text),
+        false => {
+            anstream::eprintln!("{text}");
+            Ok(After::Stay)
+        }
+    }
 }
 
 /// Writes some lines and stays.
 fn say(out: &mut dyn Write, text: &str) -> Result<After> {
     writeln!(out, "{text}").map_err(unwritten)?;
     Ok(After::Stay)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, find, is_command, unknown};
+
+    #[test]
+    fn every_name_is_found_and_stands_for_one_command() {
+        for command in all() {
+            for name in command.names {
+                let found = find(name).map(|found| found.names[0]);
+                assert_eq!(found, Some(command.names[0]), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistyped_command_is_told_the_nearest() {
+        assert_eq!(unknown("shcema").hints, ["did you mean :schema?"]);
+        assert_eq!(unknown("Alies").hints, ["did you mean :allies?"]);
+        assert_eq!(unknown("xyzzy").hints, [":help lists the commands"]);
+    }
+
+    #[test]
+    fn a_colon_or_a_dot_begins_a_command_and_a_number_does_not() {
+        assert!(is_command(" :help") && is_command(".help") && is_command(":?"));
+        assert!(!is_command(".5") && !is_command("MATCH (n:Person)") && !is_command(":"));
+    }
 }

@@ -129,11 +129,12 @@ fn is_commit(graph: &Graph, number: usize, text: &str) -> bool {
         && graph.node_property(node, NAME) == Value::from(text)
 }
 
-/// Mostly short, now and then up to a megabyte.
+/// Mostly short, now and then up to 16 MiB.
 fn text(random: &mut Random) -> String {
-    let size = match random.below(40) {
-        0 => random.below(1 << 20),
-        1..5 => random.below(70_000),
+    let size = match random.below(400) {
+        0 => random.below(16 << 20),
+        1..10 => random.below(1 << 20),
+        10..50 => random.below(70_000),
         _ => random.below(200),
     };
     char::from(b'a' + random.below(26) as u8)

@@ -57,6 +57,22 @@ fn check(
     );
 }
 
+/// The disk after a power cut behind these events.
+pub fn cut_behind(begin: &[u8], events: &[Event], random: &mut Random) -> Vec<u8> {
+    let mut synced = begin.to_vec();
+    let mut pending: Vec<&Event> = Vec::new();
+    for event in events {
+        match event {
+            Event::Sync => pending
+                .drain(..)
+                .for_each(|event| apply(&mut synced, event)),
+            Event::Acknowledged => {}
+            event => pending.push(event),
+        }
+    }
+    torn(&synced, &pending, random)
+}
+
 /// The disk after a cut: each sector as some prefix of the pending writes left it, the length as some of them did.
 fn torn(synced: &[u8], pending: &[&Event], random: &mut Random) -> Vec<u8> {
     let mut lengths = vec![synced.len()];

@@ -59,6 +59,14 @@ pub fn read(text: &str) -> Result<File, String> {
 
 fn case(text: &str) -> Result<Case, String> {
     let (title, body) = text.split_once('\n').unwrap_or((text, ""));
+    titled(title, body)
+}
+
+/// The case of a title and of what stands below it.
+///
+/// # Errors
+/// As of [`read`].
+pub fn titled(title: &str, body: &str) -> Result<Case, String> {
     let title = title.trim().to_string();
     let no_dashes = || format!("`{title}` has no line of dashes");
     let (asked, rest) = body.split_once("---").ok_or_else(no_dashes)?;
@@ -109,7 +117,12 @@ pub fn write(file: &File) -> String {
 }
 
 fn write_case(case: &Case) -> String {
-    let mut text = format!("=== {}\n", case.title);
+    format!("=== {}\n{}", case.title, body(case))
+}
+
+/// What stands below the title of a case.
+pub fn body(case: &Case) -> String {
+    let mut text = String::new();
     if case.on_demo {
         text.push_str(":demo\n");
     }

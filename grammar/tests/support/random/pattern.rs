@@ -3,8 +3,8 @@
 use crate::random::dice::{NOWHERE, Random};
 use crate::random::expr::{boxed, expr, expr_of, handle, name};
 use factio_grammar::ast::{
-    Direction, Element, Expr, ExprKind, GroupPattern, HopRange, LabelExpr, NodePattern, PathMode,
-    PathPattern, Quantifier, RelationPattern, Selector, Sign, TimeClause, TimeKind,
+    Direction, Element, Expr, ExprKind, GroupPattern, HopRange, Kept, LabelExpr, NodePattern,
+    PathMode, PathPattern, Quantifier, RelationPattern, Selector, Sign, TimeClause, TimeKind,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -160,10 +160,15 @@ pub(super) fn time(random: &mut Random, depth: usize) -> TimeClause {
         4 => TimeKind::All,
         _ => TimeKind::SystemTime(expr(random, depth)),
     };
-    let certain = !matches!(kind, TimeKind::All | TimeKind::SystemTime(_));
+    let says = !matches!(kind, TimeKind::All | TimeKind::SystemTime(_));
+    let kept = match random.below(4) {
+        0 => Some(Kept::Certainly),
+        1 => Some(Kept::Possibly),
+        _ => None,
+    };
     TimeClause {
         kind,
-        certainly: certain && random.one_in(3),
+        kept: kept.filter(|_| says),
         in_order: random.one_in(4),
         span: NOWHERE,
     }

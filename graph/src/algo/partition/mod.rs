@@ -10,6 +10,7 @@ mod effort;
 mod flip;
 mod instance;
 mod moves;
+mod optima;
 mod pack;
 mod route;
 mod search;
@@ -21,6 +22,7 @@ mod standing;
 use std::num::NonZeroU32;
 
 pub use effort::Budget;
+pub use optima::{OptimaList, optima, regrouped};
 pub use standing::{Standing, Standings};
 
 use super::signed::{SignedTie, SignedTies};

@@ -1,6 +1,6 @@
 //! Chunks of nodes, relations, and the orders of their properties.
 
-use crate::facts::{Graph, Relation};
+use crate::facts::{Graph, Lists, Relation, Rows};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::store::bytes::{Read, Reader, write_number, write_packed};
 use crate::store::chunk::read_list;
@@ -13,14 +13,6 @@ use std::sync::Arc;
 pub(super) fn write_nodes(out: &mut Vec<u8>, graph: &Graph, first: u32) -> usize {
     let nodes = elements(first, graph.node_bound()).filter(|&id| graph.contains_node(NodeId(id)));
     write_lists(out, first, nodes, |id| graph.node_labels(NodeId(id)))
-}
-
-pub(super) fn read_nodes(reader: &mut Reader, first: u32) -> Read<Vec<(NodeId, Arc<[Symbol]>)>> {
-    let lists = read_lists(reader, first)?;
-    Ok(lists
-        .into_iter()
-        .map(|(id, labels)| (NodeId(id), labels))
-        .collect())
 }
 
 pub(super) fn write_orders(out: &mut Vec<u8>, graph: &Graph, of: Of, first: u32) -> usize {
@@ -54,29 +46,26 @@ pub(super) fn write_relations(out: &mut Vec<u8>, graph: &Graph, first: u32) -> u
     slots.len()
 }
 
-pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Vec<(RelationId, Relation)>> {
+pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Rows> {
     let ids = read_slots(reader, first)?;
     let mut numbers = || {
-        let numbers = reader.packed(ids.len())?;
+        let numbers = reader.packed_u32(ids.len())?;
         match numbers.len() == ids.len() {
             true => Ok(numbers),
             false => Err("there are fewer relations than it says"),
         }
     };
     let (kinds, starts, ends) = (numbers()?, numbers()?, numbers()?);
-    let number = |number: i64| u32::try_from(number).map_err(|_| "there are no such ids");
-    let places = kinds.into_iter().zip(starts).zip(ends);
-    ids.into_iter()
-        .zip(places)
-        .map(|(id, ((kind, start), end))| {
-            let relation = Relation {
-                kind: Symbol(number(kind)?),
-                start: NodeId(number(start)?),
-                end: NodeId(number(end)?),
-            };
-            Ok((RelationId(id), relation))
-        })
-        .collect()
+    let relations = kinds.into_iter().zip(starts).zip(ends);
+    let relations = relations.map(|((kind, start), end)| Relation {
+        kind: Symbol(kind),
+        start: NodeId(start),
+        end: NodeId(end),
+    });
+    Ok(Rows {
+        relations: relations.collect(),
+        ids,
+    })
 }
 
 /// A list of symbols for each of some elements; equal lists are written once.
@@ -104,28 +93,25 @@ fn write_lists<'g>(
     slots.len()
 }
 
-pub(super) fn read_lists(reader: &mut Reader, first: u32) -> Read<Vec<(u32, Arc<[Symbol]>)>> {
+pub(super) fn read_lists(reader: &mut Reader, first: u32) -> Read<Lists> {
     let elements = read_slots(reader, first)?;
     let count = reader.count()?;
     let lists: Read<Vec<Arc<[Symbol]>>> = (0..count)
         .map(|_| Ok(Arc::from(read_list(reader)?)))
         .collect();
     let lists = lists?;
-    let places = reader.packed(elements.len())?;
+    let places = reader.packed_u32(elements.len())?;
     if places.len() != elements.len() {
         return Err("there are fewer lists than it says");
     }
-    let list = |place: i64| {
-        let list = usize::try_from(place)
-            .ok()
-            .and_then(|place| lists.get(place));
-        list.map(Arc::clone).ok_or("a list is missing")
-    };
-    elements
-        .into_iter()
-        .zip(places)
-        .map(|(element, place)| Ok((element, list(place)?)))
-        .collect()
+    match places.iter().all(|&place| (place as usize) < lists.len()) {
+        true => Ok(Lists {
+            elements,
+            lists,
+            places,
+        }),
+        false => Err("a list is missing"),
+    }
 }
 
 fn elements(first: u32, bound: u32) -> impl Iterator<Item = u32> {

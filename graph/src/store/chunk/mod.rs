@@ -8,8 +8,8 @@ mod slots;
 mod values;
 
 use crate::catalog::Catalog;
-use crate::facts::{Graph, Relation};
-use crate::id::{NodeId, RelationId, Symbol};
+use crate::facts::{Graph, Lists, Rows};
+use crate::id::Symbol;
 use crate::schema::Schema;
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_text};
@@ -30,9 +30,10 @@ pub(super) struct Encoded {
 pub(super) enum Decoded {
     Symbols(Vec<Arc<str>>),
     Names(Names),
-    Nodes(Vec<(NodeId, Arc<[Symbol]>)>),
-    Relations(Vec<(RelationId, Relation)>),
-    Orders(Vec<(u32, Arc<[Symbol]>)>),
+    /// The labels of nodes.
+    Nodes(Lists),
+    Relations(Rows),
+    Orders(Lists),
     Values(Values),
     Schema(Box<Schema>),
 }
@@ -74,7 +75,7 @@ pub(super) fn decode(chunk: Chunk, bytes: &[u8]) -> Read<Decoded> {
     let decoded = match chunk.kind {
         Kind::Symbols => Decoded::Symbols(read_symbols(&mut reader)?),
         Kind::Names => Decoded::Names(Names::read(&mut reader)?),
-        Kind::Nodes => Decoded::Nodes(elements::read_nodes(&mut reader, first)?),
+        Kind::Nodes => Decoded::Nodes(elements::read_lists(&mut reader, first)?),
         Kind::Relations => Decoded::Relations(elements::read_relations(&mut reader, first)?),
         Kind::Orders(_) => Decoded::Orders(elements::read_lists(&mut reader, first)?),
         Kind::Values(..) => Decoded::Values(values::read(&mut reader, first)?),

@@ -1,6 +1,6 @@
 //! Chunks of the values of one key: packed where all are of one type, else one by one.
 
-use crate::facts::{Cell, ColumnRef, Shares, Stored};
+use crate::facts::{Cell, ColumnRef, Packing, Shares, Stored};
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
 use crate::store::chunk::slots::{read_slots, write_slots};
@@ -114,20 +114,25 @@ pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
     let values = match reader.byte()? {
         BOOLEANS => {
             let numbers = packed(reader)?.into_iter();
-            Stored::Each(numbers.map(|number| Value::Boolean(number != 0)).collect())
+            let numbers = numbers.map(|number| i64::from(number != 0));
+            Stored::Numbers(Packing::Boolean, numbers.collect())
         }
-        INTEGERS => Stored::Each(packed(reader)?.into_iter().map(Value::Integer).collect()),
+        INTEGERS => Stored::Numbers(Packing::Integer, packed(reader)?),
         DATES => {
-            let days = packed(reader)?.into_iter();
-            let dates: Read<_> = days.map(|days| Ok(Value::Date(date(days)?))).collect();
-            Stored::Each(dates?)
+            let days = packed(reader)?;
+            for &day in &days {
+                date(day)?;
+            }
+            Stored::Numbers(Packing::Date, days)
         }
         FLOATS => {
-            let floats = (0..count).map(|_| {
-                let bits = u64::from_le_bytes(reader.fixed()?);
-                Ok(Value::Float(f64::from_bits(bits)))
+            let bytes = reader.take(count * 8)?.chunks_exact(8);
+            let floats = bytes.map(|bytes| {
+                let mut bits = [0; 8];
+                bits.copy_from_slice(bytes);
+                f64::from_bits(u64::from_le_bytes(bits))
             });
-            Stored::Each(floats.collect::<Read<_>>()?)
+            Stored::Floats(floats.collect())
         }
         STRINGS => Stored::Strings(read_shared(reader, count, |reader| {
             Ok(Arc::from(reader.text()?))
@@ -159,13 +164,11 @@ fn read_shared<T: ?Sized>(
 ) -> Read<Shares<T>> {
     let items = reader.count()?;
     let items: Vec<Arc<T>> = (0..items).map(|_| read(reader)).collect::<Read<_>>()?;
-    let place = |place: i64| match usize::try_from(place) {
-        Ok(known) if known < items.len() => Ok(known as u32),
-        _ => Err("a value is missing"),
-    };
-    let places = reader.packed(count)?.into_iter().map(place);
-    let places = places.collect::<Read<_>>()?;
-    Ok(Shares { items, places })
+    let places = reader.packed_u32(count)?;
+    match places.iter().all(|&place| (place as usize) < items.len()) {
+        true => Ok(Shares { items, places }),
+        false => Err("a value is missing"),
+    }
 }
 
 fn form(cell: &Cell<'_>) -> u8 {
@@ -200,6 +203,12 @@ impl Values {
         match &mut self.values {
             Stored::Each(values) => {
                 *values = kept(&self.elements, std::mem::take(values), &fits);
+            }
+            Stored::Numbers(_, numbers) => {
+                *numbers = kept(&self.elements, std::mem::take(numbers), &fits);
+            }
+            Stored::Floats(numbers) => {
+                *numbers = kept(&self.elements, std::mem::take(numbers), &fits);
             }
             Stored::Strings(Shares { places, .. }) => {
                 *places = kept(&self.elements, std::mem::take(places), &fits);

@@ -1,10 +1,11 @@
 //! Arithmetic over columns: integers on integers and floats on floats in one loop each.
 
+use crate::context::Context;
 use crate::error::Result;
 use crate::exec::Column;
 use crate::exec::eval::arithmetic::{apply, floats, integers};
-use crate::exec::eval::column::each;
 use crate::exec::eval::column::operand::Operand;
+use crate::exec::eval::column::{each, each_within};
 use crate::plan::expr::Arithmetic;
 use factio_graph::value::Value;
 
@@ -13,6 +14,7 @@ pub fn column(
     left: &Operand<'_>,
     right: &Operand<'_>,
     len: usize,
+    context: &Context<'_>,
 ) -> Result<Column> {
     if let (Some(left), Some(right)) = (integers_of(left), integers_of(right)) {
         return each(len, |row| integers(op, left.at(row), right.at(row)));
@@ -20,7 +22,9 @@ pub fn column(
     if let (Some(left), Some(right)) = (floats_of(left), floats_of(right)) {
         return each(len, |row| floats(op, left.at(row), right.at(row)));
     }
-    each(len, |row| apply(op, &left.peek(row), &right.peek(row)))
+    each_within(len, context, |row| {
+        apply(op, &left.peek(row), &right.peek(row))
+    })
 }
 
 /// Bare numbers: one for all rows, or one a row.

@@ -1,5 +1,8 @@
 //! A column that is being filled: bare for as long as its values allow.
 
+use crate::context::Context;
+use crate::context::memory::{bytes_of, check_room};
+use crate::error::Result;
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
 use factio_graph::value::Value;
@@ -8,13 +11,21 @@ use factio_graph::value::Value;
 pub struct Filling {
     column: Column,
     capacity: usize,
+    /// What large values take, and of how much it is known that there is room.
+    bytes: u64,
+    checked: u64,
 }
+
+/// Bytes that may be added before there is another look whether there is room.
+const UNCHECKED: u64 = 1 << 20;
 
 impl Filling {
     pub fn with_capacity(capacity: usize) -> Filling {
         Filling {
             column: Column::Values(Vec::new()),
             capacity,
+            bytes: 0,
+            checked: 0,
         }
     }
 
@@ -29,6 +40,22 @@ impl Filling {
             (Column::Values(values), value) if !values.is_empty() => values.push(value),
             (_, value) => self.change(value),
         }
+    }
+
+    /// As [`Filling::push`], where values may be large.
+    ///
+    /// # Errors
+    /// There is no room for the values so far.
+    pub fn push_within(&mut self, value: Value, context: &Context<'_>) -> Result<()> {
+        if matches!(value, Value::String(_) | Value::List(_) | Value::Map(_)) {
+            self.bytes += bytes_of(&value);
+            if self.bytes > self.checked + UNCHECKED {
+                check_room(self.bytes, context)?;
+                self.checked = self.bytes;
+            }
+        }
+        self.push(value);
+        Ok(())
     }
 
     pub fn finish(self) -> Column {

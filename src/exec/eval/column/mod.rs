@@ -50,8 +50,7 @@ pub fn filter(expr: &Expr, batch: &Batch, context: &Context<'_>) -> Result<Vec<u
 fn by_rows(expr: &Expr, batch: &Batch, context: &Context<'_>) -> Result<Column> {
     let mut filling = Filling::with_capacity(batch.len);
     for_each_row(batch, |row| {
-        filling.push(eval(expr, row, context)?);
-        Ok(())
+        filling.push_within(eval(expr, row, context)?, context)
     })?;
     Ok(filling.finish())
 }
@@ -88,7 +87,7 @@ fn operand<'b>(expr: &'b Expr, batch: &'b Batch, context: &'b Context<'_>) -> Re
                 operand(left, batch, context)?,
                 operand(right, batch, context)?,
             );
-            arithmetic::column(*op, &left, &right, batch.len)?
+            arithmetic::column(*op, &left, &right, batch.len, context)?
         }
         ExprKind::Text(op, left, right) => {
             let (left, right) = (
@@ -132,7 +131,7 @@ fn call(
         .map(|argument| operand(argument, batch, context))
         .collect::<Result<_>>()?;
     let mut values = Vec::with_capacity(operands.len());
-    each(batch.len, |row| {
+    each_within(batch.len, context, |row| {
         values.clear();
         values.extend(
             operands
@@ -141,6 +140,19 @@ fn call(
         );
         (function.call)(context, &values)
     })
+}
+
+/// As [`each`], where values may be large.
+fn each_within(
+    len: usize,
+    context: &Context<'_>,
+    mut value: impl FnMut(usize) -> Result<Value>,
+) -> Result<Column> {
+    let mut filling = Filling::with_capacity(len);
+    for row in 0..len {
+        filling.push_within(value(row)?, context)?;
+    }
+    Ok(filling.finish())
 }
 
 /// A column of what `value` gives for each row.

@@ -10,10 +10,11 @@ mod sum;
 pub(crate) use count::too_many;
 
 use crate::context::Context;
+use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
-use crate::exec::op::seen::Seen;
+use crate::exec::op::seen::{KEY, Seen};
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
@@ -79,6 +80,7 @@ impl Grouping<'_> {
         let mut groups = Groups {
             seen: Seen::default(),
             keys: Batch::default(),
+            new_bytes: 0,
         };
         let mut running: Vec<Tally<'_>> = self.aggregates.iter().map(Tally::new).collect();
         if self.keys.is_empty() {
@@ -86,13 +88,22 @@ impl Grouping<'_> {
                 tally.summary.grow(1);
             }
         }
+        let mut held = Held::default();
+        let mut known = 0;
         while let Some(batch) = self.input.next(context)? {
             context.check()?;
             let places = groups.places(self.keys, &batch, context)?;
             hold(groups.keys.len, context)?;
+            let new = groups.keys.len - known;
+            known = groups.keys.len;
+            let group = KEY * (self.keys.len() + self.aggregates.len()) as u64;
+            held.grow(
+                group * new as u64 + std::mem::take(&mut groups.new_bytes),
+                context,
+            )?;
             for tally in &mut running {
                 tally.summary.grow(groups.seen.len());
-                tally.take(&batch, &places, context)?;
+                held.grow(tally.take(&batch, &places, context)?, context)?;
             }
         }
         let len = match self.keys.is_empty() {
@@ -115,6 +126,8 @@ struct Groups {
     seen: Seen,
     /// The keys of each group, as its first row had them.
     keys: Batch,
+    /// What the keys that came last take.
+    new_bytes: u64,
 }
 
 impl Groups {
@@ -134,8 +147,9 @@ impl Groups {
             }
         }
         if !first.is_empty() {
-            self.keys
-                .append(Batch::new(columns, batch.len).gather(&first));
+            let new = Batch::new(columns, batch.len).gather(&first);
+            self.new_bytes += new.bytes();
+            self.keys.append(new);
         }
         Ok(places)
     }
@@ -158,21 +172,26 @@ impl<'p> Tally<'p> {
         }
     }
 
-    /// Takes in the rows of a batch.
-    fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<()> {
+    /// Takes in the rows of a batch; returns how many bytes more it holds.
+    fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<u64> {
         let Some((first, rest)) = self.aggregate.arguments.split_first() else {
-            return self.count(batch, places);
+            return self.count(batch, places).map(|()| 0);
         };
         let values = eval_batch(first, batch, context)?;
         let rest = rest
             .iter()
             .map(|argument| eval_batch(argument, batch, context))
             .collect::<Result<Vec<_>>>()?;
+        let keeps = keeps_values(self.aggregate.function) || self.aggregate.distinct;
+        let mut bytes = 0;
         for row in self.counting(&values, places) {
             let (row, place) = (row as usize, places[row as usize]);
             let value = values.get(row);
             if value.is_null() {
                 continue;
+            }
+            if keeps {
+                bytes += bytes_of(&value) + KEY * u64::from(self.aggregate.distinct);
             }
             let place = place as usize;
             let added = match &batch.weights {
@@ -186,7 +205,7 @@ impl<'p> Tally<'p> {
             };
             added.map_err(|error| error.at(self.aggregate.span))?;
         }
-        Ok(())
+        Ok(bytes)
     }
 
     /// Takes in the rows of a batch, whatever they hold.
@@ -214,6 +233,14 @@ impl<'p> Tally<'p> {
             .collect::<Result<_>>()
             .map_err(|error| error.at(self.aggregate.span))
     }
+}
+
+/// Whether it needs every value until its end.
+fn keeps_values(function: Function) -> bool {
+    matches!(
+        function,
+        Function::Collect | Function::PercentileCont | Function::PercentileDisc
+    )
 }
 
 fn summary(function: Function) -> Box<dyn Summary> {

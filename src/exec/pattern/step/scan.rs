@@ -27,6 +27,8 @@ pub(in crate::exec::pattern) struct Scan<'p> {
     position: usize,
     /// The candidates, where they do not lie in the graph as a list.
     listed: Option<Vec<NodeId>>,
+    /// Whether the statement's progress is told by this list.
+    tells: bool,
 }
 
 impl<'p> Scan<'p> {
@@ -36,6 +38,7 @@ impl<'p> Scan<'p> {
             row: 0,
             position: 0,
             listed: None,
+            tells: false,
         }
     }
 
@@ -60,6 +63,17 @@ impl<'p> Scan<'p> {
             Source::One(node) if graph.contains_node(*node) => std::slice::from_ref(node),
             Source::One(_) => &[],
             Source::All | Source::Lookup(_) => self.listed.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// Tells how far the statement is, where this list is the first of many candidates.
+    fn tell(&mut self, view: View<'_>, context: &Context<'_>) {
+        let progress = &context.limits.progress;
+        if self.position == 0 && view.len() == 1 {
+            self.tells = progress.claim(self.candidates(context.graph()).len());
+        }
+        if self.tells {
+            progress.reached(self.position);
         }
     }
 
@@ -94,6 +108,7 @@ impl Step for Scan<'_> {
     ) -> Result<bool> {
         while self.row < view.len() {
             self.list(view, context)?;
+            self.tell(view, context);
             let candidates = self.candidates(context.graph());
             let end = candidates.len().min(self.position + (limit - out.len()));
             for node in &candidates[self.position.min(end)..end] {

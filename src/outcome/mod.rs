@@ -1,4 +1,9 @@
-//! What a statement gave: columns, rows, changes and notes.
+//! What a statement gave: columns, rows, changes and notes, and how certain it is in the slice of history that was asked for.
+
+mod timed;
+
+pub use timed::{Sliced, Timed};
+pub(crate) use timed::{in_order, together};
 
 use factio_grammar::Span;
 use factio_graph::value::Value;
@@ -12,6 +17,8 @@ pub struct Outcome {
     pub changes: Changes,
     /// Warnings and remarks for a person to read.
     pub notes: Vec<Note>,
+    /// The slices of history that it looked at, when it looked at any.
+    pub time: Option<Timed>,
 }
 
 /// What a statement changed, counted as the TCK counts side effects.
