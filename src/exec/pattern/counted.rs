@@ -62,7 +62,7 @@ impl<'p> Builder<'_, 'p> {
             .iter()
             .any(|it| matches!(it, Move::Relations { joint: from, .. } if *from == joint));
         let in_path = |parts: &[Slot]| parts.contains(&slot);
-        let mixed = |filter: &&Expr| {
+        let mixed = |filter: &&'p Expr| {
             let slots = mentions::slots(filter, self.scope.shape.end());
             let others = slots
                 .iter()
