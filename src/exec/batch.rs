@@ -31,6 +31,8 @@ pub enum Column {
 pub struct Batch {
     pub columns: Vec<Column>,
     pub len: usize,
+    /// How many equal rows each of them stands for; `None`: one each. Only a match whose readers count by weight gives them.
+    pub weights: Option<Vec<u64>>,
 }
 
 /// One row of a batch, with the locals behind it.
@@ -209,23 +211,37 @@ fn boolean(value: &Value) -> Option<bool> {
 }
 
 impl Batch {
+    /// Rows that stand for one each.
+    pub fn new(columns: Vec<Column>, len: usize) -> Batch {
+        Batch {
+            columns,
+            len,
+            weights: None,
+        }
+    }
+
+    /// How many equal rows a row stands for.
+    pub fn weight(&self, row: usize) -> u64 {
+        self.weights.as_ref().map_or(1, |weights| weights[row])
+    }
+
+    /// How many rows it stands for in all; `u64::MAX` for more than that.
+    pub fn total(&self) -> u64 {
+        let sum = |weights: &Vec<u64>| weights.iter().fold(0u64, |a, &b| a.saturating_add(b));
+        self.weights.as_ref().map_or(self.len as u64, sum)
+    }
+
     /// One row without columns: what a statement starts from.
     pub fn unit() -> Batch {
-        Batch {
-            columns: Vec::new(),
-            len: 1,
-        }
+        Batch::new(Vec::new(), 1)
     }
 
     /// A batch of one row.
     pub fn single(row: Vec<Value>) -> Batch {
-        Batch {
-            columns: row
-                .into_iter()
-                .map(|value| Column::Values(vec![value]).narrowed())
-                .collect(),
-            len: 1,
-        }
+        let columns = row
+            .into_iter()
+            .map(|value| Column::Values(vec![value]).narrowed());
+        Batch::new(columns.collect(), 1)
     }
 
     /// Adds the rows of `other` behind. A batch without rows takes over the other's columns.
@@ -233,6 +249,11 @@ impl Batch {
         if self.len == 0 {
             *self = other;
             return;
+        }
+        if self.weights.is_some() || other.weights.is_some() {
+            let mut weights: Vec<u64> = (0..self.len).map(|row| self.weight(row)).collect();
+            weights.extend((0..other.len).map(|row| other.weight(row)));
+            self.weights = Some(weights);
         }
         self.len += other.len;
         for (mine, more) in self.columns.iter_mut().zip(other.columns) {
@@ -278,6 +299,10 @@ impl Batch {
                 .map(|column| column.gather(rows))
                 .collect(),
             len: rows.len(),
+            weights: self
+                .weights
+                .as_ref()
+                .map(|weights| rows.iter().map(|&row| weights[row as usize]).collect()),
         }
     }
 }
@@ -325,7 +350,7 @@ impl Row<'_> {
                 .iter()
                 .map(|value| Column::Values(vec![value.clone()])),
         );
-        Batch { columns, len: 1 }
+        Batch::new(columns, 1)
     }
 }
 
@@ -366,10 +391,7 @@ mod tests {
     fn ids_stay_ids_when_batches_join() {
         let mut batch = Batch::default();
         for node in 0..2 {
-            batch.append(Batch {
-                columns: vec![Column::Nodes(vec![node])],
-                len: 1,
-            });
+            batch.append(Batch::new(vec![Column::Nodes(vec![node])], 1));
         }
         assert_eq!(batch.len, 2);
         assert!(matches!(&batch.columns[0], Column::Nodes(ids) if ids == &[0, 1]));
@@ -377,10 +399,7 @@ mod tests {
 
     #[test]
     fn a_slice_ends_with_the_batch() {
-        let batch = Batch {
-            columns: vec![Column::Nodes(vec![1, 2, 3])],
-            len: 3,
-        };
+        let batch = Batch::new(vec![Column::Nodes(vec![1, 2, 3])], 3);
         assert_eq!(batch.slice(1, 10).len, 2);
         assert_eq!(batch.slice(5, 10).len, 0);
     }

@@ -23,7 +23,7 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "vfbtzYRdnj0SD1ay7zqXZInv/O8KJvu7Q2r6xhY6ehk=",
+    "AHX0OshPDx+w7frxM1cYsV6zSgKXqEdjudlHUr7M4jU=",
 ];
 const STYLE_HASHES: [&str; 2] = [
     "hq/LJR/ZIiAFQ9CtqiNRV60cps2RSwHoGqq0m1YncnU=",

@@ -58,11 +58,8 @@ fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
 
 fn gather_within(value: &Value, facts: &mut Vec<Value>) {
     match value {
-        Value::Node(_) | Value::Relation(_) => {
-            if !facts.contains(value) {
-                facts.push(value.clone());
-            }
-        }
+        Value::Node(_) | Value::Relation(_) if facts.contains(value) => {}
+        Value::Node(_) | Value::Relation(_) => facts.push(value.clone()),
         Value::List(items) => items.iter().for_each(|item| gather_within(item, facts)),
         Value::Map(entries) => entries
             .values()

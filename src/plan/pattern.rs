@@ -6,6 +6,7 @@ use crate::plan::expr::{Expr, LabelTest, Slot};
 use crate::plan::slice::Slice;
 use factio_grammar::Span;
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
+use std::collections::BTreeSet;
 
 /// The patterns of one MATCH.
 ///
@@ -29,6 +30,35 @@ pub struct PatternPlan {
     pub filters: Vec<Expr>,
     /// The time clause.
     pub slice: Option<Slice>,
+    pub wanted: Wanted,
+}
+
+/// What the rest of the plan asks of a match. The default is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The columns that are read behind the match; `None`: all. Others may hold anything.
+    pub columns: Option<BTreeSet<Slot>>,
+    pub rows: Rows,
+}
+
+/// How often a row has to come that is the same in all wanted columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    /// As often as it is matched.
+    #[default]
+    Each,
+    /// As often as one likes, with weights that say how often it is matched.
+    Counted,
+    /// Once or more often.
+    Once,
+}
+
+impl Wanted {
+    /// Whether a column is read.
+    pub fn has(&self, slot: Slot) -> bool {
+        let columns = self.columns.as_ref();
+        columns.is_none_or(|columns| columns.contains(&slot))
+    }
 }
 
 #[derive(Clone, Debug)]

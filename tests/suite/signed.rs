@@ -17,7 +17,12 @@ fn shared(file: &str) -> Option<(Session, u64)> {
         };
         let mut session = Session::new();
         let report = import_ties(&mut session, &lists, &|_, _| true).expect("it is read");
-        assert!(report.refused.is_empty(), "{:?}", report.refused);
+        let mut refused = report.refused.iter();
+        assert!(
+            refused.all(|refusal| refusal.reason == "an end is missing"),
+            "{:?}",
+            report.refused
+        );
         (session, report.relations)
     })
 }
@@ -77,8 +82,8 @@ fn v6_the_tribes_of_gahuku_gama() {
         ),
         ["68 19 2 40 7"]
     );
-    assert_eq!(figures(&mut tribes, "groups: 2"), "7 7 [proven] 1");
-    assert_eq!(figures(&mut tribes, "groups: 3"), "2 2 [proven] 1");
+    assert_eq!(figures(&mut tribes, "groups: 2"), "7 7 ['proven'] 1");
+    assert_eq!(figures(&mut tribes, "groups: 3"), "2 2 ['proven'] 1");
 }
 
 #[test]
@@ -86,24 +91,24 @@ fn v6_the_other_classics() {
     let Some((mut bank, _)) = shared("bank_wiring.tsv") else {
         return;
     };
-    assert!(figures(&mut bank, "groups: 2").starts_with("2 2 [proven] "));
-    assert_eq!(figures(&mut bank, "groups: 3"), "1 1 [proven] 16");
-    assert!(figures(&mut bank, "groups: 4").starts_with("0 0 [proven] "));
+    assert!(figures(&mut bank, "groups: 2").starts_with("2 2 ['proven'] "));
+    assert_eq!(figures(&mut bank, "groups: 3"), "1 1 ['proven'] 16");
+    assert!(figures(&mut bank, "groups: 4").starts_with("0 0 ['proven'] "));
     let listed = "CALL optima({groups: 3}) YIELD optima, factions, complete RETURN count(DISTINCT factions), min(optima), min(complete)";
     assert_eq!(ask(&mut bank, listed), ["16 16 true"]);
     if let Some((mut slovene, _)) = shared("slovene_parties_1994.tsv") {
-        assert_eq!(figures(&mut slovene, "groups: 2"), "2 2 [proven] 1");
+        assert_eq!(figures(&mut slovene, "groups: 2"), "2 2 ['proven'] 1");
         assert_eq!(
             figures(&mut slovene, "groups: 2, weight: 'value'"),
-            "15 15 [proven] 1"
+            "15 15 ['proven'] 1"
         );
     }
     if let Some((mut seven, _)) = shared("balance_example_7.tsv") {
-        assert_eq!(figures(&mut seven, "groups: 2"), "1 1 [proven] 3");
-        assert_eq!(figures(&mut seven, "groups: 3"), "0 0 [proven] 1");
+        assert_eq!(figures(&mut seven, "groups: 2"), "1 1 ['proven'] 3");
+        assert_eq!(figures(&mut seven, "groups: 3"), "0 0 ['proven'] 1");
     }
     if let Some((mut congress, _)) = shared("us_congress_convote.tsv") {
-        assert!(figures(&mut congress, "groups: 2").starts_with("18 18 [proven] "));
+        assert!(figures(&mut congress, "groups: 2").starts_with("18 18 ['proven'] "));
     }
 }
 
@@ -113,12 +118,12 @@ fn v6_graphs_with_known_figures() {
     for (place, nodes) in (3..=7).enumerate() {
         let pairs = (0..nodes).flat_map(|a| (a + 1..nodes).map(move |b| (a, b, -1)));
         let mut complete = ties(pairs);
-        let wanted = |index: i64| format!("{index} {index} [proven] ");
+        let wanted = |index: i64| format!("{index} {index} ['proven'] ");
         assert!(figures(&mut complete, "groups: 2").starts_with(&wanted(two[place])));
         assert!(figures(&mut complete, "groups: 3").starts_with(&wanted(three[place])));
     }
     let mut five = ties((0..5).map(|at| (at, (at + 1) % 5, if at == 0 { -1 } else { 1 })));
-    assert_eq!(figures(&mut five, "groups: 2"), "1 1 [proven] 5");
+    assert_eq!(figures(&mut five, "groups: 2"), "1 1 ['proven'] 5");
     let petersen = (0..5).flat_map(|at| {
         [
             (at, (at + 1) % 5, -1),
@@ -126,15 +131,15 @@ fn v6_graphs_with_known_figures() {
             (at + 5, (at + 2) % 5 + 5, -1),
         ]
     });
-    assert!(figures(&mut ties(petersen), "groups: 2").starts_with("3 3 [proven] "));
+    assert!(figures(&mut ties(petersen), "groups: 2").starts_with("3 3 ['proven'] "));
 }
 
 #[test]
 fn v7_the_novices_of_sampson_directed_and_weighted() {
     let cases = [
-        ("T2", "21.5 21.5 [proven] 1", "17.5 17.5 [proven] 2"),
-        ("T3", "16.0 16.0 [proven] 1", "11.0 11.0 [proven] 1"),
-        ("T4", "12.5 12.5 [proven] 1", "10.5 10.5 [proven] 2"),
+        ("T2", "21.5 21.5 ['proven'] 1", "17.5 17.5 ['proven'] 2"),
+        ("T3", "16.0 16.0 ['proven'] 1", "11.0 11.0 ['proven'] 1"),
+        ("T4", "12.5 12.5 ['proven'] 1", "10.5 10.5 ['proven'] 2"),
     ];
     for (time, two, three) in cases {
         let Some((mut novices, _)) = shared(&format!("sampson_affect_{time}.tsv")) else {
@@ -183,7 +188,7 @@ fn the_dated_fixture_of_the_oppositions_comes_in_by_one_command() {
     assert_eq!(read, 19);
     let years = "CALL balance({by: 'year'}) YIELD at, relations, frustration RETURN at, relations, frustration";
     assert_eq!(
-        ask(&mut oppositions, years)[8..],
+        ask(&mut oppositions, years)[8..12],
         [
             "1926-01-01 10 2",
             "1927-01-01 10 0",
@@ -199,7 +204,8 @@ fn dated_facts_come_in_as_relations_of_their_types() {
     let Some((mut facts, read)) = shared("soviet_interwar_facts.tsv") else {
         return;
     };
-    assert_eq!(read, 95);
+    // What happened to one alone (died, founded) is no tie.
+    assert_eq!(read, 76);
     let query = "MATCH (a)-[r:member_of]->(b) WHERE a.name = 'Stalin' RETURN b.name, r.valid, r.sources ORDER BY r.valid LIMIT 1";
     assert_eq!(ask(&mut facts, query).len(), 1);
 }

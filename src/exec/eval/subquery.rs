@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::op::start;
+use crate::exec::op::{start, too_many};
 use crate::exec::{Batch, Row};
 use crate::fun::bound::check_items;
 use crate::fun::nesting::check_nesting;
@@ -29,11 +29,12 @@ fn exists(plan: &Plan, row: &Row<'_>, context: &Context<'_>) -> Result<Value> {
 }
 
 fn count(plan: &Plan, row: &Row<'_>, context: &Context<'_>) -> Result<Value> {
-    let mut rows = 0;
+    let mut rows = 0u64;
     for_each_batch(plan, row, context, |batch| {
-        rows += batch.len as i64;
+        rows = rows.saturating_add(batch.total());
         Ok(true)
     })?;
+    let rows = i64::try_from(rows).map_err(|_| too_many())?;
     Ok(Value::Integer(rows))
 }
 

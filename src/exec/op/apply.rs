@@ -138,10 +138,7 @@ impl<'p> Apply<'p> {
 pub(super) fn beside(batch: &Batch, row: u32, inner: Batch) -> Batch {
     let mut columns = batch.gather(&vec![row; inner.len]).columns;
     columns.extend(inner.columns);
-    Batch {
-        columns,
-        len: inner.len,
-    }
+    Batch::new(columns, inner.len)
 }
 
 struct WritingApply<'p> {

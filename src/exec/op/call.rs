@@ -91,10 +91,8 @@ impl Call<'_> {
             let values = rows.iter().map(|row| row.get(result).cloned());
             Column::Values(values.map(Option::unwrap_or_default).collect())
         };
-        Ok(Batch {
-            columns: self.yields.iter().map(pick).collect(),
-            len: rows.len(),
-        })
+        let columns = self.yields.iter().map(pick).collect();
+        Ok(Batch::new(columns, rows.len()))
     }
 
     /// The error, pointing at the arguments.

@@ -37,6 +37,7 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use aggregate::too_many;
 pub(crate) use change::refusal;
 pub(in crate::exec) use evaluate::describe;
 

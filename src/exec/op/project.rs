@@ -27,9 +27,6 @@ impl Operator for Project<'_> {
             .iter()
             .map(|expr| eval_batch(expr, &batch, context))
             .collect::<Result<_>>()?;
-        Ok(Some(Batch {
-            columns,
-            len: batch.len,
-        }))
+        Ok(Some(Batch { columns, ..batch }))
     }
 }

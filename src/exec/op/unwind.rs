@@ -90,7 +90,7 @@ impl Unwind<'_> {
             let positions = made.positions.into_iter();
             columns.push(Column::Integers(positions.map(|at| first + at).collect()));
         }
-        Batch { columns, len }
+        Batch::new(columns, len)
     }
 }
 

@@ -12,6 +12,10 @@ impl<'p> Builder<'_, 'p> {
     /// Asks that the relations of a joint differ from those of every joint placed before, where they could coincide.
     pub fn keep_apart(&mut self, joint: usize) {
         let scope = self.scope;
+        if self.counted[joint] {
+            // What its twins have taken is left out when it is folded.
+            return;
+        }
         for old in self.to_avoid(joint) {
             for new in scope.joints[joint].relations() {
                 self.pending.push(Pending {
@@ -24,15 +28,13 @@ impl<'p> Builder<'_, 'p> {
 
     /// Slots of relations placed before that a joint must not meet again, where it could.
     pub fn to_avoid(&self, joint: usize) -> Vec<Slot> {
-        let meets = |&&old: &&usize| {
-            old != joint && !self.scope.may_share(old, joint) && self.could_coincide(old, joint)
-        };
+        let meets = |&&old: &&usize| self.exclude_each_other(old, joint);
         let old = self.placed.iter().filter(meets);
         old.flat_map(|&old| self.scope.joints[old].relations())
             .collect()
     }
 
-    fn could_coincide(&self, a: usize, b: usize) -> bool {
+    pub fn could_coincide(&self, a: usize, b: usize) -> bool {
         let kinds = |joint: usize| self.kinds(&self.scope.joints[joint]);
         match (kinds(a), kinds(b)) {
             (Some(a), Some(b)) => a.iter().any(|kind| b.contains(kind)),

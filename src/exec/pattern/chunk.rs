@@ -9,6 +9,8 @@ pub(super) struct Chunk {
     /// Rows of the chunk before; of the input batch, for the first chunk. Ascending.
     pub parent: Vec<u32>,
     pub columns: Vec<Cells>,
+    /// How many ways of extending the row before each row stands for; empty: one each.
+    pub weights: Vec<u64>,
 }
 
 /// One column of a chunk.
@@ -37,6 +39,7 @@ impl Chunk {
         Chunk {
             parent: Vec::new(),
             columns: columns.collect(),
+            weights: Vec::new(),
         }
     }
 
@@ -50,6 +53,7 @@ impl Chunk {
 
     pub fn clear(&mut self) {
         self.parent.clear();
+        self.weights.clear();
         for column in &mut self.columns {
             match column {
                 Cells::Ids(ids) => ids.clear(),
@@ -93,12 +97,20 @@ impl Chunk {
         }
     }
 
+    /// How many ways of extending the row before a row stands for.
+    pub fn weight(&self, row: usize) -> u64 {
+        self.weights.get(row).copied().unwrap_or(1)
+    }
+
     /// Keeps the rows at these ascending positions.
     pub fn keep(&mut self, rows: &[u32]) {
         if rows.len() == self.len() {
             return;
         }
         pick(&mut self.parent, rows);
+        if !self.weights.is_empty() {
+            pick(&mut self.weights, rows);
+        }
         for column in &mut self.columns {
             match column {
                 Cells::Ids(ids) => pick(ids, rows),
@@ -115,7 +127,7 @@ impl Chunk {
 }
 
 /// Moves the elements at ascending positions to the front, and drops the others.
-fn pick(ids: &mut Vec<u32>, rows: &[u32]) {
+fn pick<T: Copy>(ids: &mut Vec<T>, rows: &[u32]) {
     for (to, &from) in rows.iter().enumerate() {
         ids[to] = ids[from as usize];
     }
@@ -170,6 +182,7 @@ mod tests {
         lists.push([3]);
         let mut chunk = Chunk {
             parent: vec![0, 1, 2],
+            weights: vec![5, 6, 7],
             columns: vec![
                 Cells::Ids(vec![7, 8, 9]),
                 Cells::Lists(lists),
@@ -179,6 +192,7 @@ mod tests {
         chunk.keep(&[1, 2]);
         assert_eq!(chunk.parent, [1, 2]);
         assert_eq!(chunk.ids(0), [8, 9]);
+        assert_eq!(chunk.weights, [6, 7]);
         let Cells::Lists(lists) = &chunk.columns[1] else {
             panic!("the column stays a column of lists")
         };

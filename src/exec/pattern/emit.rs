@@ -5,6 +5,7 @@ use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::view::{Kind, View, relation_list};
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Slot;
+use crate::plan::pattern::Rows;
 use factio_graph::value::Value;
 
 /// Rows under construction, all over one input batch.
@@ -13,6 +14,8 @@ pub(super) struct Output {
     /// Row of the input batch, for each row.
     origins: Vec<u32>,
     added: Vec<Column>,
+    /// How many matches each row stands for, where rows are counted.
+    weights: Option<Vec<u64>>,
 }
 
 /// Whether input rows without a match stay.
@@ -25,7 +28,7 @@ pub(super) enum Unmatched {
 
 impl Output {
     /// Without rows. `kind` says what each added slot holds.
-    pub fn new(shape: Shape, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
+    pub fn new(shape: Shape, rows: Rows, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
         let column = |slot| match kind(slot) {
             Some(Kind::Node) => Column::Nodes(Vec::new()),
             Some(Kind::Relation) => Column::Relations(Vec::new()),
@@ -34,6 +37,7 @@ impl Output {
         Output {
             origins: Vec::new(),
             added: (shape.width..shape.end()).map(column).collect(),
+            weights: (rows == Rows::Counted).then(Vec::new),
         }
     }
 
@@ -75,12 +79,21 @@ impl Output {
         batch
             .columns
             .extend(self.added.iter_mut().map(Column::take));
+        if let Some(own) = self.weights.as_mut().map(std::mem::take) {
+            let before = batch.weights.get_or_insert_with(|| vec![1; own.len()]);
+            for (weight, own) in before.iter_mut().zip(own) {
+                *weight = weight.saturating_mul(own);
+            }
+        }
         self.origins.clear();
         batch
     }
 
     fn add_nulls(&mut self, origins: std::ops::Range<u32>) {
         let count = origins.len();
+        if let Some(weights) = &mut self.weights {
+            weights.resize(weights.len() + count, 1);
+        }
         self.origins.extend(origins);
         for column in &mut self.added {
             column.append_nulls(count);
@@ -92,6 +105,12 @@ impl Output {
             return;
         }
         self.origins.extend_from_slice(&origins[rows.clone()]);
+        if let Some(weights) = &mut self.weights {
+            match view.weights() {
+                Some(more) => weights.extend_from_slice(&more[rows.clone()]),
+                None => weights.resize(weights.len() + rows.len(), 1),
+            }
+        }
         let width = view.input.columns.len();
         for (number, column) in self.added.iter_mut().enumerate() {
             add_cells(column, width + number, view, rows.clone());

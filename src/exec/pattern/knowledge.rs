@@ -68,7 +68,7 @@ impl<'s, 'p> Knowledge<'s, 'p> {
 }
 
 /// What a joint reads of the pattern: in conditions on its hops, in computed types.
-fn needs(scope: &Scope<'_>, joint: &Joint<'_>) -> Vec<Slot> {
+pub(super) fn needs(scope: &Scope<'_>, joint: &Joint<'_>) -> Vec<Slot> {
     let end = scope.shape.end();
     let mut found = match joint {
         Joint::Relation(relation, _) => {

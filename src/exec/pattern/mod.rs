@@ -7,17 +7,22 @@ mod apart;
 mod candidate;
 mod chunk;
 mod conditions;
+mod counted;
 mod emit;
 mod estimate;
 mod evaluator;
 mod filter;
+mod fold;
 mod given;
 mod group;
 mod hop;
+mod joint;
 mod knowledge;
 mod labels;
+mod live;
 mod lookup;
 mod mentions;
+mod merge;
 mod order;
 mod path;
 mod program;
@@ -98,8 +103,8 @@ impl<'p> Running<'p> {
         let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
         scope.choose(context.parameters)?;
         Ok(Running {
-            matcher: Matcher::new(&scope, context.graph())?,
-            output: Output::new(scope.shape, |slot| scope.kind(slot)),
+matcher: Matcher::new(&scope, context.graph())?,
+            output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })

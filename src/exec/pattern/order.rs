@@ -31,6 +31,19 @@ pub(super) enum Move<'p> {
     Ends { joint: usize },
 }
 
+impl Move<'_> {
+    /// The joint that is done with it.
+    pub fn joint(&self) -> Option<usize> {
+        match self {
+            Move::Scan { .. } | Move::Intersect { .. } => None,
+            Move::Relations { joint, .. }
+            | Move::Follow { joint, .. }
+            | Move::Close { joint }
+            | Move::Ends { joint } => Some(*joint),
+        }
+    }
+}
+
 /// How far an order has come.
 #[derive(Clone)]
 pub(super) struct State<'p> {

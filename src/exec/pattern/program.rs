@@ -1,29 +1,33 @@
 //! Turns the moves of an order into steps, gives each bound slot its place, and hangs each condition where it can first be checked.
 
-use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
-use crate::exec::pattern::group::{Chain, Repeat};
-use crate::exec::pattern::hop::Hop;
+use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
+use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
-use crate::exec::pattern::scope::{Joint, Scope, Selection};
-use crate::exec::pattern::select::{self, Ends};
-use crate::exec::pattern::start::Start;
-use crate::exec::pattern::step::{
-    Between, Bound, BoundList, Extend, Intersect, Relations, Scan, Source, Step, Target,
-};
-use crate::exec::pattern::varlen::{Search, VarLength};
+use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::start::{Start, Wanted};
+use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{GroupVariable, PathVariable, RelationVariable};
-use factio_grammar::ast::{PathMode, Quantifier};
+use crate::plan::pattern::PathVariable;
 use factio_graph::facts::Graph;
-use std::rc::Rc;
 
-/// A pattern, ready to run.
+/// A pattern, ready to run: legs, each of which goes on from what the one before found.
 pub(super) struct Program<'p> {
+    pub legs: Vec<Leg<'p>>,
+    /// What stands between two legs.
+    pub merges: Vec<Merge>,
+}
+
+/// Some steps.
+pub(super) struct Leg<'p> {
+    /// The columns of the first chunk.
+    pub given: Vec<Kind>,
     /// Conditions on what is given.
     pub first: Vec<Filter<'p>>,
     pub stages: Vec<Stage<'p>>,
@@ -36,28 +40,57 @@ pub(super) struct Stage<'p> {
     pub step: Box<dyn Step + 'p>,
     pub columns: Vec<Kind>,
     pub filters: Vec<Filter<'p>>,
+    /// Where the relations that the step binds are counted and not read.
+    pub fold: Option<Fold>,
+}
+
+impl<'p> Leg<'p> {
+    pub fn new(given: Vec<Kind>, places: Vec<Option<Place>>) -> Leg<'p> {
+        Leg {
+            given,
+            first: Vec::new(),
+            stages: Vec::new(),
+            places,
+        }
+    }
 }
 
 /// Compiles a scope.
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
     let moves = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
+    builder.counted = builder.find_counted(&moves);
     builder.give();
     for step in moves {
         builder.add_move(step)?;
         builder.add_awaited_paths();
+        builder.cut();
     }
     builder.add_other_paths();
-    Ok(builder.program)
+    builder.cut();
+    builder.legs.push(builder.leg);
+    Ok(Program {
+        legs: builder.legs,
+        merges: builder.merges,
+    })
 }
 
 pub(super) struct Builder<'s, 'p> {
     pub scope: &'s Scope<'p>,
     pub graph: &'s Graph,
-    pub program: Program<'p>,
+    pub legs: Vec<Leg<'p>>,
+    pub merges: Vec<Merge>,
+    /// The leg at hand.
+    pub leg: Leg<'p>,
     pub pending: Vec<Pending<'p>>,
     /// Joints placed so far.
     pub placed: Vec<usize>,
+    /// Joints whose move was made.
+    pub followed: Vec<usize>,
+    /// For each joint, whether its relation is counted and not bound.
+    pub counted: Vec<bool>,
+    /// Nodes for which there is one candidate or few.
+    pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
 }
 
@@ -65,16 +98,18 @@ impl<'s, 'p> Builder<'s, 'p> {
     fn new(scope: &'s Scope<'p>, graph: &'s Graph) -> Builder<'s, 'p> {
         let hidden = scope.kinds.keys().max().map_or(0, |slot| slot + 1);
         let places = vec![None; scope.shape.end().max(hidden)];
+        let given = scope.given.iter().map(|(_, kind)| *kind);
         Builder {
             scope,
             graph,
-            program: Program {
-                first: Vec::new(),
-                stages: Vec::new(),
-                places,
-            },
+            legs: Vec::new(),
+            merges: Vec::new(),
+            leg: Leg::new(given.collect(), places),
             pending: pending(scope, graph),
             placed: Vec::new(),
+            followed: Vec::new(),
+            counted: Vec::new(),
+            single: Vec::new(),
             paths: scope.paths.clone(),
         }
     }
@@ -82,7 +117,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     /// Places what is given.
     fn give(&mut self) {
         for (column, &(slot, kind)) in self.scope.given.iter().enumerate() {
-            self.program.places[slot] = Some(Place {
+            self.leg.places[slot] = Some(Place {
                 level: 0,
                 column,
                 kind,
@@ -94,7 +129,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             self.keep_apart(joint);
             self.placed.push(joint);
         }
-        self.program.first = self.ripe();
+        self.leg.first = self.ripe();
     }
 
     fn is_given(&self, joint: usize) -> bool {
@@ -102,32 +137,52 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     pub fn is_bound(&self, slot: Slot) -> bool {
-        self.program.places.get(slot).is_some_and(Option::is_some)
+        self.leg.places.get(slot).is_some_and(Option::is_some)
+    }
+
+    /// What a joint needs bound besides its ends.
+    pub fn needs(&self, joint: usize) -> Vec<Slot> {
+        knowledge::needs(self.scope, &self.scope.joints[joint])
     }
 
     /// Adds a step that binds these slots, and the conditions that became ripe.
     pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
-        let level = self.program.stages.len() + 1;
+        let level = self.leg.stages.len() + 1;
         let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
         let columns: Vec<Kind> = kinds.collect();
         for (column, (&slot, &kind)) in binds.iter().zip(&columns).enumerate() {
-            self.program.places[slot] = Some(Place {
+            self.leg.places[slot] = Some(Place {
                 level,
                 column,
                 kind,
             });
         }
         let filters = self.ripe();
-        self.program.stages.push(Stage {
+        self.leg.stages.push(Stage {
             step,
             columns,
             filters,
+            fold: None,
         });
+    }
+
+    /// As [`Builder::add`], for a step that follows a joint whose relation is counted.
+    pub fn add_counted(&mut self, joint: usize, step: Box<dyn Step + 'p>, binds: &[Slot]) {
+        self.add(step, binds);
+        let Some(relation) = self.scope.joints[joint].as_free_relation() else {
+            return;
+        };
+        let column = binds.iter().position(|slot| *slot == relation.slot);
+        let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
+        let fold = Fold::new(rows, column, ends, self.twins(joint));
+        if let Some(stage) = self.leg.stages.last_mut() {
+            stage.fold = Some(fold);
+        }
     }
 
     /// Takes the conditions whose slots are all bound, in the order written.
     fn ripe(&mut self) -> Vec<Filter<'p>> {
-        let places = &self.program.places;
+        let places = &self.leg.places;
         let bound = |slot: &Slot| places.get(*slot).is_some_and(Option::is_some);
         let (ripe, pending) = std::mem::take(&mut self.pending)
             .into_iter()
@@ -138,8 +193,13 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
+        self.followed.extend(step.joint());
         match step {
             Move::Scan { node, start } => {
+                let equal = matches!(start, Start::Found(_, Wanted::Equal(_)));
+                if equal || matches!(start, Start::One(_)) {
+                    self.single.push(node);
+                }
                 let scan = Scan::new(self.source(start));
                 self.add(Box::new(scan), &[node]);
                 Ok(())
@@ -213,188 +273,4 @@ impl<'s, 'p> Builder<'s, 'p> {
             false => (relation.right, Walk::leftward(relation, self.graph)),
         })
     }
-
-    fn target(&self, slot: Slot) -> Target {
-        match self.is_bound(slot) {
-            true => Target::Reach(slot),
-            false => Target::Bind,
-        }
-    }
-
-    fn add_joint(&mut self, joint: usize, backward: bool) -> Result<()> {
-        check_end(&self.scope.joints[joint])?;
-        match &self.scope.joints[joint] {
-            Joint::Relation(relation, mode) => match relation.length {
-                Some(length) => self.add_variable_length(joint, relation, *mode, length, backward),
-                None => self.add_relation(relation, backward),
-            },
-            Joint::Group(group, mode, hidden) => {
-                return self.add_group(joint, group, *mode, *hidden, backward);
-            }
-            Joint::Selection(selection) => return self.add_selection(selection, backward),
-        }
-        Ok(())
-    }
-
-    fn add_relation(&mut self, relation: &'p RelationVariable, backward: bool) {
-        let rightward = Walk::rightward(relation, self.graph);
-        let leftward = Walk::leftward(relation, self.graph);
-        let (left, right) = (relation.left, relation.right);
-        if self.is_bound(left) && self.is_bound(right) {
-            let between = Between::new(left, right, rightward, leftward);
-            self.add(Box::new(between), &[relation.slot]);
-        } else if backward {
-            let extend = Extend::new(right, leftward);
-            self.add(Box::new(extend), &[relation.slot, left]);
-        } else {
-            let extend = Extend::new(left, rightward);
-            self.add(Box::new(extend), &[relation.slot, right]);
-        }
-    }
-
-    fn add_variable_length(
-        &mut self,
-        joint: usize,
-        relation: &'p RelationVariable,
-        mode: PathMode,
-        length: Quantifier,
-        backward: bool,
-    ) {
-        let (from, to, walk) = match backward {
-            true => (
-                relation.right,
-                relation.left,
-                Walk::leftward(relation, self.graph),
-            ),
-            false => (
-                relation.left,
-                relation.right,
-                Walk::rightward(relation, self.graph),
-            ),
-        };
-        let target = self.target(to);
-        let step = VarLength {
-            from,
-            target,
-            walk: Rc::new(walk),
-            hop: Hop::of(relation, self.scope.shape),
-            least: length.min,
-            most: length.max.unwrap_or(u64::MAX),
-            mode,
-            backward,
-            avoid: self.to_avoid(joint),
-            times: self.scope.times.clone(),
-            search: Search::default(),
-        };
-        match target {
-            Target::Bind => self.add(Box::new(step), &[relation.slot, to]),
-            Target::Reach(_) => self.add(Box::new(step), &[relation.slot]),
-        }
-    }
-
-    fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
-        let rightward = Walk::rightward(relation, self.graph);
-        let left = self.target(relation.left);
-        let right = self.target(relation.right);
-        let loops = relation.left == relation.right && left == Target::Bind;
-        let step: Box<dyn Step + 'p> = match relation.length {
-            None => Box::new(Bound::new(relation.slot, left, right, loops, rightward)),
-            Some(length) => Box::new(BoundList {
-                relations: relation.slot,
-                left,
-                right,
-                loops,
-                rightward,
-                hop: Hop::of(relation, self.scope.shape),
-                least: length.min,
-                most: length.max.unwrap_or(u64::MAX),
-                repeats: mode == PathMode::Walk,
-                row: 0,
-                starts: None,
-            }),
-        };
-        let mut binds = Vec::new();
-        for slot in [relation.left, relation.right] {
-            if !self.is_bound(slot) && !binds.contains(&slot) {
-                binds.push(slot);
-            }
-        }
-        self.add(step, &binds);
-    }
-
-    fn add_group(
-        &mut self,
-        joint: usize,
-        group: &'p GroupVariable,
-        mode: PathMode,
-        hidden: Slot,
-        backward: bool,
-    ) -> Result<()> {
-        let (from, to) = match backward {
-            true => (group.right, group.left),
-            false => (group.left, group.right),
-        };
-        let target = self.target(to);
-        let step = Repeat::new(
-            group,
-            Chain {
-                from,
-                target,
-                backward,
-                mode,
-                avoid: self.to_avoid(joint),
-            },
-            self.scope.times.clone(),
-            self.graph,
-        )?;
-        let mut binds = vec![hidden, group.path];
-        binds.extend(group.collected.iter().map(|(_, outer)| *outer));
-        if target == Target::Bind {
-            binds.push(to);
-        }
-        self.add(Box::new(step), &binds);
-        Ok(())
-    }
-
-    fn add_selection(&mut self, selection: &Selection<'p>, backward: bool) -> Result<()> {
-        // Time that goes on from left to right is followed best from the left, and paths are sought from their target.
-        let both = self.is_bound(selection.left) && self.is_bound(selection.right);
-        let in_order = self
-            .scope
-            .times
-            .as_ref()
-            .is_some_and(|times| times.is_in_order());
-        let backward = backward || (both && in_order);
-        let (source, to) = match backward {
-            true => (selection.right, selection.left),
-            false => (selection.left, selection.right),
-        };
-        let ends = Ends {
-            source,
-            target: self.target(to),
-            reversed: backward,
-        };
-        let bound = |slot| self.is_bound(slot);
-        let (step, binds) = select::build(self.scope, selection, ends, &bound, self.graph)?;
-        self.add(Box::new(step), &binds);
-        Ok(())
-    }
-}
-
-/// A walk that may repeat relations has to end somewhere.
-fn check_end(joint: &Joint<'_>) -> Result<()> {
-    let (mode, length) = match joint {
-        Joint::Relation(relation, mode) => (*mode, relation.length),
-        Joint::Group(group, mode, _) => (*mode, Some(group.quantifier)),
-        Joint::Selection(_) => return Ok(()),
-    };
-    let endless = length.is_some_and(|length| length.max.is_none());
-    if mode != PathMode::Walk || !endless {
-        return Ok(());
-    }
-    let message = "a WALK of any length has no end: it may meet the same relations again";
-    let error = Error::compile(ErrorKind::SyntaxError, Detail::UnexpectedSyntax, message);
-    Err(error
-        .at(joint.span())
-        .hint("give it a greatest length, or a selector such as ANY SHORTEST, or write TRAIL"))
 }

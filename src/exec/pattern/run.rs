@@ -6,7 +6,9 @@ use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::filter::Filter;
-use crate::exec::pattern::program::{Program, compile};
+use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::merge::Merge;
+use crate::exec::pattern::program::{Leg, compile};
 use crate::exec::pattern::scope::Scope;
 use crate::exec::pattern::view::View;
 use factio_graph::facts::Graph;
@@ -14,9 +16,15 @@ use factio_graph::facts::Graph;
 /// The size of the first chunks. It doubles with each, so that whoever wants one row does not pay for a thousand.
 const FIRST_ROWS: usize = if cfg!(test) { 1 } else { 32 };
 
-/// A running program.
+/// A running program: the last leg is asked, and asks the one before when it has nothing to go on from.
 pub(super) struct Matcher<'p> {
-    program: Program<'p>,
+    legs: Vec<Running<'p>>,
+    merges: Vec<Merge>,
+}
+
+/// A running leg.
+struct Running<'p> {
+    leg: Leg<'p>,
     /// What is given, and then what each stage made of it.
     chunks: Vec<Chunk>,
     /// Whether each stage may have more rows for the chunk before it.
@@ -29,17 +37,9 @@ pub(super) struct Matcher<'p> {
 impl<'p> Matcher<'p> {
     pub fn new(scope: &Scope<'p>, graph: &Graph) -> Result<Matcher<'p>> {
         let program = compile(scope, graph)?;
-        let first = Chunk::new(scope.given.iter().map(|(_, kind)| *kind));
-        let others = program
-            .stages
-            .iter()
-            .map(|stage| Chunk::new(stage.columns.iter().copied()));
         Ok(Matcher {
-            chunks: std::iter::once(first).chain(others).collect(),
-            open: vec![false; program.stages.len()],
-            program,
-            fresh: false,
-            limit: FIRST_ROWS,
+            legs: program.legs.into_iter().map(Running::new).collect(),
+            merges: program.merges,
         })
     }
 
@@ -50,16 +50,79 @@ impl<'p> Matcher<'p> {
         context: &Context<'_>,
         fill: impl FnOnce(&mut Chunk) -> Result<()>,
     ) -> Result<()> {
+        self.legs.iter_mut().for_each(Running::stop);
+        self.merges.iter_mut().for_each(Merge::clear);
+        self.legs[0].begin(input, context, fill)
+    }
+
+    /// The complete matches of the newest chunk.
+    pub fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
+        self.legs[self.merges.len()].view(input)
+    }
+
+    /// Makes the next chunk of complete matches; false when there are no more.
+    pub fn advance(&mut self, input: &Batch, context: &Context<'_>) -> Result<bool> {
+        self.advance_leg(self.merges.len(), input, context)
+    }
+
+    fn advance_leg(&mut self, number: usize, input: &Batch, context: &Context<'_>) -> Result<bool> {
+        loop {
+            if self.legs[number].advance(input, context)? {
+                return Ok(true);
+            }
+            let Some(before) = number.checked_sub(1) else {
+                return Ok(false);
+            };
+            while !self.merges[before].is_full() && self.advance_leg(before, input, context)? {
+                self.merges[before].add(self.legs[before].view(input));
+            }
+            if self.merges[before].is_empty() {
+                return Ok(false);
+            }
+            let merge = &mut self.merges[before];
+            self.legs[number].begin(input, context, |first| {
+                merge.pour(first);
+                Ok(())
+            })?;
+        }
+    }
+}
+
+impl<'p> Running<'p> {
+    fn new(leg: Leg<'p>) -> Running<'p> {
+        let first = Chunk::new(leg.given.iter().copied());
+        let stages = leg.stages.iter();
+        let others = stages.map(|stage| Chunk::new(stage.columns.iter().copied()));
+        Running {
+            chunks: std::iter::once(first).chain(others).collect(),
+            open: vec![false; leg.stages.len()],
+            leg,
+            fresh: false,
+            limit: FIRST_ROWS,
+        }
+    }
+
+    /// Has nothing to go on from.
+    fn stop(&mut self) {
+        self.open.fill(false);
+        self.fresh = false;
+    }
+
+    /// Starts on rows of the input batch with what is given for them, which `fill` writes into the first chunk.
+    fn begin(
+        &mut self,
+        input: &Batch,
+        context: &Context<'_>,
+        fill: impl FnOnce(&mut Chunk) -> Result<()>,
+    ) -> Result<()> {
         self.chunks[0].clear();
-        let stages = self.program.stages.iter_mut();
+        let stages = self.leg.stages.iter_mut();
         let filters = stages.flat_map(|stage| &mut stage.filters);
-        filters
-            .chain(&mut self.program.first)
-            .for_each(Filter::rewind);
+        filters.chain(&mut self.leg.first).for_each(Filter::rewind);
         fill(&mut self.chunks[0])?;
-        let places = &self.program.places;
+        let places = &self.leg.places;
         filter(
-            &mut self.program.first,
+            &mut self.leg.first,
             &mut self.chunks[..1],
             places,
             input,
@@ -71,18 +134,18 @@ impl<'p> Matcher<'p> {
     }
 
     /// The complete matches of the newest chunk.
-    pub fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
+    fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
         View {
             input,
             chunks: &self.chunks,
-            places: &self.program.places,
+            places: &self.leg.places,
             top: None,
         }
     }
 
     /// Makes the next chunk of complete matches; false when there are no more.
-    pub fn advance(&mut self, input: &Batch, context: &Context<'_>) -> Result<bool> {
-        let Some(last) = self.program.stages.len().checked_sub(1) else {
+    fn advance(&mut self, input: &Batch, context: &Context<'_>) -> Result<bool> {
+        let Some(last) = self.leg.stages.len().checked_sub(1) else {
             return Ok(std::mem::take(&mut self.fresh) && !self.chunks[0].is_empty());
         };
         let mut number = last;
@@ -113,18 +176,20 @@ impl<'p> Matcher<'p> {
 
     /// Has a stage start on the chunk before it.
     fn enter(&mut self, number: usize) {
-        self.program.stages[number].step.rewind();
+        let stage = &mut self.leg.stages[number];
+        stage.step.rewind();
+        stage.fold.iter_mut().for_each(Fold::rewind);
         self.open[number] = true;
     }
 
     /// Makes a stage's next chunk.
     fn expand(&mut self, number: usize, input: &Batch, context: &Context<'_>) -> Result<()> {
-        let stage = &mut self.program.stages[number];
+        let stage = &mut self.leg.stages[number];
         let (before, after) = self.chunks.split_at_mut(number + 1);
         let view = View {
             input,
             chunks: before,
-            places: &self.program.places,
+            places: &self.leg.places,
             top: None,
         };
         after[0].clear();
@@ -133,13 +198,12 @@ impl<'p> Matcher<'p> {
             .expand(view, &mut after[0], self.limit, context)?;
         self.limit = (self.limit * 2).min(BATCH_ROWS);
         let chunks = &mut self.chunks[..number + 2];
-        filter(
-            &mut stage.filters,
-            chunks,
-            &self.program.places,
-            input,
-            context,
-        )
+        let places = &self.leg.places;
+        filter(&mut stage.filters, chunks, places, input, context)?;
+        if let Some(fold) = &mut stage.fold {
+            fold.fold(chunks, places, input);
+        }
+        Ok(())
     }
 }
 

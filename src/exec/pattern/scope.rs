@@ -9,7 +9,7 @@ use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::pattern::{
-    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
+    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable, Wanted,
 };
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Selector};
@@ -30,6 +30,8 @@ pub(super) struct Scope<'p> {
     pub kinds: FxHashMap<Slot, Kind>,
     /// The time clause.
     pub times: Option<Rc<Times<'p>>>,
+    /// What is read of the matches.
+    pub wanted: &'p Wanted,
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -153,8 +155,10 @@ impl<'p> Scope<'p> {
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
             times,
+            wanted: &pattern.wanted,
             default,
         };
+        scope.paths.retain(|path| is_asked_for(path, pattern));
         for path in &pattern.paths {
             scope.set_apart(path);
         }
@@ -258,6 +262,21 @@ impl<'p> Scope<'p> {
     pub fn kind(&self, slot: Slot) -> Option<Kind> {
         self.kinds.get(&slot).copied()
     }
+}
+
+/// Whether a path chooses among its matches, or is read, or whoever reads it cannot be told.
+fn is_asked_for(path: &PathVariable, pattern: &PatternPlan) -> bool {
+    let end = pattern.width + pattern.added;
+    let read = |slot: Slot| {
+        let mut conditions = pattern.filters.iter();
+        pattern.wanted.has(slot)
+            || conditions.any(|filter| mentions::slots(filter, end).contains(&slot))
+    };
+    pattern.slice.is_some()
+        || path.selector.is_some()
+        || path.mode.is_some()
+        || !path.filters.is_empty()
+        || path.slot.is_some_and(read)
 }
 
 fn joints(pattern: &PatternPlan, default: PathMode) -> Vec<Joint<'_>> {

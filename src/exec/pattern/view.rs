@@ -71,6 +71,11 @@ impl<'a> View<'a> {
         self.chunk(self.levels() - 1)
     }
 
+    /// For each row, the row before that it extends.
+    pub fn parents(&self) -> &'a [u32] {
+        &self.newest().parent
+    }
+
     /// The row of the chunk at `level` that a row of the newest chunk extends.
     pub fn row_at(&self, level: usize, row: usize) -> usize {
         let above = (level + 1..self.levels()).rev();
@@ -80,6 +85,23 @@ impl<'a> View<'a> {
     /// The row of the input batch that a row extends.
     pub fn origin(&self, row: usize) -> usize {
         self.chunk(0).parent[self.row_at(0, row)] as usize
+    }
+
+    /// How many matches each row stands for, `u64::MAX` for more than that; `None`: one each.
+    pub fn weights(&self) -> Option<Vec<u64>> {
+        let mut weights: Option<Vec<u64>> = None;
+        for level in 0..self.levels() {
+            let chunk = self.chunk(level);
+            if chunk.weights.is_empty() {
+                continue;
+            }
+            let product = weights.get_or_insert_with(|| vec![1; self.len()]);
+            for (row, weight) in product.iter_mut().enumerate() {
+                let more = chunk.weights[self.row_at(level, row)];
+                *weight = weight.saturating_mul(more);
+            }
+        }
+        weights
     }
 
     fn place(&self, slot: Slot) -> Option<Place> {

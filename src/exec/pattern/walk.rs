@@ -116,6 +116,23 @@ impl<'p> Walk<'p> {
         }
     }
 
+    /// Whether every relation on its lists counts.
+    pub fn is_plain(&self) -> bool {
+        self.asks.is_none()
+    }
+
+    /// Whether another finds the same relations from the same node to the same node.
+    pub fn is_as(&self, other: &Walk<'_>) -> bool {
+        self.is_plain() && other.is_plain() && self.strands == other.strands
+    }
+
+    /// Whether all lists are seen from one side.
+    pub fn is_one_way(&self) -> bool {
+        self.strands
+            .windows(2)
+            .all(|two| two[0].side == two[1].side)
+    }
+
     /// The types that may be met; `None` for any.
     pub fn kinds(&self) -> Option<Vec<Symbol>> {
         let mut kinds = Vec::new();
@@ -255,12 +272,24 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
             .sum()
     }
 
-    /// The distinct neighbours of a node along one strand, where every relation counts; the node itself may be among them.
-    pub fn distinct(&self, number: usize, from: u32) -> Option<Runs<'_>> {
-        self.walk
-            .asks
-            .is_none()
-            .then(|| self.lists[number].runs(from))
+    /// The distinct neighbours of a node along one strand, the node itself perhaps among them. For walks that are plain.
+    pub fn distinct(&self, number: usize, from: u32) -> Runs<'_> {
+        self.lists[number].runs(from)
+    }
+
+    /// Whether every relation on its lists counts.
+    pub fn is_plain(&self) -> bool {
+        self.walk.is_plain()
+    }
+
+    /// Whether a self-loop on this strand was met on another one before.
+    pub fn skips_loops(&self, number: usize) -> bool {
+        self.walk.strands[number].skips_loops
+    }
+
+    /// Whether some relation may be followed both ways.
+    pub fn is_either(&self) -> bool {
+        !self.walk.is_one_way()
     }
 
     /// Keeps those of some ascending nodes that any list of `from` names.

@@ -20,6 +20,8 @@
     element.append(...children.filter((child) => child != null));
     return element;
   }
+  // A name from data; its direction of writing ends with it.
+  const bdi = (text) => make("bdi", {}, text);
   make.svg = new Set(["line", "rect", "path", "ellipse", "polygon"]);
 
   // ---- time ----
@@ -201,8 +203,8 @@
       if (count > MOST) continue;
       const id = `${shown.tab === "relations" ? "r" : "n"}${item.at}`;
       const row = make("tr", { class: `row${now === 1 ? " possible" : ""}${shown.chosen === id ? " chosen" : ""}`, tabindex: rows.length ? -1 : 0, "data-id": id });
-      if (shown.tab === "relations") row.append(make("td", { class: "sign" }, lineOf(item.tone, { ...item, possible: now === 1 }), make("span", { class: "sr" }, SIGNS[item.tone])), make("td", {}, names[item.from].title, " ", make("span", { class: "verb" }, item.type.replaceAll("_", " ")), " ", names[item.to].title, item.contested ? make("span", { class: "verb" }, " (sources differ)") : null), make("td", { class: "when" }, item.period || "—"));
-      else row.append(make("td", {}, item.title), make("td", {}, item.label), make("td", { class: "when" }, item.period || "—"));
+      if (shown.tab === "relations") row.append(make("td", { class: "sign" }, lineOf(item.tone, { ...item, possible: now === 1 }), make("span", { class: "sr" }, SIGNS[item.tone])), make("td", {}, bdi(names[item.from].title), " ", make("span", { class: "verb" }, bdi(item.type.replaceAll("_", " "))), " ", bdi(names[item.to].title), item.contested ? make("span", { class: "verb" }, " (sources differ)") : null), make("td", { class: "when" }, item.period || "—"));
+      else row.append(make("td", {}, bdi(item.title)), make("td", {}, bdi(item.label)), make("td", { class: "when" }, item.period || "—"));
       rows.push(row);
       body.append(row);
     }
@@ -223,15 +225,15 @@
     if (!id) return;
     const relation = id[0] === "r", item = (relation ? links : names)[Number(id.slice(1))];
     const list = make("dl");
-    const say = (term, value) => { if (value) list.append(make("dt", {}, term), make("dd", {}, value)); };
+    const say = (term, value) => { if (value) list.append(make("dt", {}, bdi(term)), make("dd", {}, typeof value === "string" ? bdi(value) : value)); };
     say("when", item.period);
     say("days", boundsInWords(item));
     if (relation) { say("sign", SIGNS[item.tone]); say("note", item.contested ? "another source says otherwise" : ""); } else say("also", item.aliases);
     for (const [key, value] of item.properties) say(key, value);
-    if (item.sources.length) say("sources", make("ul", {}, ...item.sources.map((source) => make("li", {}, data.sources[source] ? `${data.sources[source]}` : source))));
-    const title = relation ? `${names[item.from].title} ${item.type.replaceAll("_", " ")} ${names[item.to].title}` : item.title;
+    if (item.sources.length) say("sources", make("ul", {}, ...item.sources.map((source) => make("li", {}, bdi(data.sources[source] || source)))));
+    const title = relation ? [bdi(names[item.from].title), " ", bdi(item.type.replaceAll("_", " ")), " ", bdi(names[item.to].title)] : [bdi(item.title)];
     const kind = relation ? "relation" : `${item.label || "no label"} · ${item.links.length} ${item.links.length === 1 ? "relation" : "relations"}`;
-    holder.replaceChildren(make("h2", {}, title), make("p", { class: "kind" }, kind), list);
+    holder.replaceChildren(make("h2", {}, ...title), make("p", { class: "kind" }, kind), list);
     holder.scrollTop = 0;
   }
 
@@ -286,7 +288,7 @@
     if (has((link) => link.inferred)) add(lineOf("neutral", { inferred: true, symmetric: true }), "inferred");
     const kinds = make("ul"), seen = new Map();
     for (const node of names) if (node.label && !seen.has(node.label)) seen.set(node.label, node);
-    for (const [label, node] of seen) kinds.append(make("li", {}, shapeOf(node), label));
+    for (const [label, node] of seen) kinds.append(make("li", {}, shapeOf(node), bdi(label)));
     byId("legend-body").replaceChildren(list, kinds);
   }
   function shapeOf(node) {
@@ -354,6 +356,9 @@
     if (act && act() !== false) event.preventDefault();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => theme(event.matches ? "dark" : "light"));
+
+  let resized = null;
+  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(() => { net.resize(); net.fit(net.elements(":visible"), 30); }, 150); });
 
   // ---- beginning ----
   byId("title").textContent = data.caption || "factio";

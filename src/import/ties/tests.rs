@@ -43,8 +43,8 @@ fn signs_weights_and_periods_come_from_columns_by_their_names() {
     assert_eq!(
         ties(&mut session),
         [
-            "Stalin tie Zinoviev {weight: 3, valid: 1923-04-26/1925-09-04, sign: 1}",
-            "Trotsky, L. tie Stalin {weight: -2.5, note: quarrel, valid: 1923/, sign: -1}",
+            "Stalin tie Zinoviev {weight: 3, valid: period('1923-04-26/1925-09-04'), sign: 1}",
+            "Trotsky, L. tie Stalin {weight: -2.5, note: 'quarrel', valid: period('1923/'), sign: -1}",
         ]
     );
 }
@@ -77,8 +77,8 @@ fn first_and_last_day_types_and_sources_make_dated_and_sourced_claims() {
     assert_eq!(
         ties(&mut session),
         [
-            "A allied_with B {sources: [Carr, Cohen], valid: 1924/1925}",
-            "A opposed C {valid: 1926/}",
+            "A allied_with B {sources: ['Carr', 'Cohen'], valid: period('1924/1925')}",
+            "A opposed C {valid: period('1926/')}",
         ]
     );
 }
@@ -89,8 +89,8 @@ fn seconds_since_1970_are_days() {
     assert_eq!(
         ties(&mut session),
         [
-            "7188 tie 1 {weight: 10, valid: 2014-08-08, sign: 1}",
-            "430 tie 1 {weight: -1, valid: 2013-08-15, sign: -1}",
+            "7188 tie 1 {weight: 10, valid: period('2014-08-08'), sign: 1}",
+            "430 tie 1 {weight: -1, valid: period('2013-08-15'), sign: -1}",
         ]
     );
 }

@@ -5,7 +5,7 @@ use crate::plan::expr::{Expr, Slot};
 use crate::plan::matching::condition::{self, Pending};
 use crate::plan::matching::{Introduces, route};
 use crate::plan::pattern::{
-    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
+    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable, Wanted,
 };
 use crate::plan::planner::Planner;
 use crate::plan::resolve;
@@ -89,6 +89,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             paths: self.paths,
             filters: self.filters,
             slice: None,
+            wanted: Wanted::default(),
         };
         Ok((pattern, self.scope))
     }

@@ -9,9 +9,11 @@ mod page;
 mod project;
 mod remap;
 mod safe;
+mod wanted;
 
 use crate::plan::Plan;
 use crate::plan::expr::SubqueryKind;
+use crate::plan::rewrite::wanted::Asked;
 use crate::plan::visit;
 
 /// A pass.
@@ -27,20 +29,23 @@ pub enum Rewrite {
     PushLimits,
     /// In a subquery that is only asked whether it has rows or how many: leave out what orders and projects them.
     BareExistence,
+    /// Tell each MATCH which of its columns are read, and where equal rows may come as one.
+    Wanted,
 }
 
 /// The passes in their order.
 ///
 /// Folding comes first: a constant is cheap, and what is cheap may be moved and computed twice. Conditions move next, so that
 /// none stands between two projections any more; merging projections brings more constants together, which are folded
-/// again; limits move last, past the projections that are left.
-pub const ALL: [Rewrite; 6] = [
+/// again; limits move last, past the projections that are left. What is wanted of a MATCH is told when nothing moves any more.
+pub const ALL: [Rewrite; 7] = [
     Rewrite::Fold,
     Rewrite::PushFilters,
     Rewrite::MergeProjections,
     Rewrite::Fold,
     Rewrite::PushLimits,
     Rewrite::BareExistence,
+    Rewrite::Wanted,
 ];
 
 /// The plan after these passes, in the order given.
@@ -52,15 +57,19 @@ pub(in crate::plan) fn rewrite(plan: Plan, passes: &[Rewrite]) -> Plan {
         Rewrite::MergeProjections => each(plan, &project::merge),
         Rewrite::PushFilters => each(plan, &filter::push),
         Rewrite::PushLimits => each(plan, &page::push),
+        Rewrite::Wanted => wanted::tell(plan, Asked::all()),
         Rewrite::BareExistence => plan,
     })
 }
 
 /// The plan of a subquery within an expression after these passes.
 pub(super) fn subquery(kind: SubqueryKind, plan: Plan, passes: &[Rewrite]) -> Plan {
-    let plan = rewrite(plan, passes);
-    match passes.contains(&Rewrite::BareExistence) {
-        true => exists::bare(plan, kind),
+    let mut plan = rewrite(plan, passes);
+    if passes.contains(&Rewrite::BareExistence) {
+        plan = exists::bare(plan, kind);
+    }
+    match passes.contains(&Rewrite::Wanted) {
+        true => wanted::tell(plan, Asked::by_subquery(kind)),
         false => plan,
     }
 }

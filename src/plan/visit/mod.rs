@@ -4,6 +4,7 @@ mod read;
 mod write;
 
 pub(crate) use read::inputs;
+use read::pattern_exprs;
 pub(super) use read::{children, exprs, label_exprs};
 pub(super) use write::{children_mut, exprs_mut, inputs_mut};
 
@@ -46,7 +47,7 @@ fn each_plan_slot(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
 /// The slots that an operator reads besides those in its expressions.
 fn bound_slots(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
     match &plan.op {
-        Op::Match { pattern, .. } => pattern_slots(pattern, visit),
+        Op::Match { pattern, .. } => bound_pattern_slots(pattern, visit),
         Op::Create { template, .. } | Op::Merge { template, .. } => {
             for relation in &template.relations {
                 visit(relation.from);
@@ -57,14 +58,28 @@ fn bound_slots(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
     }
 }
 
-fn pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
+/// Calls `visit` with every slot that a pattern reads of its input besides those in its expressions.
+fn bound_pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
     let nodes = pattern.nodes.iter().filter(|node| node.bound);
     nodes.for_each(|node| visit(node.slot));
     let relations = pattern.relations.iter().filter(|relation| relation.bound);
     relations.for_each(|relation| visit(relation.slot));
     for group in &pattern.groups {
-        pattern_slots(&group.inner, visit);
+        bound_pattern_slots(&group.inner, visit);
     }
+}
+
+/// Calls `visit` with every slot that a pattern reads.
+pub(super) fn pattern_slots(pattern: &PatternPlan, visit: &mut dyn FnMut(Slot)) {
+    pattern_exprs(pattern, &mut |expr| each_slot(expr, visit));
+    bound_pattern_slots(pattern, visit);
+}
+
+/// Whether all expressions of a pattern give the same each time.
+pub(super) fn is_pure_pattern(pattern: &PatternPlan) -> bool {
+    let mut pure = true;
+    pattern_exprs(pattern, &mut |expr| pure = pure && is_pure(expr));
+    pure
 }
 
 /// Whether `expr` holds a subquery.

@@ -172,7 +172,8 @@ pub(in crate::plan) fn exprs<'p>(plan: &'p Plan, visit: &mut dyn FnMut(&'p Expr)
     }
 }
 
-fn pattern_exprs<'p>(pattern: &'p PatternPlan, visit: &mut dyn FnMut(&'p Expr)) {
+/// Calls `visit` with each expression of a pattern.
+pub(super) fn pattern_exprs<'p>(pattern: &'p PatternPlan, visit: &mut dyn FnMut(&'p Expr)) {
     let nodes = pattern.nodes.iter().flat_map(|node| &node.labels);
     let types = pattern
         .relations

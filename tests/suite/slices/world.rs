@@ -38,14 +38,14 @@ impl World {
         let count = 3 + dice.below(4);
         let nodes = (0..count).map(|place| Node {
             key: format!("n{place}"),
-            label: *dice.pick(&["A", "A", "B", "F"]),
+            label: dice.pick::<&str>(&["A", "A", "B", "F"]),
             number: dice.below(3),
             span: Span::random(dice),
         });
         let nodes: Vec<Node> = nodes.collect();
         let relations = (0..3 + dice.below(6)).map(|place| Relation {
             key: format!("r{place}"),
-            kind: *dice.pick(&["T", "T", "U", "V", "m", "l"]),
+            kind: dice.pick::<&str>(&["T", "T", "U", "V", "m", "l"]),
             from: dice.below(count),
             to: dice.below(count),
             span: Span::random(dice),

@@ -64,9 +64,8 @@ fn world() -> World {
     }
     let mut mixed = values.to_vec();
     mixed.push(Value::list(vec![1.into()]));
-    let batch = Batch {
-        len: ids.len(),
-        columns: vec![
+    let batch = Batch::new(
+        vec![
             Column::Nodes(ids.clone()),
             Column::Nodes(ids[2..].iter().cycle().take(ids.len()).copied().collect()),
             Column::Integers((-3..).take(ids.len()).collect()),
@@ -74,7 +73,8 @@ fn world() -> World {
             Column::Booleans([true, false].into_iter().cycle().take(ids.len()).collect()),
             Column::Values(mixed),
         ],
-    };
+        ids.len(),
+    );
     World {
         graph,
         batch,

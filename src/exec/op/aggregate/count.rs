@@ -1,7 +1,7 @@
 //! `count`: how many.
 
 use super::Summary;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Phase, Result};
 use factio_graph::value::Value;
 
 #[derive(Default)]
@@ -17,7 +17,20 @@ impl Summary for Count {
         Ok(())
     }
 
+    fn add_times(&mut self, group: usize, _: Value, times: u64) -> Result<()> {
+        let times = i64::try_from(times).ok();
+        let sum = times.and_then(|times| self.0[group].checked_add(times));
+        self.0[group] = sum.ok_or_else(too_many)?;
+        Ok(())
+    }
+
     fn finish(&mut self, group: usize) -> Result<Value> {
         Ok(Value::Integer(self.0[group]))
     }
+}
+
+/// The error of a count beyond 2^63 - 1.
+pub(crate) fn too_many() -> Error {
+    let message = "there are more matches than an integer can count";
+    Error::plain(ErrorKind::ArithmeticError, Phase::Runtime, message)
 }

@@ -7,6 +7,8 @@ mod extreme;
 mod percentile;
 mod sum;
 
+pub(crate) use count::too_many;
+
 use crate::context::Context;
 use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
@@ -17,8 +19,7 @@ use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr};
-use factio_graph::value::{Key, Value};
-use rustc_hash::FxHashSet;
+use factio_graph::value::Value;
 
 pub(super) fn start<'p>(
     input: Running<'p>,
@@ -48,6 +49,14 @@ trait Summary {
 
     /// Takes a value that is not null into a group. `rest` are the row's further arguments.
     fn add(&mut self, group: usize, value: Value, rest: &[Value]) -> Result<()>;
+
+    /// Takes a value into a group that came so many times. For what repetition does not change, once is enough.
+    ///
+    /// # Errors
+    /// The sum is beyond what an integer holds.
+    fn add_times(&mut self, group: usize, value: Value, _times: u64) -> Result<()> {
+        self.add(group, value, &[])
+    }
 
     /// The result of a group.
     fn finish(&mut self, group: usize) -> Result<Value>;
@@ -108,7 +117,7 @@ impl Grouping<'_> {
         for tally in &mut running {
             columns.push(Column::Values(tally.finish(len)?));
         }
-        Ok(Batch { columns, len })
+        Ok(Batch::new(columns, len))
     }
 }
 
@@ -138,8 +147,7 @@ impl Groups {
             }
         }
         if !first.is_empty() {
-            let len = batch.len;
-            let new = Batch { columns, len }.gather(&first);
+            let new = Batch::new(columns, batch.len).gather(&first);
             self.new_bytes += new.bytes();
             self.keys.append(new);
         }
@@ -152,7 +160,7 @@ struct Tally<'p> {
     aggregate: &'p Aggregate,
     summary: Box<dyn Summary>,
     /// With DISTINCT: the values that each group has had.
-    distinct: FxHashSet<(u32, Key)>,
+    distinct: Seen,
 }
 
 impl<'p> Tally<'p> {
@@ -160,18 +168,14 @@ impl<'p> Tally<'p> {
         Tally {
             aggregate,
             summary: summary(aggregate.function),
-            distinct: FxHashSet::default(),
+            distinct: Seen::default(),
         }
     }
 
-    /// Takes in the rows of a batch.
-    /// Takes the rows of a batch; returns how many bytes more it holds.
+    /// Takes in the rows of a batch; returns how many bytes more it holds.
     fn take(&mut self, batch: &Batch, places: &[u32], context: &Context<'_>) -> Result<u64> {
         let Some((first, rest)) = self.aggregate.arguments.split_first() else {
-            places
-                .iter()
-                .try_for_each(|&place| self.summary.add(place as usize, Value::Null, &[]))?;
-            return Ok(0);
+            return self.count(batch, places).map(|()| 0);
         };
         let values = eval_batch(first, batch, context)?;
         let rest = rest
@@ -180,24 +184,47 @@ impl<'p> Tally<'p> {
             .collect::<Result<Vec<_>>>()?;
         let keeps = keeps_values(self.aggregate.function) || self.aggregate.distinct;
         let mut bytes = 0;
-        for (row, &place) in places.iter().enumerate() {
+        for row in self.counting(&values, places) {
+            let (row, place) = (row as usize, places[row as usize]);
             let value = values.get(row);
-            if value.is_null() || self.is_repeated(place, &value) {
+            if value.is_null() {
                 continue;
             }
             if keeps {
                 bytes += bytes_of(&value) + KEY * u64::from(self.aggregate.distinct);
             }
-            let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
-            self.summary
-                .add(place as usize, value, &rest)
-                .map_err(|error| error.at(self.aggregate.span))?;
+            let place = place as usize;
+            let added = match &batch.weights {
+                Some(weights) if !self.aggregate.distinct => {
+                    self.summary.add_times(place, value, weights[row])
+                }
+                _ => {
+                    let rest: Vec<Value> = rest.iter().map(|column| column.get(row)).collect();
+                    self.summary.add(place, value, &rest)
+                }
+            };
+            added.map_err(|error| error.at(self.aggregate.span))?;
         }
         Ok(bytes)
     }
 
-    fn is_repeated(&mut self, place: u32, value: &Value) -> bool {
-        self.aggregate.distinct && !self.distinct.insert((place, Key(value.clone())))
+    /// Takes in the rows of a batch, whatever they hold.
+    fn count(&mut self, batch: &Batch, places: &[u32]) -> Result<()> {
+        for (row, &place) in places.iter().enumerate() {
+            self.summary
+                .add_times(place as usize, Value::Null, batch.weight(row))
+                .map_err(|error| error.at(self.aggregate.span))?;
+        }
+        Ok(())
+    }
+
+    /// The rows that count: with DISTINCT, those whose value is new in their group.
+    fn counting(&mut self, values: &Column, places: &[u32]) -> Vec<u32> {
+        if !self.aggregate.distinct {
+            return (0..places.len() as u32).collect();
+        }
+        let groups = Column::Integers(places.iter().map(|&place| i64::from(place)).collect());
+        self.distinct.fresh(&[groups, values.clone()], places.len())
     }
 
     fn finish(&mut self, groups: usize) -> Result<Vec<Value>> {

@@ -88,15 +88,12 @@ fn widen(
     at: At<'_, '_>,
 ) -> Result<Option<u32>> {
     let free = line.test.is_empty() && line.times.is_none();
+    let distinct = free && open.is_plain();
     let mut next = Vec::new();
     for node in std::mem::take(&mut side.frontier) {
         for strand in 0..open.strands() {
             let entries = open.strand(strand, node);
-            let distinct = if free {
-                open.distinct(strand, node)
-            } else {
-                None
-            };
+            let distinct = distinct.then(|| open.distinct(strand, node));
             let count = distinct.map_or(entries.len(), |runs| runs.len());
             for position in 0..count {
                 let position = distinct.map_or(position, |runs| runs.range(position).start);

@@ -5,6 +5,8 @@ mod bound;
 mod bound_list;
 mod extend;
 mod intersect;
+mod neighbours;
+mod reach;
 mod relations;
 mod scan;
 
@@ -13,6 +15,8 @@ pub(super) use bound::Bound;
 pub(super) use bound_list::BoundList;
 pub(super) use extend::Extend;
 pub(super) use intersect::Intersect;
+pub(super) use neighbours::Neighbours;
+pub(super) use reach::Reach;
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
 

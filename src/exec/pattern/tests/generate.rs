@@ -379,5 +379,6 @@ pub fn empty(width: usize) -> PatternPlan {
         paths: Vec::new(),
         filters: Vec::new(),
         slice: None,
+        wanted: Default::default(),
     }
 }

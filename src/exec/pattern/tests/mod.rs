@@ -5,6 +5,7 @@ mod describe;
 mod dice;
 mod generate;
 mod graph;
+mod narrowed;
 mod oracle;
 mod reference;
 mod shape;
@@ -32,11 +33,10 @@ impl Operator for Rows {
 /// The rows as one batch, or as one batch each.
 fn batches(rows: &[Vec<Value>], apart: bool) -> Vec<Batch> {
     let width = rows.first().map_or(0, Vec::len);
-    let batch = |rows: &[Vec<Value>]| Batch {
-        columns: (0..width)
-            .map(|column| Column::Values(rows.iter().map(|row| row[column].clone()).collect()))
-            .collect(),
-        len: rows.len(),
+    let batch = |rows: &[Vec<Value>]| {
+        let column = |column: usize| rows.iter().map(|row| row[column].clone()).collect();
+        let columns = (0..width).map(|at| Column::Values(column(at))).collect();
+        Batch::new(columns, rows.len())
     };
     match apart {
         true => rows.chunks(1).map(batch).collect(),
@@ -66,6 +66,26 @@ fn sorted(rows: Vec<Vec<Value>>) -> Vec<String> {
     rows
 }
 
+/// What enumeration finds for some rows.
+fn enumerated(
+    pattern: &PatternPlan,
+    graph: &Graph,
+    optional: bool,
+    rows: &[Vec<Value>],
+) -> Vec<Vec<Value>> {
+    let mut all = Vec::new();
+    for row in rows {
+        let mut found = reference::matches(pattern, graph, row);
+        if optional && found.is_empty() {
+            let mut row = row.clone();
+            row.resize(pattern.width + pattern.added, Value::Null);
+            found.push(row);
+        }
+        all.extend(found);
+    }
+    all
+}
+
 fn check(seed: u64, sliced: bool) {
     let mut dice = Dice::new(seed);
     let graph = graph::random(&mut dice);
@@ -82,16 +102,7 @@ fn check(seed: u64, sliced: bool) {
         .map(|_| graph::row(&mut dice, &graph, &columns))
         .collect();
     let (optional, apart) = (dice.chance(30), dice.chance(50));
-    let mut expected = Vec::new();
-    for row in &rows {
-        let mut found = reference::matches(&pattern, &graph, row);
-        if optional && found.is_empty() {
-            let mut row = row.clone();
-            row.resize(pattern.width + pattern.added, Value::Null);
-            found.push(row);
-        }
-        expected.extend(found);
-    }
+    let expected = enumerated(&pattern, &graph, optional, &rows);
     let found = run(&pattern, &graph, optional, batches(&rows, apart));
     assert_eq!(
         sorted(found),
