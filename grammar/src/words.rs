@@ -130,6 +130,7 @@ words! {
     Trail "TRAIL" Free,
     Transaction "TRANSACTION" Free,
     True "TRUE" Strict,
+    Typed "TYPED" Free,
     Union "UNION" Strict,
     Unique "UNIQUE" Soft,
     Unwind "UNWIND" Strict,

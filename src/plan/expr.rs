@@ -4,7 +4,9 @@ pub use crate::fun::Arithmetic;
 use crate::fun::{Aggregate as AggregateFunction, Function};
 use crate::plan::Plan;
 use factio_grammar::Span;
-pub use factio_grammar::ast::{CompareOp, ListQuantifier, Sign, SubqueryKind, TimeRelation};
+pub use factio_grammar::ast::{
+    CompareOp, ListQuantifier, Sign, SubqueryKind, TimeRelation, ValueType,
+};
 use factio_graph::id::Symbol;
 use factio_graph::value::Value;
 use std::sync::Arc;
@@ -59,6 +61,7 @@ pub enum ExprKind {
     Text(TextOp, Box<Expr>, Box<Expr>),
     IsNull(Box<Expr>),
     IsNotNull(Box<Expr>),
+    IsTyped(Box<Expr>, ValueType),
     HasLabels(Box<Expr>, LabelTest),
     Time(TimeRelation, Box<Expr>, Box<Expr>),
     Call(&'static Function, Vec<Expr>),

@@ -1,7 +1,7 @@
 //! Expressions: everything that has a value.
 
 use crate::Span;
-use crate::ast::{Body, Handle, LabelExpr, Literal, Name, PathPattern, TimeClause};
+use crate::ast::{Body, Handle, LabelExpr, Literal, Name, PathPattern, TimeClause, ValueType};
 
 /// An expression and where it stood.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,12 @@ pub enum ExprKind {
     IsNull {
         subject: Box<Expr>,
         negated: bool,
+    },
+    /// `e IS [NOT] TYPED t`, `e IS [NOT] :: t`.
+    IsTyped {
+        subject: Box<Expr>,
+        negated: bool,
+        wanted: ValueType,
     },
     /// `e:A&B`.
     HasLabels {

@@ -79,7 +79,9 @@ impl Expr {
             ExprKind::Unary(UnaryOp::Not, _) => Level::Not,
             ExprKind::Unary(UnaryOp::Plus | UnaryOp::Minus, _) => Level::Unary,
             ExprKind::Comparison { .. } => Level::Comparison,
-            ExprKind::IsNull { .. } | ExprKind::Time { .. } => Level::Predicate,
+            ExprKind::IsNull { .. } | ExprKind::IsTyped { .. } | ExprKind::Time { .. } => {
+                Level::Predicate
+            }
             ExprKind::HasLabels { .. } => Level::Labelled,
             ExprKind::Literal(Literal::Integer(number)) if *number < 0 => Level::Unary,
             ExprKind::Literal(Literal::Float(number)) if number.is_sign_negative() => Level::Unary,

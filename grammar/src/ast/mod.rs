@@ -9,6 +9,7 @@ mod literal;
 mod pattern;
 mod period;
 mod statement;
+mod value_type;
 
 pub use clause::{
     Call, Clause, Foreach, LabelName, LoadCsv, Match, Merge, MergeAction, MergeEvent, Ordinality,
@@ -29,6 +30,7 @@ pub use period::{Kept, TimeClause, TimeKind};
 pub use statement::{
     Body, Definition, DefinitionKind, Mode, Query, Show, SingleQuery, Statement, Union, UnionKind,
 };
+pub use value_type::{NamedType, TypeKind, ValueType};
 
 use crate::Span;
 

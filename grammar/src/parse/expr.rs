@@ -2,6 +2,7 @@
 
 use super::operator::{self, Suffix};
 use super::stack::{Operand, Shape, Stack, too_high};
+use super::value_type::value_type;
 use super::{ahead, atom, label, literal, pattern};
 use crate::ast::{Expr, ExprKind, Level, MAX_HEIGHT, UnaryOp};
 use crate::combine::{list_of, open};
@@ -140,7 +141,7 @@ fn suffixes<'a>(
     }
 }
 
-/// state = "IS" [ "NOT" ] "NULL" | "IS" is-labels
+/// state = "IS" [ "NOT" ] "NULL" | "IS" [ "NOT" ] typed value-type | "IS" is-labels
 ///
 /// What `IS` says of its subject.
 fn state<'a>(input: Input<'a>, subject: Operand, suffix: Suffix) -> Parsed<'a, Operand> {
@@ -149,6 +150,16 @@ fn state<'a>(input: Input<'a>, subject: Operand, suffix: Suffix) -> Parsed<'a, O
         let span = start.to(input.end_of_last());
         let node = |subject| ExprKind::IsNull { subject, negated };
         return Ok((input, subject.wrap(span, node, input)?));
+    }
+    if let Suffix::IsTyped { negated } = suffix {
+        let (rest, wanted) = value_type(input)?;
+        let span = start.to(rest.end_of_last());
+        let node = |subject| ExprKind::IsTyped {
+            subject,
+            negated,
+            wanted,
+        };
+        return Ok((rest, subject.wrap(span, node, rest)?));
     }
     let (rest, labels) = label::is_labels(input)?;
     let span = start.to(rest.end_of_last());

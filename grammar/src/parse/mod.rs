@@ -29,4 +29,5 @@ mod schema;
 mod stack;
 pub(crate) mod statement;
 mod subquery;
+mod value_type;
 mod write;

@@ -3,6 +3,7 @@
 use crate::ast::{BinaryOp, CompareOp, Level, TimeRelation};
 use crate::expected::{Expected, Group};
 use crate::input::Input;
+use crate::parse::value_type;
 use crate::token::{Sign, TokenKind};
 use crate::words::Word;
 
@@ -20,6 +21,8 @@ pub(super) enum Suffix {
     Infix(Operator),
     /// `IS [NOT] NULL`.
     IsNull { negated: bool },
+    /// `IS [NOT] TYPED`, `IS [NOT] ::`, before a type.
+    IsTyped { negated: bool },
     /// `IS` before labels.
     IsLabelled,
 }
@@ -54,7 +57,7 @@ impl Suffix {
     fn level(&self) -> Level {
         match self {
             Suffix::Infix(op) => op.level(),
-            Suffix::IsNull { .. } | Suffix::IsLabelled => Level::Predicate,
+            Suffix::IsNull { .. } | Suffix::IsTyped { .. } | Suffix::IsLabelled => Level::Predicate,
         }
     }
 }
@@ -118,7 +121,26 @@ fn with(input: Input<'_>, op: BinaryOp) -> Option<(Operator, usize)> {
     None
 }
 
+/// typed = "TYPED" | ":" ":"
+///
+/// How many tokens they take at the `n`th. `TYPED` is a label where no type follows.
+fn typed(input: Input<'_>, n: usize) -> Option<usize> {
+    let word = input.nth_word(n) == Some(Word::Typed) && value_type::begins(input, n + 1);
+    let colons = [n, n + 1].map(|at| input.nth_sign(at)) == [Some(Sign::Colon); 2];
+    match (word, colons) {
+        (true, _) => Some(1),
+        (_, true) => Some(2),
+        _ => None,
+    }
+}
+
 fn is(input: Input<'_>) -> Option<(Suffix, usize)> {
+    let negated = input.nth_word(1) == Some(Word::Not);
+    let words = 1 + usize::from(negated);
+    if let Some(length) = typed(input, words) {
+        return Some((Suffix::IsTyped { negated }, words + length));
+    }
+    input.skip(words).note(Expected::Word(Word::Typed));
     match (input.nth_word(1), input.nth_word(2)) {
         (Some(Word::Null), _) => Some((Suffix::IsNull { negated: false }, 2)),
         (Some(Word::Not), Some(Word::Null)) => Some((Suffix::IsNull { negated: true }, 3)),

@@ -1,5 +1,6 @@
 //! Expressions, with parentheses where a looser step stands inside a tighter one.
 
+use super::literal::display;
 use super::{call, comma, label, literal, name, pattern};
 use crate::ast::{
     BinaryOp, CompareOp, Expr, ExprKind, Level, Literal, MAX_CHAIN, MapProjectionItem, Name,
@@ -74,6 +75,19 @@ fn step(out: &mut String, expr: &Expr, place: Place) {
         ExprKind::IsNull { subject, negated } => {
             print(out, subject, Level::Predicate, Place::Value);
             out.push_str(if *negated { " IS NOT NULL" } else { " IS NULL" });
+        }
+        ExprKind::IsTyped {
+            subject,
+            negated,
+            wanted,
+        } => {
+            print(out, subject, Level::Predicate, Place::Value);
+            out.push_str(if *negated {
+                " IS NOT TYPED "
+            } else {
+                " IS TYPED "
+            });
+            display(out, wanted);
         }
         ExprKind::HasLabels {
             subject: of,
@@ -240,7 +254,9 @@ fn begins_with_membership(expr: &Expr) -> bool {
         }
         ExprKind::Binary(_, left, _) | ExprKind::Time { left, .. } => begins_with_membership(left),
         ExprKind::Comparison { first, .. } => begins_with_membership(first),
-        ExprKind::IsNull { subject, .. } => begins_with_membership(subject),
+        ExprKind::IsNull { subject, .. } | ExprKind::IsTyped { subject, .. } => {
+            begins_with_membership(subject)
+        }
         _ => false,
     }
 }

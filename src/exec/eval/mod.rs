@@ -18,6 +18,7 @@ mod subquery;
 #[cfg(test)]
 mod tests;
 mod text;
+mod typed;
 
 use crate::context::Context;
 use crate::error::{Detail, Error, ErrorKind, Result};
@@ -53,6 +54,10 @@ fn evaluate(kind: &ExprKind, row: &mut Row<'_>, context: &Context<'_>) -> Result
         ExprKind::And(operands) => logic::and(operands, row, context),
         ExprKind::Or(operands) => logic::or(operands, row, context),
         ExprKind::Xor(left, right) => logic::xor(left, right, row, context),
+        ExprKind::IsTyped(inner, wanted) => {
+            let value = operand(inner, row, context)?;
+            Ok(Value::Boolean(typed::is_typed(&value, wanted)))
+        }
         ExprKind::IsNull(inner) => Ok(Value::Boolean(operand(inner, row, context)?.is_null())),
         ExprKind::IsNotNull(inner) => Ok(Value::Boolean(!operand(inner, row, context)?.is_null())),
         ExprKind::Negate(inner) => arithmetic::negate(&*operand(inner, row, context)?),

@@ -70,7 +70,8 @@ impl Mentions {
             | ExprKind::Negate(a)
             | ExprKind::Plus(a)
             | ExprKind::IsNull(a)
-            | ExprKind::IsNotNull(a) => self.expr(a),
+            | ExprKind::IsNotNull(a)
+            | ExprKind::IsTyped(a, _) => self.expr(a),
             ExprKind::Index(a, b)
             | ExprKind::Xor(a, b)
             | ExprKind::Arithmetic(_, a, b)

@@ -57,6 +57,9 @@ impl Printer<'_> {
             ExprKind::Text(op, left, right) => infix(left, text(*op), right),
             ExprKind::IsNull(inner) => format!("{} IS NULL", tight(inner)),
             ExprKind::IsNotNull(inner) => format!("{} IS NOT NULL", tight(inner)),
+            ExprKind::IsTyped(inner, wanted) => {
+                format!("{} IS TYPED {}", tight(inner), wanted)
+            }
             ExprKind::HasLabels(subject, labels) => {
                 format!("{}:{}", tight(subject), self.labels(labels, names))
             }

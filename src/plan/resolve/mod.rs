@@ -129,6 +129,11 @@ fn in_a_row<'a>(
         Ast::IsNull { subject, negated } => {
             operator::is_null(planner, subject, *negated, span, scope)
         }
+        Ast::IsTyped {
+            subject,
+            negated,
+            wanted,
+        } => operator::is_typed(planner, subject, (*negated, wanted), span, scope),
         _ => by_kind(planner, expr, scope),
     }
 }
@@ -224,7 +229,8 @@ fn by_kind<'a>(
         | Ast::Binary(..)
         | Ast::Property(..)
         | Ast::Index(..)
-        | Ast::IsNull { .. } => in_a_row(planner, expr, scope),
+        | Ast::IsNull { .. }
+        | Ast::IsTyped { .. } => in_a_row(planner, expr, scope),
     }
 }
 

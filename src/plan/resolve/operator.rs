@@ -143,6 +143,22 @@ pub(super) fn is_null<'a>(
     Ok(Typed::new(kind, Type::BOOLEAN, span))
 }
 
+pub(super) fn is_typed<'a>(
+    planner: &mut Planner<'a>,
+    subject: &'a ast::Expr,
+    (negated, wanted): (bool, &ast::ValueType),
+    span: Span,
+    scope: &mut Scope<'a>,
+) -> Result<Typed> {
+    let subject = Box::new(value(planner, subject, scope)?.expr);
+    let test = ExprKind::IsTyped(subject, wanted.clone());
+    let kind = match negated {
+        true => ExprKind::Not(Box::new(Expr { kind: test, span })),
+        false => test,
+    };
+    Ok(Typed::new(kind, Type::BOOLEAN, span))
+}
+
 pub(super) fn time<'a>(
     planner: &mut Planner<'a>,
     relation: ast::TimeRelation,

@@ -22,7 +22,9 @@ pub(in crate::plan) fn operands<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Ex
                 }
             }
         }
-        ExprKind::Property(subject, _) | ExprKind::IsNull { subject, .. } => visit(subject),
+        ExprKind::Property(subject, _)
+        | ExprKind::IsNull { subject, .. }
+        | ExprKind::IsTyped { subject, .. } => visit(subject),
         ExprKind::Unary(_, operand) => visit(operand),
         ExprKind::Index(left, right) | ExprKind::Binary(_, left, right) => {
             visit(left);

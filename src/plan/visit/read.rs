@@ -30,7 +30,8 @@ pub(in crate::plan) fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Ex
         | ExprKind::Negate(inner)
         | ExprKind::Plus(inner)
         | ExprKind::IsNull(inner)
-        | ExprKind::IsNotNull(inner) => visit(inner),
+        | ExprKind::IsNotNull(inner)
+        | ExprKind::IsTyped(inner, _) => visit(inner),
         ExprKind::HasLabels(subject, labels) => {
             visit(subject);
             label_exprs(labels, visit);

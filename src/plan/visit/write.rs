@@ -30,7 +30,8 @@ pub(in crate::plan) fn children_mut(expr: &mut Expr, visit: &mut dyn FnMut(&mut 
         | ExprKind::Negate(inner)
         | ExprKind::Plus(inner)
         | ExprKind::IsNull(inner)
-        | ExprKind::IsNotNull(inner) => visit(inner),
+        | ExprKind::IsNotNull(inner)
+        | ExprKind::IsTyped(inner, _) => visit(inner),
         ExprKind::HasLabels(subject, labels) => {
             visit(subject);
             label_exprs_mut(labels, visit);

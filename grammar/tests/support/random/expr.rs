@@ -6,8 +6,8 @@ use crate::random::pattern::{Site, labels, pattern, plain_pattern, time};
 use factio_grammar::Word;
 use factio_grammar::ast::{
     BinaryOp, CaseBranch, CompareOp, Expr, ExprKind, Handle, ListQuantifier, Literal,
-    MapProjectionItem, Name, PathPattern, Selector, Subquery, SubqueryBody, SubqueryKind,
-    SubqueryPattern, TimeRelation, UnaryOp,
+    MapProjectionItem, Name, NamedType, PathPattern, Selector, Subquery, SubqueryBody,
+    SubqueryKind, SubqueryPattern, TimeRelation, TypeKind, UnaryOp, ValueType,
 };
 
 /// Names: plain, spelled like a word of the language, and such that need backticks.
@@ -189,7 +189,12 @@ pub(super) fn operation(random: &mut Random, depth: usize) -> ExprKind {
     const TIME: &[TimeRelation] = &[
         At, During, Throughout, Overlaps, Precedes, Succeeds, Meets, Equals,
     ];
-    match random.below(8) {
+    match random.below(9) {
+        8 => ExprKind::IsTyped {
+            subject: boxed(random, depth),
+            negated: random.one_in(2),
+            wanted: value_type(random, 2),
+        },
         0 => ExprKind::Unary(
             random.pick(&[UnaryOp::Not, UnaryOp::Plus, UnaryOp::Minus]),
             boxed(random, depth),
@@ -222,6 +227,15 @@ pub(super) fn projected(random: &mut Random, depth: usize) -> MapProjectionItem 
         2 => MapProjectionItem::Variable(name(random)),
         _ => MapProjectionItem::Entry(name(random), expr(random, depth)),
     }
+}
+
+fn value_type(random: &mut Random, depth: usize) -> ValueType {
+    let kind = match depth > 0 && random.one_in(3) {
+        true => TypeKind::List(Box::new(value_type(random, depth - 1))),
+        false => TypeKind::Named(random.pick(NamedType::ALL)),
+    };
+    let not_null = random.one_in(3);
+    ValueType { kind, not_null }
 }
 
 pub(super) fn case(random: &mut Random, depth: usize) -> ExprKind {
