@@ -1,7 +1,7 @@
 //! Putting back many nodes and relations at once, on all cores.
 
 use crate::facts::Relation;
-use crate::facts::topology::paged::{PAGE, Page, Paged};
+use crate::facts::paged::{PAGE, Page, Paged};
 use crate::facts::topology::{NO_RELATION, NOWHERE, Topology};
 use crate::id::{NodeId, RelationId};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -19,12 +19,10 @@ type Filled = (Vec<(u32, Arc<Page<Relation>>)>, Vec<(RelationId, NodeId)>);
 
 impl Topology {
     /// Puts nodes back into an empty graph, ascending, with the numbers of their label sets.
-    pub fn put_nodes(&mut self, nodes: impl Iterator<Item = (u32, u32)>) {
-        for (id, labels) in nodes {
-            *self.nodes.row(id) = labels;
-            self.node_bound = id + 1;
-            self.node_count += 1;
-        }
+    pub fn put_nodes(&mut self, ids: &[u32], labels: impl Fn(usize) -> u32) {
+        self.nodes.put_all(ids, labels);
+        self.node_bound = ids.last().map_or(self.node_bound, |last| last + 1);
+        self.node_count += ids.len();
     }
 
     /// Puts relations back where there are none, ascending over all; returns those of which an end does not live, which are

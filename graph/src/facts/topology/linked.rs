@@ -2,7 +2,7 @@
 //! then on. What is deleted is unlinked at the next commit, newest first, which is where petgraph's lists are quick.
 
 use crate::facts::Relation;
-use crate::facts::topology::paged::Paged;
+use crate::facts::paged::Paged;
 use crate::id::{NodeId, RelationId};
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};

@@ -4,13 +4,12 @@
 
 mod fill;
 mod linked;
-mod paged;
 
 use crate::facts::Relation;
+use crate::facts::paged::Paged;
 use crate::id::{NodeId, RelationId, Symbol};
 pub(crate) use fill::Rows;
 use linked::Linked;
-use paged::Paged;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 /// Rows in a page.
-pub(super) const PAGE: u32 = 1024;
+pub(crate) const PAGE: u32 = 1024;
 
 /// A page of rows, by the last digits of their ids.
-pub(super) type Page<T> = [T; PAGE as usize];
+pub(crate) type Page<T> = [T; PAGE as usize];
 
 /// A row for every id. A copy shares its pages until one of the two writes.
 #[derive(Clone, Debug)]
-pub(super) struct Paged<T> {
+pub(crate) struct Paged<T> {
     pages: Vec<Option<Arc<Page<T>>>>,
     /// What stands where nothing was put.
     absent: T,
@@ -35,12 +35,17 @@ impl<T: Copy> Paged<T> {
     /// The row of an id, to change.
     #[inline]
     pub fn row(&mut self, id: u32) -> &mut T {
-        let number = (id / PAGE) as usize;
+        &mut self.page(id / PAGE)[(id % PAGE) as usize]
+    }
+
+    #[inline]
+    fn page(&mut self, number: u32) -> &mut Page<T> {
+        let number = number as usize;
         if self.pages.len() <= number {
             self.pages.resize(number + 1, None);
         }
         let page = self.pages[number].get_or_insert_with(|| Arc::new([self.absent; PAGE as usize]));
-        &mut Arc::make_mut(page)[(id % PAGE) as usize]
+        Arc::make_mut(page)
     }
 
     /// The rows of the pages that are there, ascending, those where nothing was put among them.
@@ -51,6 +56,18 @@ impl<T: Copy> Paged<T> {
             let rows = page.iter().flat_map(|page| page.iter());
             (first..).zip(rows.copied())
         })
+    }
+
+    /// Puts in rows of ids that ascend.
+    pub fn put_all(&mut self, ids: &[u32], row: impl Fn(usize) -> T) {
+        let mut done = 0;
+        for here in ids.chunk_by(|a, b| a / PAGE == b / PAGE) {
+            let places = self.page(here[0] / PAGE);
+            for (id, number) in here.iter().zip(done..) {
+                places[(id % PAGE) as usize] = row(number);
+            }
+            done += here.len();
+        }
     }
 
     /// Puts a page where there is none.
