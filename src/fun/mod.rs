@@ -21,7 +21,7 @@ mod tests;
 mod text;
 mod trigonometry;
 
-use crate::context::Context;
+use crate::context::{Context, Moment};
 use crate::error::Result;
 use crate::kind::Kind;
 pub use aggregate::{Aggregate, aggregate, aggregates};
@@ -39,6 +39,8 @@ pub struct Function {
     pub result: Kind,
     /// Whether equal arguments give equal results within a statement; false for `rand()` and `randomUUID()` alone.
     pub pure: bool,
+    /// Whether what it gives for texts is written in them: it asks neither the graph nor the clock then.
+    pub literal: bool,
     /// One sentence for `SHOW FUNCTIONS` and hints.
     pub summary: &'static str,
     /// Called with as many values as the signature allows. A null argument is passed on as null.
@@ -70,6 +72,7 @@ impl Function {
             variadic: false,
             result,
             pure: true,
+            literal: false,
             summary,
             call,
         }
@@ -81,6 +84,25 @@ impl Function {
             variadic: true,
             ..self
         }
+    }
+
+    /// The same function, which for texts gives what is written in them.
+    pub const fn literal(self) -> Function {
+        Function {
+            literal: true,
+            ..self
+        }
+    }
+
+    /// What it gives for texts, where they alone decide and are right.
+    pub fn written(&self, arguments: &[Value]) -> Option<Value> {
+        let is_text = |value: &Value| matches!(value, Value::String(_));
+        if !self.literal || arguments.is_empty() || !arguments.iter().all(is_text) {
+            return None;
+        }
+        let (graph, parameters, limits) = Default::default();
+        let context = Context::reading(&graph, &parameters, Moment::default(), &limits);
+        (self.call)(&context, arguments).ok()
     }
 
     /// The same function, every call of which may give something else.

@@ -22,8 +22,8 @@ pub use expr::{
 pub use level::{Level, MAX_CHAIN, MAX_HEIGHT};
 pub use literal::Literal;
 pub use pattern::{
-    Direction, Element, GroupPattern, Handle, HopRange, LabelExpr, NodePattern, PathMode,
-    PathPattern, Quantifier, RelationPattern, Selector, Sign,
+    Direction, Element, GroupPattern, Handle, HopRange, LabelExpr, NodePattern, PathCount,
+    PathMode, PathPattern, Quantifier, RelationPattern, Selector, Sign,
 };
 pub use period::{Kept, TimeClause, TimeKind};
 pub use statement::{

@@ -18,19 +18,27 @@ pub struct PathPattern {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selector {
     /// `ANY [k]`.
-    Any(u64),
+    Any(PathCount),
     /// `ALL`.
     All,
     /// `ALL SHORTEST`.
     AllShortest,
     /// `ANY SHORTEST` (k = 1), `SHORTEST k`.
-    Shortest(u64),
+    Shortest(PathCount),
     /// `SHORTEST k GROUPS`.
-    ShortestGroups(u64),
+    ShortestGroups(PathCount),
     /// `shortestPath(..)`: one shortest path for each pair of end nodes.
     ShortestPath,
     /// `allShortestPaths(..)`.
     AllShortestPaths,
+}
+
+/// The `k` of a selector, at least 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathCount {
+    Number(u64),
+    /// `$k`: known when the statement runs.
+    Parameter(Name),
 }
 
 /// What a path may repeat.

@@ -20,7 +20,8 @@ pub(super) fn node(input: Input<'_>, n: usize) -> bool {
                 use Sign::{At, Colon, LeftBrace, RightParen};
                 matches!(sign, RightParen | Colon | LeftBrace | At)
             }
-            Some(TokenKind::Parameter | TokenKind::Word(Word::Where)) => true,
+            Some(TokenKind::Parameter) => !selects(input, n + 1),
+            Some(TokenKind::Word(Word::Where)) => true,
             Some(TokenKind::Word(Word::Is)) => is_label(input, after + 1),
             _ => false,
         }
@@ -38,13 +39,22 @@ pub(super) fn opens_group(input: Input<'_>, n: usize) -> bool {
     input.nth_is_name(n + 1)
         && match input.nth_kind(n + 2) {
             Some(TokenKind::Sign(sign)) => matches!(sign, Sign::Equal | Sign::LeftParen),
-            Some(TokenKind::Integer) => true,
+            Some(TokenKind::Integer | TokenKind::Parameter) => true,
             Some(TokenKind::Word(word)) => matches!(
                 word,
                 Shortest | Group | Groups | Path | Paths | Walk | Trail | Acyclic | Simple
             ),
             _ => false,
         }
+}
+
+/// Whether `ANY $k` or `SHORTEST $k` at the `n`th token is a selector, and no node of that name with a map.
+fn selects(input: Input<'_>, n: usize) -> bool {
+    let ends = matches!(
+        input.nth_kind(n + 2),
+        None | Some(TokenKind::Sign(Sign::RightParen) | TokenKind::Word(Word::Where))
+    );
+    matches!(input.nth_word(n), Some(Word::Any | Word::Shortest)) && !ends
 }
 
 /// Whether `WHERE` or `IS` at the beginning of a node or relation is what it says and no variable.

@@ -3,7 +3,7 @@
 use super::expr::{Whole, condition, expression, made, parenthesised};
 use super::stack::too_high;
 use super::{ahead, function, label, list, literal, map, pattern, subquery};
-use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT};
+use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT, Name};
 use crate::combine::{after, enter, name, open, read_name, sign, word};
 use crate::error::Problem;
 use crate::expected::{CLAUSE, Expected, Group, OPERATOR};
@@ -186,6 +186,12 @@ fn may_follow(word: Word) -> bool {
 
 /// A parameter is one token.
 pub(super) fn parameter(input: Input<'_>) -> Whole<'_> {
+    let (rest, name) = parameter_name(input)?;
+    made(input, rest, ExprKind::Parameter(name))
+}
+
+/// What a parameter is called, without its `$`.
+pub(super) fn parameter_name(input: Input<'_>) -> Parsed<'_, Name> {
     let parameter = |token: &crate::token::Token| token.kind == TokenKind::Parameter;
     let Some(token) = input.nth(0).filter(parameter) else {
         return input.miss(Expected::Parameter);
@@ -196,7 +202,7 @@ pub(super) fn parameter(input: Input<'_>) -> Whole<'_> {
         true => unquote_name(name),
         false => name.to_string(),
     };
-    made(input, input.skip(1), ExprKind::Parameter(parameter))
+    Ok((input.skip(1), parameter))
 }
 
 fn referred(input: Input<'_>) -> Whole<'_> {

@@ -1,8 +1,9 @@
 //! Path patterns: a variable, which paths are kept, what they may repeat, and their elements.
 
+use super::atom::parameter_name;
 use super::element::elements;
 use super::expr::{Whole, condition, made};
-use crate::ast::{Element, Expr, ExprKind, Name, PathMode, PathPattern, Selector};
+use crate::ast::{Element, Expr, ExprKind, Name, PathCount, PathMode, PathPattern, Selector};
 use crate::combine::{after, count, list_of, name, open, word};
 use crate::error::{Detail, Problem};
 use crate::expected::{Expected, Group};
@@ -126,15 +127,15 @@ enum Found {
     Nothing,
     Whole(Selector),
     /// `SHORTEST k`, which `GROUPS` may follow; without a number it must.
-    Shortest(Option<u64>),
+    Shortest(Option<PathCount>),
 }
 
-/// selector = "ANY" [ count ] | "ANY" "SHORTEST" | "ALL" | "ALL" "SHORTEST" | "SHORTEST" [ count ]
+/// selector = "ANY" [ path-count ] | "ANY" "SHORTEST" | "ALL" | "ALL" "SHORTEST" | "SHORTEST" [ path-count ]
 fn selector(input: Input<'_>) -> Parsed<'_, Found> {
     let rest = input.skip(1);
     match (input.word(), input.nth_word(1)) {
         (Some(Word::Any), Some(Word::Shortest)) => {
-            Ok((rest.skip(1), Found::Whole(Selector::Shortest(1))))
+            Ok((rest.skip(1), Found::Whole(Selector::Shortest(ONE))))
         }
         (Some(Word::All), Some(Word::Shortest)) => {
             Ok((rest.skip(1), Found::Whole(Selector::AllShortest)))
@@ -145,11 +146,11 @@ fn selector(input: Input<'_>) -> Parsed<'_, Found> {
         }
         (Some(Word::Any), _) => {
             rest.note(Expected::Word(Word::Shortest));
-            let (rest, number) = opt(positive).parse(rest)?;
-            Ok((rest, Found::Whole(Selector::Any(number.unwrap_or(1)))))
+            let (rest, number) = opt(path_count).parse(rest)?;
+            Ok((rest, Found::Whole(Selector::Any(number.unwrap_or(ONE)))))
         }
         (Some(Word::Shortest), _) => {
-            let (rest, number) = opt(positive).parse(rest)?;
+            let (rest, number) = opt(path_count).parse(rest)?;
             Ok((rest, Found::Shortest(number)))
         }
         _ => {
@@ -169,7 +170,7 @@ fn groups(input: Input<'_>, found: Found) -> Parsed<'_, Option<Selector>> {
         Found::Whole(selector) => Ok((input, Some(selector))),
         Found::Shortest(None) => {
             let (rest, ()) = word(input)?;
-            Ok((rest, Some(Selector::ShortestGroups(1))))
+            Ok((rest, Some(Selector::ShortestGroups(ONE))))
         }
         Found::Shortest(Some(number)) => {
             let (rest, groups) = opt(word).parse(input)?;
@@ -182,8 +183,15 @@ fn groups(input: Input<'_>, found: Found) -> Parsed<'_, Option<Selector>> {
     }
 }
 
-/// A count of at least one.
-fn positive(input: Input<'_>) -> Parsed<'_, u64> {
+const ONE: PathCount = PathCount::Number(1);
+
+/// path-count = count | parameter
+///
+/// At least one, which of a parameter is seen when it has a value.
+fn path_count(input: Input<'_>) -> Parsed<'_, PathCount> {
+    if let Ok((rest, name)) = parameter_name(input) {
+        return Ok((rest, PathCount::Parameter(name)));
+    }
     let (rest, number) = count(input)?;
     if number == 0 {
         let message = "the number of paths must be at least 1";
@@ -193,7 +201,7 @@ fn positive(input: Input<'_>) -> Parsed<'_, u64> {
             message,
         ));
     }
-    Ok((rest, number))
+    Ok((rest, PathCount::Number(number)))
 }
 
 /// mode = "WALK" | "TRAIL" | "ACYCLIC" | "SIMPLE"

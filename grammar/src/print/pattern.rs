@@ -3,8 +3,8 @@
 use super::literal::display;
 use super::{clause, comma, expr, label, literal, name};
 use crate::ast::{
-    Direction, Element, Expr, GroupPattern, Handle, HopRange, NodePattern, PathMode, PathPattern,
-    Quantifier, RelationPattern, Selector,
+    Direction, Element, Expr, GroupPattern, Handle, HopRange, NodePattern, PathCount, PathMode,
+    PathPattern, Quantifier, RelationPattern, Selector,
 };
 use crate::name::is_bare;
 
@@ -42,23 +42,31 @@ pub(super) fn as_value(out: &mut String, pattern: &PathPattern) {
 
 /// The selector and the mode, each with a space behind it; `GROUPS` follows the mode.
 fn selector(out: &mut String, pattern: &PathPattern) {
-    let words = match &pattern.selector {
-        Some(Selector::Any(1)) => "ANY ".to_string(),
-        Some(Selector::Any(number)) => format!("ANY {number} "),
-        Some(Selector::All) => "ALL ".to_string(),
-        Some(Selector::AllShortest) => "ALL SHORTEST ".to_string(),
-        Some(Selector::Shortest(number) | Selector::ShortestGroups(number)) => {
-            format!("SHORTEST {number} ")
+    match &pattern.selector {
+        Some(Selector::Any(PathCount::Number(1))) => out.push_str("ANY "),
+        Some(Selector::Any(count)) => counted(out, "ANY ", count),
+        Some(Selector::All) => out.push_str("ALL "),
+        Some(Selector::AllShortest) => out.push_str("ALL SHORTEST "),
+        Some(Selector::Shortest(count) | Selector::ShortestGroups(count)) => {
+            counted(out, "SHORTEST ", count);
         }
-        Some(Selector::ShortestPath | Selector::AllShortestPaths) | None => String::new(),
-    };
-    out.push_str(&words);
+        Some(Selector::ShortestPath | Selector::AllShortestPaths) | None => {}
+    }
     if let Some(one) = pattern.mode {
         out.push_str(mode(one));
     }
     if let Some(Selector::ShortestGroups(_)) = pattern.selector {
         out.push_str("GROUPS ");
     }
+}
+
+fn counted(out: &mut String, word: &str, count: &PathCount) {
+    out.push_str(word);
+    match count {
+        PathCount::Number(number) => display(out, number),
+        PathCount::Parameter(parameter) => name::parameter(out, parameter),
+    }
+    out.push(' ');
 }
 
 fn mode(mode: PathMode) -> &'static str {

@@ -25,7 +25,7 @@ pub(super) fn row_count(expr: &Expr, clause: &str, context: &Context<'_>) -> Res
 }
 
 /// What kind of value it is, with its article, for messages.
-pub(super) fn describe(value: &Value) -> &'static str {
+pub(in crate::exec) fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Boolean(_) => "a boolean",

@@ -39,6 +39,7 @@ mod tests;
 
 pub(crate) use aggregate::too_many;
 pub(crate) use change::refusal;
+pub(in crate::exec) use evaluate::describe;
 
 use crate::context::Context;
 use crate::context::memory::Held;

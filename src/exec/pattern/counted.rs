@@ -62,7 +62,7 @@ impl<'p> Builder<'_, 'p> {
             .iter()
             .any(|it| matches!(it, Move::Relations { joint: from, .. } if *from == joint));
         let in_path = |parts: &[Slot]| parts.contains(&slot);
-        let mixed = |filter: &&Expr| {
+        let mixed = |filter: &&'p Expr| {
             let slots = mentions::slots(filter, self.scope.shape.end());
             let others = slots
                 .iter()
@@ -78,7 +78,7 @@ impl<'p> Builder<'_, 'p> {
             && relation.types.as_ref().is_none_or(is_constant)
             && Walk::rightward(relation, self.graph).is_plain()
             && !self.scope.paths.iter().any(|path| in_path(&path.parts))
-            && !self.scope.filters.iter().any(|filter| mixed(filter))
+            && !self.scope.filters.iter().any(mixed)
     }
 
     /// The ends of `other`, so turned that it finds the same relations between them as `joint` between its left and its right end.

@@ -70,6 +70,11 @@ impl<'p> Evaluator<'p> {
         self.reads.is_empty()
     }
 
+    /// The variable whose element tells the value, where the expression is a property of one.
+    pub fn owner(&self) -> Option<Slot> {
+        property_of(&self.expr).map(|(slot, _)| slot)
+    }
+
     /// Whether it has one value for all rows.
     pub fn is_constant(&self) -> bool {
         matches!(

@@ -28,7 +28,9 @@ impl Builder<'_, '_> {
             live.partition(|(position, (slot, _))| *position < dead || !own(*slot));
         let ids = |place: &Place| matches!(place.kind, Kind::Node | Kind::Relation);
         let simple = early.iter().chain(&late).all(|(_, (_, place))| ids(place));
-        if !simple || late.len() > 1 {
+        // A relation is found once, and tells its ends.
+        let found_once = |(_, (_, place)): &(usize, &(Slot, Place))| place.kind == Kind::Relation;
+        if !simple || late.len() > 1 || late.iter().any(found_once) {
             return;
         }
         let slots = |some: Vec<(usize, &(Slot, Place))>| -> Vec<Slot> {

@@ -6,6 +6,7 @@
 mod apart;
 mod candidate;
 mod chunk;
+mod combined;
 mod conditions;
 mod counted;
 mod emit;
@@ -56,7 +57,6 @@ use crate::exec::pattern::view::Kind;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::PatternPlan;
 use factio_grammar::ast::PathMode;
-use factio_graph::facts::Graph;
 use std::rc::Rc;
 
 /// The operator of a MATCH over the rows of `input`; with `optional`, a row that matches nothing stays, with nulls.
@@ -98,12 +98,13 @@ struct Running<'p> {
 }
 
 impl<'p> Running<'p> {
-    fn new(pattern: &'p PatternPlan, graph: &Graph) -> Result<Running<'p>> {
+    fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
         let times = pattern.slice.as_ref();
         let times = times.map(|slice| Times::new(slice, pattern.width));
-        let scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        scope.choose(context.parameters)?;
         Ok(Running {
-            matcher: Matcher::new(&scope, graph)?,
+matcher: Matcher::new(&scope, context.graph())?,
             output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
             given: scope.given,
             times,
@@ -133,7 +134,7 @@ impl Match<'_> {
     fn begin(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
         let running = match &mut self.running {
             Some(running) => running,
-            none => none.insert(Running::new(self.pattern, context.graph())?),
+            none => none.insert(Running::new(self.pattern, context)?),
         };
         self.unmatched = match self.optional {
             true => Unmatched::Kept(0),

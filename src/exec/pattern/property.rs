@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::batch::NULL_ID;
 use crate::exec::pattern::evaluator::{Evaluator, holds};
 use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
@@ -23,7 +24,7 @@ pub(super) struct PropertyTest<'p> {
     key: Symbol,
     op: CompareOp,
     operand: Evaluator<'p>,
-    /// The value of the operand, and the input row it holds for (none: for all).
+    /// The value of the operand, and the input row or the element it holds for (none: for all).
     known: Option<(Option<u32>, Value)>,
     asked: u64,
     /// The elements that pass, for the known value.
@@ -75,14 +76,17 @@ impl<'p> PropertyTest<'p> {
             return Ok(());
         }
         let outer = self.is_outer().then(|| view.origins());
+        let owner = self.operand.owner();
         try_retain(rows, |row| {
-            match &outer {
-                Some(origins) => self.learn(Some(origins[row]), view, row, context)?,
-                None => {
-                    self.known = None;
-                    self.learn(Some(0), view, row, context)?;
-                }
+            let known_by = match (&outer, owner) {
+                (Some(origins), _) => origins[row],
+                (None, Some(owner)) => view.id(owner, row),
+                (None, None) => NULL_ID,
+            };
+            if known_by == NULL_ID {
+                self.known = None;
             }
+            self.learn(Some(known_by), view, row, context)?;
             self.count(1, column);
             Ok(self.passes(ids[row], column))
         })

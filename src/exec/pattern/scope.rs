@@ -1,7 +1,10 @@
 //! What one match engine works on: the elements of a pattern that it binds, and what is bound before it starts.
 
+use crate::context::Parameters;
+use crate::error::Result;
 use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::mentions;
+use crate::exec::pattern::select::Quota;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
@@ -53,6 +56,8 @@ pub(super) struct Selection<'p> {
     pub nested: Vec<&'p PathVariable>,
     /// Conditions that hold before the choice.
     pub conditions: Vec<&'p Expr>,
+    /// How many paths are kept; all until `choose` has seen the parameters.
+    pub quota: Quota,
     pub left: Slot,
     pub right: Slot,
 }
@@ -170,6 +175,21 @@ impl<'p> Scope<'p> {
         scope
     }
 
+    /// Says of each selector how many paths it keeps.
+    ///
+    /// # Errors
+    /// A parameter has no value, or one that is no number of paths.
+    pub fn choose(&mut self, parameters: &Parameters) -> Result<()> {
+        for joint in &mut self.joints {
+            if let Joint::Selection(selection) = joint
+                && let Some(selector) = &selection.path.selector
+            {
+                selection.quota = Quota::of(selector, parameters)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes one joint of the elements of a path with a selector.
     fn set_apart(&mut self, path: &'p PathVariable) {
         let ends = (path.parts.first(), path.parts.last());
@@ -199,6 +219,7 @@ impl<'p> Scope<'p> {
             nodes,
             joints,
             conditions: Vec::new(),
+            quota: Quota::ALL,
             left,
             right,
         };

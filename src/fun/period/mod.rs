@@ -37,7 +37,8 @@ pub static FUNCTIONS: &[Function] = &[
         Kind::Period,
         "The period that an EDTF text, a year, a date or a map of bounds names, or that lies from one of these to another; 'julian' reads Old Style.",
         period,
-    ),
+    )
+    .literal(),
     Function::new(
         "valid",
         EVIDENCE,

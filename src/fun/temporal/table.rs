@@ -19,35 +19,40 @@ pub static FUNCTIONS: &[Function] = &[
         Kind::Date,
         "A date from a text, a map or another temporal value; today without an argument.",
         |c, a| create(Target::Date, c, a),
-    ),
+    )
+    .literal(),
     Function::new(
         "localtime",
         VALUE,
         Kind::LocalTime,
         "A time of day from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::LocalTime, c, a),
-    ),
+    )
+    .literal(),
     Function::new(
         "time",
         VALUE,
         Kind::Time,
         "A time of day with an offset from UTC, from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::Time, c, a),
-    ),
+    )
+    .literal(),
     Function::new(
         "localdatetime",
         VALUE,
         Kind::LocalDateTime,
         "A date and time from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::LocalDateTime, c, a),
-    ),
+    )
+    .literal(),
     Function::new(
         "datetime",
         VALUE,
         Kind::DateTime,
         "A date and time in a zone, from a text, a map or another temporal value; now without an argument.",
         |c, a| create(Target::DateTime, c, a),
-    ),
+    )
+    .literal(),
     clock("date.transaction", Kind::Date, |c, a| {
         now(Target::Date, c, a)
     }),
@@ -120,7 +125,8 @@ pub static FUNCTIONS: &[Function] = &[
         Kind::Duration,
         "A duration from a text or a map of parts.",
         duration,
-    ),
+    )
+    .literal(),
     Function::new(
         "duration.between",
         INSTANTS,

@@ -6,7 +6,7 @@ use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
 use crate::plan::{Slice, SliceKind};
-use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
+use factio_grammar::ast::{Direction, PathCount, PathMode, Quantifier, Selector};
 
 impl Printer<'_> {
     /// The line of a MATCH, and what its columns are called.
@@ -196,12 +196,19 @@ fn quantifier(length: &Quantifier) -> String {
 
 fn selector(selector: &Selector) -> String {
     match selector {
-        Selector::Any(k) => format!("any {k}"),
+        Selector::Any(k) => format!("any {}", count(k)),
         Selector::All => "all".to_owned(),
         Selector::AllShortest | Selector::AllShortestPaths => "all shortest".to_owned(),
-        Selector::Shortest(k) => format!("shortest {k}"),
-        Selector::ShortestGroups(k) => format!("shortest {k} groups"),
+        Selector::Shortest(k) => format!("shortest {}", count(k)),
+        Selector::ShortestGroups(k) => format!("shortest {} groups", count(k)),
         Selector::ShortestPath => "shortest 1".to_owned(),
+    }
+}
+
+fn count(count: &PathCount) -> String {
+    match count {
+        PathCount::Number(number) => number.to_string(),
+        PathCount::Parameter(name) => format!("${}", name.text),
     }
 }
 

@@ -82,6 +82,7 @@ fn folded(kind: &ExprKind) -> Option<Value> {
         ExprKind::Arithmetic(op, left, right) => {
             calculated(*op, constant(left)?, constant(right)?)?
         }
+        ExprKind::Call(function, arguments) => function.written(&constants(arguments)?)?,
         _ => return None,
     })
 }

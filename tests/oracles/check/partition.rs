@@ -10,6 +10,7 @@ use crate::query::{Clause, ItemValue, Projection, Query};
 use crate::random::{self, Scope};
 use crate::run::Verdict;
 use factio_graph::value::{Value, order};
+use std::collections::HashSet;
 
 /// How the answers to the parts make up the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,9 +138,10 @@ fn summed(sum: Sum, pieces: &[Rows]) -> Vec<String> {
     match sum {
         Sum::Rows => literal::lines(&rows),
         Sum::DistinctRows => {
-            let mut lines = literal::lines(&rows);
-            lines.dedup();
-            lines
+            let mut seen = HashSet::new();
+            let mut rows = rows;
+            rows.retain(|row| seen.insert(literal::key(row)));
+            literal::lines(&rows)
         }
         Sum::Aggregates => {
             let column = |at: usize| -> Vec<Value> {

@@ -4,7 +4,8 @@ use super::Pair;
 use crate::dice::Dice;
 use crate::engine;
 use crate::expr::Expr;
-use crate::query::{Clause, Match, Query};
+use crate::pattern::Path;
+use crate::query::{Clause, Item, ItemValue, Match, Page, Projection, Query};
 use crate::run::Verdict;
 use crate::{graph, random};
 
@@ -14,7 +15,7 @@ pub fn check(dice: &mut Dice) -> Verdict {
     let mut other = query.clone();
     for clause in &mut other.clauses {
         if let Clause::Match(clause) = clause {
-            reorder(clause, dice);
+            reorder(clause, query.compares(), dice);
         }
     }
     if dice.chance(50) {
@@ -32,10 +33,11 @@ pub fn check(dice: &mut Dice) -> Verdict {
     .agree()
 }
 
-fn reorder(clause: &mut Match, dice: &mut Dice) {
+fn reorder(clause: &mut Match, compares: bool, dice: &mut Dice) {
     for path in &mut clause.patterns {
-        // A path that is named has a direction.
-        if path.variable.is_none() && dice.chance(70) {
+        // A path that is named has a direction, and lists of relations are in its order.
+        let has_order = path.variable.is_some() || (compares && path.lists_relations());
+        if !has_order && dice.chance(70) {
             *path = path.reversed();
         }
     }
@@ -60,6 +62,41 @@ fn swap(query: &mut Query) {
             .into_iter()
             .flatten()
             .reduce(|left, right| Expr::And(left.boxed(), right.boxed()));
+    }
+}
+
+impl Query {
+    /// Whether rows are kept by how values compare.
+    fn compares(&self) -> bool {
+        let inner = self.clauses.iter().any(|clause| match clause {
+            Clause::With(projection) => projection.compares(),
+            Clause::Call(_, inner) => inner.compares(),
+            Clause::Match(_) | Clause::Unwind(..) => false,
+        });
+        inner || self.answer.compares()
+    }
+}
+
+impl Projection {
+    fn compares(&self) -> bool {
+        let cuts = |page: &Page| page.skip.is_some() || page.limit.is_some();
+        let chooses = |item: &Item| {
+            matches!(
+                item.value,
+                ItemValue::Aggregate {
+                    function: "min" | "max",
+                    ..
+                }
+            )
+        };
+        self.page.as_ref().is_some_and(cuts) || self.items.iter().any(chooses)
+    }
+}
+
+impl Path {
+    fn lists_relations(&self) -> bool {
+        let mut hops = self.steps.iter().map(|(hop, _)| hop);
+        hops.any(|hop| hop.variable.is_some() && hop.length.is_some())
     }
 }
 

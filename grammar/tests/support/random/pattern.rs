@@ -4,7 +4,8 @@ use crate::random::dice::{NOWHERE, Random};
 use crate::random::expr::{boxed, expr, expr_of, handle, name};
 use factio_grammar::ast::{
     Direction, Element, Expr, ExprKind, GroupPattern, HopRange, Kept, LabelExpr, NodePattern,
-    PathMode, PathPattern, Quantifier, RelationPattern, Selector, Sign, TimeClause, TimeKind,
+    PathCount, PathMode, PathPattern, Quantifier, RelationPattern, Selector, Sign, TimeClause,
+    TimeKind,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,13 +120,13 @@ pub(super) fn pattern(random: &mut Random, depth: usize) -> PathPattern {
         elements = vec![group(random, depth - 1)];
     }
     let selector = random.maybe(|random| match random.below(9) {
-        0 => Selector::Any(1),
-        1 => Selector::Any(3),
+        0 => Selector::Any(PathCount::Number(1)),
+        1 => Selector::Any(PathCount::Parameter(name(random))),
         2 => Selector::All,
         3 => Selector::AllShortest,
-        4 => Selector::Shortest(1),
-        5 => Selector::Shortest(7),
-        6 => Selector::ShortestGroups(2),
+        4 => Selector::Shortest(PathCount::Number(1)),
+        5 => Selector::Shortest(PathCount::Number(7)),
+        6 => Selector::ShortestGroups(PathCount::Parameter(name(random))),
         7 => Selector::ShortestPath,
         _ => Selector::AllShortestPaths,
     });

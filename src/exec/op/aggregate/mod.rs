@@ -19,8 +19,7 @@ use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr};
-use factio_graph::value::{Key, Value};
-use rustc_hash::FxHashSet;
+use factio_graph::value::Value;
 
 pub(super) fn start<'p>(
     input: Running<'p>,
@@ -161,7 +160,7 @@ struct Tally<'p> {
     aggregate: &'p Aggregate,
     summary: Box<dyn Summary>,
     /// With DISTINCT: the values that each group has had.
-    distinct: FxHashSet<(u32, Key)>,
+    distinct: Seen,
 }
 
 impl<'p> Tally<'p> {
@@ -169,7 +168,7 @@ impl<'p> Tally<'p> {
         Tally {
             aggregate,
             summary: summary(aggregate.function),
-            distinct: FxHashSet::default(),
+            distinct: Seen::default(),
         }
     }
 
@@ -185,9 +184,10 @@ impl<'p> Tally<'p> {
             .collect::<Result<Vec<_>>>()?;
         let keeps = keeps_values(self.aggregate.function) || self.aggregate.distinct;
         let mut bytes = 0;
-        for (row, &place) in places.iter().enumerate() {
+        for row in self.counting(&values, places) {
+            let (row, place) = (row as usize, places[row as usize]);
             let value = values.get(row);
-            if value.is_null() || self.is_repeated(place, &value) {
+            if value.is_null() {
                 continue;
             }
             if keeps {
@@ -218,8 +218,13 @@ impl<'p> Tally<'p> {
         Ok(())
     }
 
-    fn is_repeated(&mut self, place: u32, value: &Value) -> bool {
-        self.aggregate.distinct && !self.distinct.insert((place, Key(value.clone())))
+    /// The rows that count: with DISTINCT, those whose value is new in their group.
+    fn counting(&mut self, values: &Column, places: &[u32]) -> Vec<u32> {
+        if !self.aggregate.distinct {
+            return (0..places.len() as u32).collect();
+        }
+        let groups = Column::Integers(places.iter().map(|&place| i64::from(place)).collect());
+        self.distinct.fresh(&[groups, values.clone()], places.len())
     }
 
     fn finish(&mut self, groups: usize) -> Result<Vec<Value>> {

@@ -7,16 +7,16 @@ use crate::exec::pattern::hop::{Hop, type_test};
 use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::repetition::Repetitions;
 use crate::exec::pattern::scope::{Joint, Scope, Selection};
+use crate::exec::pattern::select::Select;
 use crate::exec::pattern::select::emit::{Bind, Emitter};
 use crate::exec::pattern::select::segment::{Follow, NodeTest, Segment};
-use crate::exec::pattern::select::{Quota, Select};
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::Target;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use crate::plan::pattern::{GroupVariable, RelationVariable};
 use factio_grammar::Span;
-use factio_grammar::ast::{PathMode, Quantifier, Selector};
+use factio_grammar::ast::{PathMode, Quantifier};
 use factio_graph::facts::Graph;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -254,7 +254,7 @@ impl<'p> Builder<'_, 'p> {
             source: self.ends.source,
             target: self.ends.target,
             mode: self.mode,
-            quota: quota(self.selection.path.selector.as_ref()),
+            quota: self.selection.quota,
             exact,
             sign: self.sign,
             conditions: self.conditions,
@@ -278,16 +278,4 @@ fn equal(left: Slot, right: Slot, span: Span) -> Expr {
         kind: ExprKind::Compare(CompareOp::Equal, slot(left), slot(right)),
         span,
     }
-}
-
-fn quota(selector: Option<&Selector>) -> Quota {
-    let many = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let (paths, lengths) = match selector {
-        None | Some(Selector::All) => (usize::MAX, usize::MAX),
-        Some(Selector::Any(count) | Selector::Shortest(count)) => (many(*count), usize::MAX),
-        Some(Selector::ShortestPath) => (1, usize::MAX),
-        Some(Selector::AllShortest | Selector::AllShortestPaths) => (usize::MAX, 1),
-        Some(Selector::ShortestGroups(count)) => (usize::MAX, many(*count)),
-    };
-    Quota { paths, lengths }
 }

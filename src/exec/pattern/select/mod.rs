@@ -7,6 +7,7 @@ mod conditions;
 mod distance;
 mod emit;
 mod quick;
+mod quota;
 mod search;
 mod segment;
 
@@ -22,17 +23,10 @@ pub(super) use build::{Ends, build};
 use distance::Distances;
 use emit::Emitter;
 use factio_grammar::ast::PathMode;
+pub(super) use quota::Quota;
 use search::{Answer, Found, Goal, Search};
 use segment::{At, NodeTest, Segment};
 use std::rc::Rc;
-
-/// How many paths a selector keeps for a pair of ends.
-#[derive(Clone, Copy, Debug)]
-struct Quota {
-    paths: usize,
-    /// Different lengths.
-    lengths: usize,
-}
 
 /// The step. Binds what the emitter says.
 pub(super) struct Select<'p> {

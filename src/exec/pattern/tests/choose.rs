@@ -2,7 +2,7 @@
 
 use crate::plan::expr::Slot;
 use crate::plan::pattern::PathVariable;
-use factio_grammar::ast::Selector;
+use factio_grammar::ast::{PathCount, Selector};
 use factio_graph::id::RelationId;
 use factio_graph::value::Value;
 
@@ -10,6 +10,13 @@ use factio_graph::value::Value;
 pub struct Found {
     pub row: Vec<Value>,
     pub relations: Vec<(RelationId, Option<usize>)>,
+}
+
+fn number(count: &PathCount) -> u64 {
+    match count {
+        PathCount::Number(number) => *number,
+        PathCount::Parameter(_) => 1,
+    }
 }
 
 /// Keeps what a selector keeps.
@@ -22,12 +29,12 @@ pub fn select(path: &PathVariable, found: Vec<Found>) -> Vec<Found> {
         Some(Value::Path(path)) => path.relations.len(),
         _ => 0,
     };
-    let (most, groups) = match path.selector {
+    let (most, groups) = match &path.selector {
         None | Some(Selector::All) => return found,
-        Some(Selector::Any(count) | Selector::Shortest(count)) => (count, u64::MAX),
+        Some(Selector::Any(count) | Selector::Shortest(count)) => (number(count), u64::MAX),
         Some(Selector::ShortestPath) => (1, u64::MAX),
         Some(Selector::AllShortest | Selector::AllShortestPaths) => (u64::MAX, 1),
-        Some(Selector::ShortestGroups(count)) => (u64::MAX, count),
+        Some(Selector::ShortestGroups(count)) => (u64::MAX, number(count)),
     };
     let mut found = found;
     found.sort_by_key(|it| (ends(it), length(it)));

@@ -7,7 +7,7 @@ use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
 use factio_grammar::Span;
-use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
+use factio_grammar::ast::{Direction, PathCount, PathMode, Quantifier, Selector};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
@@ -78,13 +78,13 @@ impl<'a> Maker<'a> {
         self.relations_left = 2;
         self.path();
         let selectors = [
-            Selector::Any(1),
-            Selector::Any(2),
+            Selector::Any(PathCount::Number(1)),
+            Selector::Any(PathCount::Number(2)),
             Selector::AllShortest,
-            Selector::Shortest(1),
-            Selector::Shortest(2),
-            Selector::ShortestGroups(1),
-            Selector::ShortestGroups(2),
+            Selector::Shortest(PathCount::Number(1)),
+            Selector::Shortest(PathCount::Number(2)),
+            Selector::ShortestGroups(PathCount::Number(1)),
+            Selector::ShortestGroups(PathCount::Number(2)),
             Selector::ShortestPath,
         ];
         let chooses = |selector: &Selector| {
