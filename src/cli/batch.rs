@@ -108,7 +108,9 @@ impl Batch {
             anstream::eprintln!("{work}");
         }
         if self.summary {
-            anstream::eprintln!("{}", json::summary(&outcome, milliseconds));
+            let line = json::summary(&outcome, milliseconds) + "\n";
+            // One write for a machine that waits for it; where nobody listens, nothing is lost.
+            let _ = io::stderr().write_all(line.as_bytes());
         }
         if !outcome.columns.is_empty() {
             self.shell.last = Some(Answer {

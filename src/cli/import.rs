@@ -4,7 +4,7 @@ use crate::cli::Exit;
 use crate::cli::ties::TieArgs;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::import::{
-    Nodes, Quads, Relations, Report, Sources, Tables, Watch, import, import_ties, rehearse,
+    Nodes, Quads, Relations, Report, Sources, Tables, Watch, at_once, import, import_ties, rehearse,
 };
 use crate::session::Session;
 use clap::{Args, CommandFactory, FromArgMatches, Parser};
@@ -168,7 +168,7 @@ fn watch(bar: &ProgressBar) -> impl Fn(u64, u64) -> bool + '_ {
     }
 }
 
-/// The files, then the lists of ties: each of them one commit.
+/// The files, then the lists of ties, as one commit.
 fn read(
     session: &mut Session,
     arguments: &ImportArguments,
@@ -187,12 +187,14 @@ fn read(
     };
     let mut trial = arguments.dry_run.then(|| session.copy());
     let session = trial.as_mut().unwrap_or(session);
-    let mut report = match sources.files().next() {
-        None => Report::default(),
-        Some(_) => import(session, sources, watch)?,
-    };
-    report.add(import_ties(session, &ties, watch)?);
-    Ok(report)
+    at_once(session, |session| {
+        let mut report = match sources.files().next() {
+            None => Report::default(),
+            Some(_) => import(session, sources, watch)?,
+        };
+        report.add(import_ties(session, &ties, watch)?);
+        Ok(report)
+    })
 }
 
 fn tell_refusals(report: &Report) {
@@ -204,13 +206,13 @@ fn tell_refusals(report: &Report) {
     }
 }
 
-/// `3 nodes and 2 relations imported`.
+/// `3 nodes and 2 relations imported; 1 row refused`.
 fn sum(report: &Report, arguments: &ImportArguments) -> String {
     let done = match arguments.dry_run {
         true => "would be imported",
         false => "imported",
     };
-    format!("{report} {done}")
+    report.words(done)
 }
 
 fn bar(hidden: bool) -> ProgressBar {

@@ -114,14 +114,24 @@ pub(crate) fn bytes_of(value: &Value) -> u64 {
         }
 }
 
-/// A size as people write it.
+/// A size as people write it: in the largest unit of which it is a whole number, so a limit is told as it was given.
 fn size(bytes: u64) -> String {
-    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
-    let unit = UNITS.iter().find(|(unit, _)| bytes >= *unit);
-    match unit {
-        Some((unit, name)) if bytes.is_multiple_of(*unit) => format!("{} {name}", bytes / unit),
-        Some((unit, name)) => format!("{:.1} {name}", bytes as f64 / *unit as f64),
-        None => format!("{bytes} bytes"),
+    const UNITS: [(u64, &str); 6] = [
+        (1 << 30, "GiB"),
+        (1_000_000_000, "GB"),
+        (1 << 20, "MiB"),
+        (1_000_000, "MB"),
+        (1 << 10, "KiB"),
+        (1000, "kB"),
+    ];
+    let fitting = UNITS.iter().filter(|(unit, _)| bytes >= *unit);
+    let whole = fitting
+        .clone()
+        .find(|(unit, _)| bytes.is_multiple_of(*unit));
+    match (whole, fitting.clone().find(|(_, name)| name.contains('i'))) {
+        (Some((unit, name)), _) => format!("{} {name}", bytes / unit),
+        (None, Some((unit, name))) => format!("{:.1} {name}", bytes as f64 / *unit as f64),
+        (None, None) => format!("{bytes} bytes"),
     }
 }
 
@@ -142,7 +152,11 @@ mod tests {
     #[test]
     fn sizes_are_told_in_units() {
         assert_eq!(size(4 << 30), "4 GiB");
-        assert_eq!(size(3 << 19), "1.5 MiB");
+        assert_eq!(size(5 << 20), "5 MiB");
+        assert_eq!(size(5_000_000), "5 MB");
+        assert_eq!(size(16_000_000), "16 MB");
+        assert_eq!(size(3 << 19), "1536 KiB");
+        assert_eq!(size((3 << 19) + 1), "1.5 MiB");
         assert_eq!(size(100), "100 bytes");
     }
 }

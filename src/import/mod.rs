@@ -44,11 +44,22 @@ pub use ties::{TieLists, import_ties};
 pub fn import(session: &mut Session, sources: &Sources, watch: &Watch<'_>) -> Result<Report> {
     let sources = sources.sorted()?;
     let progress = Progress::over(sources.files(), watch)?;
+    at_once(session, |session| read(session, &sources, &progress))
+}
+
+/// Several imports as one commit: all of them, or none.
+///
+/// # Errors
+/// One of them failed, or what they read could not be kept: nothing is imported then.
+pub fn at_once(
+    session: &mut Session,
+    work: impl FnOnce(&mut Session) -> Result<Report>,
+) -> Result<Report> {
     if session.in_transaction() {
-        return read(session, &sources, &progress);
+        return work(session);
     }
     session.run("BEGIN")?;
-    match read(session, &sources, &progress) {
+    match work(session) {
         Ok(report) => session.run("COMMIT").map(|_| report),
         Err(error) => {
             session.run("ROLLBACK")?;

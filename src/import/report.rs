@@ -1,6 +1,5 @@
 //! What came of an import.
 
-use std::fmt;
 use std::path::PathBuf;
 
 /// What was read, and what was not.
@@ -51,18 +50,17 @@ impl Report {
             format!("{file}:{}: {}", refusal.line, refusal.reason)
         })
     }
-}
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report {
-            nodes, relations, ..
-        } = self;
-        write!(f, "{nodes} nodes and {relations} relations")?;
+    /// `3 nodes and 2 relations imported; 1 row refused`, by the word for what was done.
+    pub fn words(&self, done: &str) -> String {
+        let read = format!(
+            "{} nodes and {} relations {done}",
+            self.nodes, self.relations
+        );
         match self.refused.len() {
-            0 => Ok(()),
-            1 => write!(f, "; 1 row refused"),
-            several => write!(f, "; {several} rows refused"),
+            0 => read,
+            1 => format!("{read}; 1 row refused"),
+            several => format!("{read}; {several} rows refused"),
         }
     }
 }

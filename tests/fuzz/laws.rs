@@ -1,9 +1,10 @@
 //! What must hold whatever comes in. Used by the fuzz targets and, seeded, by the test command.
 
+use factio::import::{Nodes, Quads, Relations, Sources, TieLists, import, import_ties};
 use factio::{Error, ErrorKind, Session};
 use factio_graph::store::Store;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Statements before the one that comes in.
@@ -20,12 +21,6 @@ pub fn session() -> Session {
 
 /// A statement runs or fails; a failure changes nothing; the next statement works.
 pub fn query(session: &mut Session, text: &str) {
-    let counts = |session: &Session| {
-        (
-            session.graph().nodes().count(),
-            session.graph().relations().count(),
-        )
-    };
     let before = counts(session);
     if session.run(text).is_err() {
         assert_eq!(
@@ -42,6 +37,11 @@ pub fn query(session: &mut Session, text: &str) {
     session
         .run("RETURN 1 AS one")
         .expect("the next statement works");
+}
+
+fn counts(session: &Session) -> [u64; 2] {
+    let graph = session.graph();
+    [graph.nodes().count(), graph.relations().count()].map(|count| count as u64)
 }
 
 /// A script is split into statements, each of which holds the law of [`query`].
@@ -64,6 +64,101 @@ pub fn csv(folder: &Path, bytes: &[u8]) {
         let text = format!("LOAD CSV {headers}FROM 'in.csv' AS row RETURN row");
         query(&mut session, &text);
     }
+}
+
+/// A file of JSON lines.
+pub fn json_lines(folder: &Path, bytes: &[u8]) {
+    imported(&written(folder, "in.jsonl", bytes), |file| Sources {
+        others: vec![file],
+        ..Sources::default()
+    });
+}
+
+/// A GraphML document.
+pub fn graphml(folder: &Path, bytes: &[u8]) {
+    imported(&written(folder, "in.graphml", bytes), |file| Sources {
+        others: vec![file],
+        ..Sources::default()
+    });
+}
+
+/// A table of what its header tells, then of nodes, then of relations.
+pub fn table(folder: &Path, bytes: &[u8]) {
+    let file = written(folder, "in.csv", bytes);
+    imported(&file, |file| Sources {
+        others: vec![file],
+        ..Sources::default()
+    });
+    imported(&file, |file| {
+        let mut sources = Sources::default();
+        let labels = vec!["Person".to_string()];
+        sources.tables.nodes.push(Nodes { labels, file });
+        sources.tables.key = Some("name".to_string());
+        sources
+    });
+    imported(&file, |file| {
+        let mut sources = Sources::default();
+        sources.tables.relations.push(Relations {
+            kind: None,
+            start: Some("Person".to_string()),
+            end: None,
+            file,
+        });
+        sources.tables.key = Some("name".to_string());
+        sources
+    });
+}
+
+/// Lines of subject, relation, object and time.
+pub fn quads(folder: &Path, bytes: &[u8]) {
+    imported(&written(folder, "in.txt", bytes), |file| {
+        let labels = vec!["Actor".to_string()];
+        Sources {
+            quads: vec![Quads { labels, file }],
+            ..Sources::default()
+        }
+    });
+}
+
+/// A list of signed ties, as it is and as if it were packed.
+pub fn ties(folder: &Path, bytes: &[u8]) {
+    for name in ["in.tsv", "in.tsv.gz"] {
+        let file = written(folder, name, bytes);
+        judged(|session| {
+            let lists = TieLists {
+                files: vec![file],
+                ..TieLists::default()
+            };
+            let report = import_ties(session, &lists, &|_, _| true)?;
+            Ok([report.nodes, report.relations])
+        });
+    }
+}
+
+fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).expect("the file can be written");
+    file
+}
+
+fn imported(file: &Path, sources: impl Fn(PathBuf) -> Sources) {
+    judged(|session| {
+        let report = import(session, &sources(file.to_path_buf()), &|_, _| true)?;
+        Ok([report.nodes, report.relations])
+    });
+}
+
+/// An import tells how many nodes and relations it made, or fails and changes nothing; the next statement works.
+fn judged(import: impl FnOnce(&mut Session) -> Result<[u64; 2], Error>) {
+    let mut session = session();
+    let before = counts(&session);
+    let made = import(&mut session).unwrap_or_default();
+    let after = counts(&session);
+    assert_eq!(after, [before[0] + made[0], before[1] + made[1]]);
+    query(
+        &mut session,
+        "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN n, r",
+    );
 }
 
 /// A database file opens, or is refused with a typed error; what opened can be written and closed.

@@ -185,6 +185,63 @@ fn any_file_of_values_gives_rows_or_an_error() {
     }
 }
 
+/// Each law of imports over a good file that was mangled.
+fn imports(seed: u64, begin: &[u8], law: fn(&std::path::Path, &[u8])) {
+    let scratch = Scratch::new("fuzz");
+    let mut random = Random(seed);
+    law(&scratch.path(""), begin);
+    for _ in 0..rounds(1).min(500) * 60 {
+        let mut bytes = begin.to_vec();
+        mangle(&mut bytes, &mut random);
+        law(&scratch.path(""), &bytes);
+    }
+}
+
+#[test]
+fn any_json_lines_are_imported_or_refused() {
+    let lines = br#"{"type": "statement", "text": "DEFINE RELATION opposed {sign: -1}"}
+{"type": "node", "id": "1", "labels": ["Person"], "properties": {"name": "A", "x": [1, 2.0], "born": {"~date": "1886-03-27"}}}
+{"type": "node", "id": 2}
+{"type": "relationship", "id": "0", "label": "opposed", "start": {"id": "1"}, "end": {"id": 2}, "properties": {"valid": {"~period": "1923/1925~"}}}
+"#;
+    imports(45, lines, laws::json_lines);
+}
+
+#[test]
+fn any_graphml_is_imported_or_refused() {
+    let document = br#"<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+  <key id="d0" for="node" attr.name="name" attr.type="string"/>
+  <key id="d1" for="edge" attr.name="weight" attr.type="double"><default>1.5</default></key>
+  <graph edgedefault="directed">
+    <node id="a"><data key="d0">A &amp; B</data></node><node id="b"/>
+    <edge source="a" target="b" label="led"><data key="d1">2</data></edge>
+  </graph>
+</graphml>
+"#;
+    imports(46, document, laws::graphml);
+}
+
+#[test]
+fn any_table_is_imported_or_refused() {
+    let table = b"name,src,dst,valid,sources,weight\n\"Kirov, S.\",A,B,1926/1934,carr;deutscher,1.5\nB,B,Kirov,,,\n";
+    imports(47, table, laws::table);
+}
+
+#[test]
+fn any_quads_are_imported_or_refused() {
+    let quads =
+        b"A\tleads\tB\t1926-01-01\nB\topposes\tA\t1927\tarchive\nA\topposes\tC\t1923/1925\n";
+    imports(48, quads, laws::quads);
+}
+
+#[test]
+fn any_ties_are_imported_or_refused() {
+    let ties =
+        b"# ties\nsource\ttarget\tsign\tvalid\nA\tB\t-1\t1926/1934\nB\tC\t+\t\nC\tA\tally\t1927\n";
+    imports(49, ties, laws::ties);
+}
+
 #[test]
 fn any_database_file_opens_or_is_refused() {
     let mut random = Random(44);

@@ -13,6 +13,7 @@ mod pictures;
 mod program;
 #[cfg(unix)]
 mod prompt;
+mod readers;
 mod recovery;
 mod reference;
 mod signed;

@@ -18,6 +18,7 @@ mod index;
 mod journal;
 mod packed;
 mod page;
+mod paged;
 mod posting;
 mod properties;
 mod read;

@@ -3,6 +3,7 @@
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
 use crate::facts::dictionary::Dictionary;
+use crate::facts::paged::Paged;
 use crate::facts::stored::Lists;
 use crate::id::Symbol;
 use crate::value::Value;
@@ -14,7 +15,7 @@ pub(crate) struct Properties {
     /// By symbol number; none where the key was never used here.
     columns: Vec<Option<Box<Column>>>,
     /// By element: which list of keys, in the order in which they were first set.
-    orders: Vec<u32>,
+    orders: Paged<u32>,
     lists: Dictionary<[Symbol]>,
 }
 
@@ -80,7 +81,7 @@ impl Properties {
         if order == 0 {
             return Box::default();
         }
-        self.orders[element as usize] = 0;
+        *self.orders.row(element) = 0;
         let columns = &mut self.columns;
         let keys = self.lists.get(order).iter();
         let taken = keys.filter_map(|&key| {
@@ -114,7 +115,7 @@ impl Properties {
     }
 
     fn order(&self, element: u32) -> u32 {
-        self.orders.get(element as usize).copied().unwrap_or(0)
+        self.orders.get(element)
     }
 
     pub(super) fn column_mut(&mut self, key: Symbol) -> &mut Column {
@@ -127,17 +128,10 @@ impl Properties {
 
     /// Gives elements without keys their orders.
     pub(super) fn put_orders(&mut self, chunks: &[Lists]) {
-        let last = chunks
-            .iter()
-            .filter_map(|lists| lists.elements.last())
-            .max();
-        let bound = last.map_or(0, |last| *last as usize + 1);
-        self.orders.resize(bound.max(self.orders.len()), 0);
         for lists in chunks {
             let numbers = lists.acquire(&mut self.lists);
-            for (&element, &place) in lists.elements.iter().zip(&lists.places) {
-                self.orders[element as usize] = numbers[place as usize];
-            }
+            let order = |row: usize| numbers[lists.places[row] as usize];
+            self.orders.put_all(&lists.elements, order);
         }
     }
 
@@ -159,12 +153,8 @@ impl Properties {
     }
 
     fn set_order(&mut self, element: u32, keys: &[Symbol]) {
-        let number = element as usize;
-        if self.orders.len() <= number {
-            self.orders.resize(number + 1, 0);
-        }
         let order = self.lists.acquire_copy(keys);
-        let old = std::mem::replace(&mut self.orders[number], order);
+        let old = std::mem::replace(self.orders.row(element), order);
         self.lists.release(old);
     }
 }
@@ -173,7 +163,7 @@ impl Default for Properties {
     fn default() -> Properties {
         Properties {
             columns: Vec::new(),
-            orders: Vec::new(),
+            orders: Paged::new(0),
             lists: Dictionary::with_first(Arc::from([])),
         }
     }

@@ -119,9 +119,8 @@ impl Graph {
     fn restore_nodes(&mut self, chunks: &[Lists]) {
         for chunk in chunks {
             let sets = chunk.acquire(&mut self.label_sets);
-            let rows = chunk.elements.iter().zip(&chunk.places);
-            let rows = rows.map(|(&id, &place)| (id, sets[place as usize]));
-            self.topology.put_nodes(rows);
+            let set = |row: usize| sets[chunk.places[row] as usize];
+            self.topology.put_nodes(&chunk.elements, set);
             for (label, nodes) in &mut self.labels {
                 let has: Vec<bool> = chunk.lists.iter().map(|set| set.contains(label)).collect();
                 if has.contains(&true) {

@@ -4,7 +4,6 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::evaluator::{Evaluator, Shape, mirrored, property_of};
 use crate::exec::pattern::labels::node_passes;
-use crate::exec::pattern::path::assemble;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
@@ -117,10 +116,7 @@ impl<'p> Filter<'p> {
             }
             Filter::Property { slot, test } => test.keep(&view.ids(*slot), view, rows, context),
             Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
-            Filter::Together { parts, times } => {
-                let path = |row| assemble(parts, view, row, context.graph());
-                times.keep_together(path, view, rows, context)
-            }
+            Filter::Together { parts, times } => times.keep_together(parts, view, rows, context),
             Filter::Apart { new, old } => {
                 rows.retain(|&row| {
                     let old = view.relations(*old, row as usize);

@@ -6,6 +6,7 @@
 mod apart;
 mod candidate;
 mod chunk;
+mod combined;
 mod conditions;
 mod counted;
 mod emit;

@@ -3,18 +3,20 @@
 
 use crate::context::{Context, Sliced};
 use crate::error::{Error, Result};
+use crate::exec::pattern::combined::Combinations;
 use crate::exec::pattern::evaluator::{Evaluator, Shape};
 use crate::exec::pattern::filter::try_retain;
+use crate::exec::pattern::path::assemble;
 use crate::exec::pattern::view::{Kind, View};
 use crate::fun;
-use crate::outcome::{in_order, together};
+use crate::outcome;
 use crate::plan;
 use crate::plan::SliceKind;
 use crate::plan::expr::Slot;
 use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, PeriodId, RelationId};
 use factio_graph::time::{Asked, Bounds, Certainty, Slice};
-use factio_graph::value::{Path, Value};
+use factio_graph::value::Value;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -37,6 +39,7 @@ struct State<'p> {
     /// By number of the period; `None` where it was not asked yet.
     decided: Vec<Option<Certainty>>,
     always: Certainty,
+    combined: Combinations,
 }
 
 impl<'p> Times<'p> {
@@ -62,6 +65,7 @@ impl<'p> Times<'p> {
                 window: None,
                 decided: Vec::new(),
                 always: Certainty::Absent,
+                combined: Combinations::default(),
             }),
         })
     }
@@ -74,8 +78,7 @@ impl<'p> Times<'p> {
     /// Whether paths have to be asked for more than their elements: all that hold on one day hold together.
     pub fn asks_paths(&self, view: View<'_>, row: usize, context: &Context<'_>) -> Result<bool> {
         let state = self.prepare(view, row, context)?;
-        let day = |window: Slice| window.window.span().0 == window.window.span().1;
-        Ok(!state.window.is_some_and(day))
+        Ok(!state.window.is_some_and(is_day))
     }
 
     pub fn is_in_order(&self) -> bool {
@@ -130,17 +133,20 @@ impl<'p> Times<'p> {
         let graph = context.graph();
         let nodes = graph.node_column(VALID);
         let relations = graph.relation_column(VALID);
+        let dated = !nodes.is_empty();
         try_retain(rows, |row| {
             let mut state = self.prepare(view, row, context)?;
             let mut counts = |validity| self.keeps(state.decide(validity, graph), context);
             Ok(match kind {
+                Kind::Node if !dated => counts(None),
                 Kind::Node => counts(nodes.period(view.id(slot, row))),
+                Kind::Relation => counts(relations.period(view.id(slot, row))),
                 _ => view.relations(slot, row).iter().all(|&relation| {
-                    let ends = graph.relation(RelationId(relation));
-                    let ends = ends.into_iter().flat_map(|it| [it.start.0, it.end.0]);
+                    let ends = dated.then(|| graph.relation(RelationId(relation)));
+                    let ends = ends.flatten().into_iter();
+                    let mut ends = ends.flat_map(|it| [it.start.0, it.end.0]);
                     counts(relations.period(relation))
-                        && (kind == Kind::Relation
-                            || ends.into_iter().all(|node| counts(nodes.period(node))))
+                        && ends.all(|node| counts(nodes.period(node)))
                 }),
             })
         })
@@ -149,24 +155,35 @@ impl<'p> Times<'p> {
     /// Drops the rows in which the elements of a path do not hold together, or one after the other.
     pub fn keep_together(
         &self,
-        path: impl Fn(usize) -> Path,
+        parts: &[(Slot, Kind)],
         view: View<'_>,
         rows: &mut Vec<u32>,
         context: &Context<'_>,
     ) -> Result<()> {
+        let graph = context.graph();
+        let undated = graph.node_column(VALID).is_empty();
+        let periods = graph.relation_column(VALID);
         try_retain(rows, |row| {
-            if !self.asks_paths(view, row, context)? {
-                return Ok(true);
-            }
-            let state = self.prepare(view, row, context)?;
+            let mut state = self.prepare(view, row, context)?;
             let Some(window) = state.window else {
                 return Ok(false);
             };
-            let path = path(row);
-            let certainty = match self.slice.in_order {
-                true => in_order(&window, &path, context.graph()),
-                false => together(window, &path, context.graph()),
+            if is_day(window) {
+                return Ok(true);
+            }
+            let in_order = self.slice.in_order;
+            let asked = undated && state.combined.ask(parts, view, row, in_order, periods);
+            if asked && let Some(certainty) = state.combined.known() {
+                return Ok(self.keeps(certainty, context));
+            }
+            let path = assemble(parts, view, row, graph);
+            let certainty = match in_order {
+                true => outcome::in_order(&window, &path, graph),
+                false => outcome::together(window, &path, graph),
             };
+            if asked {
+                state.combined.remember(certainty);
+            }
             Ok(self.keeps(certainty, context))
         })
     }
@@ -207,6 +224,7 @@ impl<'p> Times<'p> {
             state.origin = Some(origin);
             state.window = window;
             state.decided.clear();
+            state.combined.clear();
             state.always = window.map_or(Certainty::Absent, |it| it.decide(&Bounds::ALWAYS));
         }
         Ok(state)
@@ -267,6 +285,11 @@ impl State<'_> {
         self.decided[number] = Some(certainty);
         certainty
     }
+}
+
+/// Whether a window is one day: all that hold on it hold together.
+fn is_day(window: Slice) -> bool {
+    window.window.span().0 == window.window.span().1
 }
 
 pub(super) fn node_bounds(graph: &Graph, node: NodeId) -> Bounds {

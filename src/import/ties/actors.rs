@@ -1,5 +1,7 @@
 //! The actors of a tie list: who is in the graph already, by key and else by name, and who is new.
 
+use crate::import::ties::row::{Row, Words};
+use factio_graph::GraphError;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, KEY, NAME};
 use factio_graph::id::{NodeId, Symbol};
@@ -58,4 +60,39 @@ impl Actors {
         self.made += 1;
         Ok(node)
     }
+}
+
+/// Writes what a line tells of one actor. What is known already stays; sources are collected.
+///
+/// # Errors
+/// Another line told it otherwise.
+pub(super) fn tell(
+    actor: NodeId,
+    row: &Row<'_>,
+    words: &Words,
+    graph: &mut Graph,
+) -> Result<(), String> {
+    let told = row.properties.iter().find(|(key, _)| *key == row.kind);
+    let known = graph.node_property(actor, row.kind);
+    if !known.is_null() && told.is_some_and(|(_, told)| *told != known) {
+        let name = graph.symbols().text(row.kind);
+        let known = known.to_text();
+        return Err(format!("`{name}` of {} is {known} already", row.source));
+    }
+    let refused = |error: GraphError| error.to_string();
+    for (key, value) in &row.properties {
+        let known = graph.node_property(actor, *key);
+        let value = match (&known, value) {
+            (Value::List(known), Value::List(told)) if *key == words.sources => {
+                let new = told.iter().filter(|source| !known.contains(source));
+                Value::list(known.iter().chain(new).cloned().collect())
+            }
+            (Value::Null, told) => told.clone(),
+            _ => continue,
+        };
+        graph
+            .set_node_property(actor, *key, value)
+            .map_err(refused)?;
+    }
+    Ok(())
 }

@@ -14,8 +14,11 @@ use crate::import::failure;
 use crate::import::report::{Refusal, Report};
 use crate::session::Session;
 use actors::Actors;
+use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
 use header::Roles;
+use indexmap::IndexSet;
 use lines::{Line, Lines};
 use row::{Row, Words};
 use std::path::{Path, PathBuf};
@@ -99,7 +102,7 @@ fn read(
     }
     report.nodes += list.actors.made;
     report.relations += list.counted.relations;
-    report.notes.push(list.counted.words(path));
+    report.notes.push(list.counted.words(path, graph));
     Ok(())
 }
 
@@ -116,10 +119,15 @@ impl List {
     fn take(&mut self, line: &Line, graph: &mut Graph) -> std::result::Result<(), String> {
         let row = Row::read(line, &self.roles, &self.words, graph)?;
         let start = self.actors.find(row.source, graph)?;
+        if row.target.is_empty() {
+            actors::tell(start, &row, &self.words, graph)?;
+            self.counted.alone += 1;
+            return Ok(());
+        }
         let end = self.actors.find(row.target, graph)?;
         let made = graph.create_relation_with(row.kind, start, end, &row.properties);
         made.map_err(|error| error.to_string())?;
-        self.counted.add(row.sign);
+        self.counted.add(row.sign, row.kind);
         Ok(())
     }
 }
@@ -129,28 +137,43 @@ struct Counted {
     relations: u64,
     positive: u64,
     negative: u64,
+    /// The types of ties that have no sign of their own.
+    kinds: IndexSet<Symbol>,
+    /// Lines that tell of one actor.
+    alone: u64,
 }
 
 impl Counted {
-    fn add(&mut self, sign: Option<i64>) {
+    fn add(&mut self, sign: Option<i64>, kind: Symbol) {
         self.relations += 1;
         self.positive += u64::from(sign == Some(1));
         self.negative += u64::from(sign == Some(-1));
+        if sign.is_none() {
+            self.kinds.insert(kind);
+        }
     }
 
-    fn words(&self, path: &Path) -> String {
-        let unsigned = self.relations - self.positive - self.negative;
-        let signs = format!(
+    fn words(&self, path: &Path, graph: &Graph) -> String {
+        let mut words = format!(
             "{} positive and {} negative ties",
             self.positive, self.negative
         );
-        match unsigned {
-            0 => format!("{signs} of {}", path.display()),
-            _ => format!(
-                "{signs}, {unsigned} signed by their types, of {}",
-                path.display()
-            ),
+        let unsigned = self.relations - self.positive - self.negative;
+        if unsigned > 0 {
+            words += &format!(", {unsigned} whose types tell the sign");
         }
+        let undefined = self.kinds.iter();
+        let undefined: Vec<_> = undefined
+            .filter(|kind| !graph.schema().relations.contains_key(*kind))
+            .map(|kind| graph.symbols().text(*kind))
+            .collect();
+        if !undefined.is_empty() {
+            words += &format!(" (not yet: DEFINE RELATION {})", undefined.join(", "));
+        }
+        if self.alone > 0 {
+            words += &format!(", and {} facts about one actor", self.alone);
+        }
+        format!("{words}, of {}", path.display())
     }
 }
 

@@ -6,17 +6,20 @@ use crate::import::ties::lines::Line;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::Symbol;
-use factio_graph::time::{Date, Period};
+use factio_graph::time::{Bounds, Date, FUTURE, PAST, Period};
 use factio_graph::value::Value;
 use std::sync::Arc;
 
-/// A tie as it will be written.
+/// A line as it will be written.
 pub(super) struct Row<'l> {
     pub source: &'l str,
+    /// Empty where the line tells of one actor alone: who died, what was founded.
     pub target: &'l str,
     pub kind: Symbol,
     /// `None` where its type tells.
     pub sign: Option<i64>,
+    /// Whether a column names the type.
+    is_typed: bool,
     pub properties: Vec<(Symbol, Value)>,
 }
 
@@ -24,7 +27,7 @@ pub(super) struct Row<'l> {
 pub(super) struct Words {
     kind: Symbol,
     sign: Symbol,
-    sources: Symbol,
+    pub sources: Symbol,
     /// By column: the property that it becomes.
     properties: Vec<Option<Symbol>>,
 }
@@ -66,6 +69,7 @@ impl<'l> Row<'l> {
             target: "",
             kind: words.kind,
             sign: None,
+            is_typed: false,
             properties: Vec::new(),
         };
         let mut dates = Dates::default();
@@ -77,7 +81,10 @@ impl<'l> Row<'l> {
         for ((text, role), property) in columns {
             row.field(text, role, *property, words, &mut dates, graph)?;
         }
-        row.finished(dates, words)
+        match row.target.is_empty() && row.is_typed && row.sign.is_none() {
+            true => row.alone(&dates),
+            false => row.finished(&dates, words),
+        }
     }
 
     fn field(
@@ -104,7 +111,10 @@ impl<'l> Row<'l> {
                 self.properties.extend(property.map(|key| (key, value)));
             }
             Role::Type if text.is_empty() => return Err("the type is missing".to_string()),
-            Role::Type => self.kind = graph.symbols().intern(&text.replace(' ', "_")),
+            Role::Type => {
+                self.kind = graph.symbols().intern(&text.replace(' ', "_"));
+                self.is_typed = true;
+            }
             Role::Valid => dates.valid = text,
             Role::Day => dates.day = text,
             Role::From => dates.from = text,
@@ -123,7 +133,20 @@ impl<'l> Row<'l> {
         Ok(())
     }
 
-    fn finished(mut self, dates: Dates<'_>, words: &Words) -> Result<Row<'l>, String> {
+    /// What happened to one: `died` becomes the actor's property of that name, the date its value.
+    fn alone(mut self, dates: &Dates<'_>) -> Result<Row<'l>, String> {
+        if self.source.is_empty() {
+            return Err("both ends are missing".to_string());
+        }
+        let told = match dates.once()? {
+            Some(period) => Value::Period(Arc::new(period)),
+            None => Value::Boolean(true),
+        };
+        self.properties.push((self.kind, told));
+        Ok(self)
+    }
+
+    fn finished(mut self, dates: &Dates<'_>, words: &Words) -> Result<Row<'l>, String> {
         if self.source.is_empty() || self.target.is_empty() {
             return Err("an end is missing".to_string());
         }
@@ -153,20 +176,45 @@ struct Dates<'l> {
 }
 
 impl Dates<'_> {
-    /// An end that is missing is unknown, not open.
+    /// An end that is missing is unknown, not open. A first or last day that is an interval is some day of it.
     fn period(&self) -> Result<Option<Period>, String> {
         let (from, to) = (day(self.from)?, day(self.to)?);
         let text = match (self.valid, from.as_str(), to.as_str()) {
             ("", "", "") => day(self.day)?,
+            ("", from, to) if from.contains('/') || to.contains('/') => return between(from, to),
             ("", from, to) => format!("{from}/{to}"),
             (valid, ..) => valid.to_string(),
         };
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let period = Period::parse(&text);
-        period.map(Some).map_err(|error| error.to_string())
+        parsed(&text)
     }
+
+    /// When it happened: a day that is the only one is that day.
+    fn once(&self) -> Result<Option<Period>, String> {
+        match (self.valid, self.to) {
+            ("", "") if !self.from.is_empty() => parsed(&day(self.from)?),
+            _ => self.period(),
+        }
+    }
+}
+
+/// From some day of one period to some day of another.
+fn between(from: &str, to: &str) -> Result<Option<Period>, String> {
+    let days = |text: &str| {
+        let period = parsed(text)?;
+        let unknown = (PAST, FUTURE);
+        Ok::<_, String>(period.map_or(unknown, |period| period.bounds().span()))
+    };
+    let bounds = Bounds::new(days(from)?, days(to)?);
+    let bounds = bounds.ok_or("the end comes before the start")?;
+    Ok(Some(Period::from_bounds(bounds)))
+}
+
+fn parsed(text: &str) -> Result<Option<Period>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let period = Period::parse(text);
+    period.map(Some).map_err(|error| error.to_string())
 }
 
 /// Numbers with more digits than a year has count seconds since 1970, or thousandths of them.

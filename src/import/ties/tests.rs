@@ -71,7 +71,9 @@ fn first_and_last_day_types_and_sources_make_dated_and_sourced_claims() {
     let (mut session, report) = imported("claims", text);
     let report = report.expect("it is read");
     assert!(
-        report.notes[0].contains("2 signed by their types"),
+        report.notes[0].contains(
+            "2 whose types tell the sign (not yet: DEFINE RELATION allied_with, opposed)"
+        ),
         "{report:?}"
     );
     assert_eq!(
@@ -80,6 +82,34 @@ fn first_and_last_day_types_and_sources_make_dated_and_sourced_claims() {
             "A allied_with B {sources: ['Carr', 'Cohen'], valid: period('1924/1925')}",
             "A opposed C {valid: period('1926/')}",
         ]
+    );
+}
+
+#[test]
+fn a_line_of_one_actor_is_told_of_the_actor() {
+    let text = "subject\trelation\tobject\tstart\tend\tnote\tsource\n\
+                KGB\tfounded\t\t1954\t1991\t\tKnight\nKGB\trivals of\tGRU\t1922-12/1923-04\t1925\t\t\n\
+                KGB\tabolished\t\t1991-12-03\t\tby law\tCarr; Knight\n\
+                KGB\tfounded\t\t1955\t\t\tCohen\n\tfounded\t\t1955\t\t\tCohen\n";
+    let (mut session, report) = imported("alone", text);
+    let report = report.expect("it is read");
+    assert_eq!((report.nodes, report.relations), (2, 1));
+    assert_eq!(
+        report.refused[0].reason,
+        "`founded` of KGB is 1954/1991 already"
+    );
+    assert_eq!(report.refused[1].reason, "both ends are missing");
+    assert!(report.notes[0].contains("2 facts about one actor"));
+    assert_eq!(
+        ties(&mut session),
+        [
+            "KGB rivals_of GRU {valid: period({start: ['1922-12-01', '1923-04-30'], end: ['1925-01-01', '1925-12-31']})}"
+        ]
+    );
+    let rows = session.run("MATCH (n {key: 'KGB'}) RETURN properties(n)");
+    assert_eq!(
+        rows.expect("it runs").rows[0][0].to_text(),
+        "{key: 'KGB', name: 'KGB', sources: ['Knight', 'Carr'], founded: period('1954/1991'), note: 'by law', abolished: period('1991-12-03')}"
     );
 }
 

@@ -48,7 +48,7 @@ pub const COMMANDS: &[Command] = &[
         "who changed sides between two dates, and towards whom",
         realignments,
     )
-    .more("It rests on all that the ties of both dates say. :svg FILE draws the two dates side by side.")
+    .more("The last row, of no mover, has what else changed. :svg FILE draws the two dates side by side.")
     .example(":realignments 1924 1926"),
     Command::new(
         &["timeline"],
@@ -104,7 +104,7 @@ fn factions(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<Afte
         period => format!("FOR VALID_TIME AS OF {} ", text(period)),
     };
     let query = format!(
-        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, misfits, status;"
+        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, misfits, status, evidence;"
     );
     let told = Told::ByName(&["component", "faction", "members", "misfits", "status"]);
     ask::printed(shell, &query, told, out)
@@ -116,11 +116,11 @@ fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<A
         return Err(misused("two dates are wanted").hint("such as :realignments 1924 1926"));
     };
     let query = format!(
-        "CALL realignments({}, {}) YIELD matching, mover, flipped, begun, ended, before, after, status WHERE mover IS NOT NULL RETURN *;",
+        "CALL realignments({}, {}) YIELD matching, mover, flipped, begun, ended, before, after, status;",
         text(from),
         text(to)
     );
-    let told = Told::ByName(&["matching", "mover", "flipped", "status"]);
+    let told = Told::ByName(&["matching", "mover", "flipped", "begun", "ended", "status"]);
     ask::printed(shell, &query, told, out)
 }
 

@@ -84,9 +84,12 @@ fn arguments_that_make_no_sense_are_refused() {
 #[test]
 fn a_limit_on_memory_holds_for_the_program() {
     let hungry = "UNWIND range(1, 1000000) AS x RETURN collect(x) AS l";
-    let (code, _, err) = run(&[":memory:", "--memory", "5MB", "-c", hungry], b"");
-    assert_eq!(code, 1);
-    assert!(err.contains("needs more than 5 MiB of memory"), "{err}");
+    for (limit, told) in [("5MB", "5 MB"), ("5MiB", "5 MiB"), ("7000kB", "7 MB")] {
+        let (code, _, err) = run(&[":memory:", "--memory", limit, "-c", hungry], b"");
+        assert_eq!(code, 1);
+        let told = format!("needs more than {told} of memory");
+        assert!(err.contains(&told), "{err}");
+    }
 }
 
 #[test]

@@ -22,7 +22,8 @@ fn json_lines_give_nodes_relations_and_definitions_and_name_the_lines_that_do_no
     let ran = folder.import(&[&lines]);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("2 nodes and 1 relations; 6 rows refused"),
+        ran.out
+            .contains("2 nodes and 1 relations imported; 6 rows refused"),
         "{}",
         ran.out
     );
@@ -68,7 +69,8 @@ fn graphml_of_others_is_read() {
     );
     let ran = folder.import(&[&file]);
     assert!(
-        ran.out.contains("2 nodes and 1 relations; 2 rows refused"),
+        ran.out
+            .contains("2 nodes and 1 relations imported; 2 rows refused"),
         "{} {}",
         ran.out,
         ran.err
@@ -159,4 +161,29 @@ fn files_of_several_forms_are_one_commit_and_tables_are_told_by_their_header() {
             .err
             .contains("c.doc: the ending tells no form")
     );
+}
+
+#[test]
+fn files_and_lists_of_ties_are_one_commit_and_one_report() {
+    let folder = Folder::new("ties");
+    let script = folder.write(
+        "a.factio",
+        "DEFINE RELATION opposed {sign: -1};\nCREATE (:Person {key: 'a', name: 'A'});\n",
+    );
+    let ties = folder.write(
+        "b.csv",
+        "source,target,sign,valid\na,b,-1,1926\nb,c,0,1926\n",
+    );
+    let unknown = folder.write("c.csv", "who,whom\na,b\n");
+    let ran = folder.import(&[&script, "--ties", &ties, "--ties", &unknown]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert_eq!(folder.ask("MATCH (n) RETURN count(n)"), ["0"]);
+    let ran = folder.import(&[&script, "--ties", &ties]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let told = "2 nodes and 1 relations imported; 1 row refused\n";
+    assert!(ran.out.ends_with(told), "{}", ran.out);
+    let refused = format!("{ties}:3: a tie of 0 has no sign");
+    assert!(ran.err.contains(&refused), "{}", ran.err);
+    let rivals = "CALL rivals(@a) YIELD rival, valid RETURN rival.name, valid";
+    assert_eq!(folder.ask(rivals), ["b\t1926"]);
 }

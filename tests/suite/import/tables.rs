@@ -83,7 +83,7 @@ fn a_thousand_broken_rows_are_each_reported_and_the_rest_is_there() {
     );
     assert!(
         ran.out
-            .contains("4500 nodes and 3999 relations; 1502 rows refused imported")
+            .contains("4500 nodes and 3999 relations imported; 1502 rows refused")
     );
     assert_eq!(folder.ask("MATCH (p:Person) RETURN count(p)"), ["4500"]);
     assert_eq!(
@@ -99,7 +99,7 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
     let dry = folder.import(&["--nodes", &nodes, "--key", "name", "--dry-run"]);
     assert!(
         dry.out
-            .contains("2 nodes and 0 relations; 1 row refused would be imported")
+            .contains("2 nodes and 0 relations would be imported; 1 row refused")
     );
     assert!(
         dry.err

@@ -5,6 +5,7 @@
 mod damage;
 mod disk;
 mod faults;
+mod forged;
 mod golden;
 pub mod graphs;
 mod kill;

@@ -2,17 +2,18 @@
 //! then on. What is deleted is unlinked at the next commit, newest first, which is where petgraph's lists are quick.
 
 use crate::facts::Relation;
+use crate::facts::paged::Paged;
 use crate::id::{NodeId, RelationId};
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Linked {
     graph: StableDiGraph<(), RelationId, u32>,
     /// By id: petgraph's index.
-    nodes: Vec<NodeIndex>,
-    relations: Vec<EdgeIndex>,
+    nodes: Paged<NodeIndex>,
+    relations: Paged<EdgeIndex>,
 }
 
 impl Linked {
@@ -21,43 +22,43 @@ impl Linked {
         nodes: impl Iterator<Item = NodeId>,
         relations: impl Iterator<Item = (RelationId, Relation)>,
     ) -> Linked {
-        let mut linked = Linked::default();
+        let mut linked = Linked {
+            graph: StableDiGraph::default(),
+            nodes: Paged::new(NodeIndex::end()),
+            relations: Paged::new(EdgeIndex::end()),
+        };
         nodes.for_each(|node| linked.add_node(node));
         relations.for_each(|(id, relation)| linked.add_relation(id, relation));
         linked
     }
 
     pub fn add_node(&mut self, node: NodeId) {
-        self.nodes.resize(node.0 as usize, NodeIndex::end());
-        self.nodes.push(self.graph.add_node(()));
+        *self.nodes.row(node.0) = self.graph.add_node(());
     }
 
     pub fn add_relation(&mut self, id: RelationId, relation: Relation) {
-        let start = self.nodes[relation.start.0 as usize];
-        let end = self.nodes[relation.end.0 as usize];
-        self.relations.resize(id.0 as usize, EdgeIndex::end());
-        self.relations.push(self.graph.add_edge(start, end, id));
+        let start = self.nodes.get(relation.start.0);
+        let end = self.nodes.get(relation.end.0);
+        *self.relations.row(id.0) = self.graph.add_edge(start, end, id);
     }
 
     pub fn remove_node(&mut self, node: NodeId) {
-        if let Some(index) = self.nodes.get_mut(node.0 as usize) {
-            self.graph.remove_node(*index);
-            *index = NodeIndex::end();
+        if self.graph.remove_node(self.nodes.get(node.0)).is_some() {
+            *self.nodes.row(node.0) = NodeIndex::end();
         }
     }
 
     pub fn remove_relation(&mut self, relation: RelationId) {
-        if let Some(index) = self.relations.get_mut(relation.0 as usize) {
-            self.graph.remove_edge(*index);
-            *index = EdgeIndex::end();
+        let removed = self.graph.remove_edge(self.relations.get(relation.0));
+        if removed.is_some() {
+            *self.relations.row(relation.0) = EdgeIndex::end();
         }
     }
 
     /// The relations at a node, each once, in no order that means anything; also those that were deleted since the last
     /// commit.
     pub fn incident(&self, node: NodeId) -> impl Iterator<Item = RelationId> + '_ {
-        let at = self.nodes.get(node.0 as usize).copied();
-        let at = at.unwrap_or(NodeIndex::end());
+        let at = self.nodes.get(node.0);
         let outgoing = self.graph.edges_directed(at, Direction::Outgoing);
         let incoming = self.graph.edges_directed(at, Direction::Incoming);
         outgoing

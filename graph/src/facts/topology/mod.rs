@@ -6,25 +6,28 @@ mod fill;
 mod linked;
 
 use crate::facts::Relation;
+use crate::facts::paged::Paged;
 use crate::id::{NodeId, RelationId, Symbol};
 pub(crate) use fill::Rows;
 use linked::Linked;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Topology {
     /// By id: the number of the label set; [`NOWHERE`] where none lives.
-    nodes: Vec<u32>,
+    nodes: Paged<u32>,
     /// By id, [`NO_RELATION`] where none lives.
-    relations: Vec<Relation>,
+    relations: Paged<Relation>,
+    node_bound: u32,
+    relation_bound: u32,
     node_count: usize,
     relation_count: usize,
     /// What was deleted since the last commit.
     deleted_nodes: FxHashMap<u32, u32>,
     deleted_relations: FxHashMap<u32, Relation>,
     /// By node: how many relations start or end there. Counted when somebody first asks.
-    degrees: OnceLock<Vec<u32>>,
+    degrees: OnceLock<Paged<u32>>,
     /// Built when the relations at a node are first asked for.
     linked: OnceLock<Linked>,
 }
@@ -36,7 +39,24 @@ const NO_RELATION: Relation = Relation {
     end: NodeId(NOWHERE),
 };
 /// Ids stay below this: one number stands for null in columns, and one more than an id is a number too.
-const MOST_IDS: usize = u32::MAX as usize - 1;
+const MOST_IDS: u32 = u32::MAX - 1;
+
+impl Default for Topology {
+    fn default() -> Topology {
+        Topology {
+            nodes: Paged::new(NOWHERE),
+            relations: Paged::new(NO_RELATION),
+            node_bound: 0,
+            relation_bound: 0,
+            node_count: 0,
+            relation_count: 0,
+            deleted_nodes: FxHashMap::default(),
+            deleted_relations: FxHashMap::default(),
+            degrees: OnceLock::new(),
+            linked: OnceLock::new(),
+        }
+    }
+}
 
 impl Topology {
     pub fn node_count(&self) -> usize {
@@ -49,33 +69,28 @@ impl Topology {
 
     /// The id that the next node gets: all nodes lie below it.
     pub fn node_bound(&self) -> u32 {
-        self.nodes.len() as u32
+        self.node_bound
     }
 
     /// The id that the next relation gets: all relations lie below it.
     pub fn relation_bound(&self) -> u32 {
-        self.relations.len() as u32
+        self.relation_bound
     }
 
     pub fn is_full(&self) -> bool {
-        self.nodes.len() >= MOST_IDS || self.relations.len() >= MOST_IDS
+        self.node_bound >= MOST_IDS || self.relation_bound >= MOST_IDS
     }
 
     /// Whether so many nodes, or so many relations, have ids left.
     pub fn has_room(&self, elements: usize) -> bool {
-        let most = self.nodes.len().max(self.relations.len());
-        elements <= MOST_IDS.saturating_sub(most)
+        let most = self.node_bound.max(self.relation_bound);
+        elements <= MOST_IDS.saturating_sub(most) as usize
     }
 
     /// Leaves ids out, as if they had been given.
     pub fn skip_ids(&mut self, nodes: u32, relations: u32) {
-        let nodes = (nodes as usize).clamp(self.nodes.len(), MOST_IDS);
-        let relations = (relations as usize).clamp(self.relations.len(), MOST_IDS);
-        self.nodes.resize(nodes, NOWHERE);
-        self.relations.resize(relations, NO_RELATION);
-        if let Some(degrees) = self.degrees.get_mut() {
-            degrees.resize(nodes, 0);
-        }
+        self.node_bound = nodes.min(MOST_IDS).max(self.node_bound);
+        self.relation_bound = relations.min(MOST_IDS).max(self.relation_bound);
     }
 
     pub fn contains_node(&self, node: NodeId) -> bool {
@@ -95,9 +110,7 @@ impl Topology {
     }
 
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        let alive = (0..)
-            .zip(&self.nodes)
-            .filter(|(_, labels)| **labels != NOWHERE);
+        let alive = self.nodes.iter().filter(|(_, labels)| *labels != NOWHERE);
         alive.map(|(id, _)| NodeId(id))
     }
 
@@ -107,8 +120,8 @@ impl Topology {
 
     #[inline]
     pub fn relation(&self, relation: RelationId) -> Option<Relation> {
-        let row = self.relations.get(relation.0 as usize).copied();
-        row.filter(|row| row.start.0 != NOWHERE)
+        let row = self.relations.get(relation.0);
+        (row.start.0 != NOWHERE).then_some(row)
     }
 
     pub fn deleted_relation(&self, relation: RelationId) -> Option<Relation> {
@@ -122,16 +135,14 @@ impl Topology {
     }
 
     pub fn set_label_set(&mut self, node: NodeId, labels: u32) {
-        let known = self.nodes.get_mut(node.0 as usize);
-        if let Some(known) = known.filter(|known| **known != NOWHERE) {
-            *known = labels;
+        if self.contains_node(node) {
+            *self.nodes.row(node.0) = labels;
         }
     }
 
     /// How many relations start or end at the node; a self-loop counts twice.
     pub fn degree(&self, node: NodeId) -> u32 {
-        let degrees = self.degrees.get_or_init(|| self.count());
-        degrees.get(node.0 as usize).copied().unwrap_or(0)
+        self.degrees.get_or_init(|| self.count()).get(node.0)
     }
 
     /// The live relations at a node, each once, ascending.
@@ -151,11 +162,9 @@ impl Topology {
     /// A node with the next id.
     pub fn add_node(&mut self, labels: u32) -> NodeId {
         let node = NodeId(self.node_bound());
-        self.nodes.push(labels);
+        *self.nodes.row(node.0) = labels;
+        self.node_bound += 1;
         self.node_count += 1;
-        if let Some(degrees) = self.degrees.get_mut() {
-            degrees.resize(self.nodes.len(), 0);
-        }
         if let Some(linked) = self.linked.get_mut() {
             linked.add_node(node);
         }
@@ -168,7 +177,8 @@ impl Topology {
             return None;
         }
         let id = RelationId(self.relation_bound());
-        self.relations.push(relation);
+        *self.relations.row(id.0) = relation;
+        self.relation_bound += 1;
         self.relation_count += 1;
         self.count_ends(relation, u32::wrapping_add);
         if let Some(linked) = self.linked.get_mut() {
@@ -209,14 +219,14 @@ impl Topology {
 
     pub fn revive_node(&mut self, node: NodeId) {
         if let Some(labels) = self.deleted_nodes.remove(&node.0) {
-            self.nodes[node.0 as usize] = labels;
+            *self.nodes.row(node.0) = labels;
             self.node_count += 1;
         }
     }
 
     pub fn revive_relation(&mut self, id: RelationId) {
         if let Some(relation) = self.deleted_relations.remove(&id.0) {
-            self.relations[id.0 as usize] = relation;
+            *self.relations.row(id.0) = relation;
             self.relation_count += 1;
             self.count_ends(relation, u32::wrapping_add);
         }
@@ -252,37 +262,37 @@ impl Topology {
     }
 
     fn rows(&self) -> impl Iterator<Item = (RelationId, Relation)> + '_ {
-        let alive = (0..).zip(&self.relations);
-        let alive = alive.filter(|(_, relation)| relation.start.0 != NOWHERE);
-        alive.map(|(id, relation)| (RelationId(id), *relation))
+        let rows = self.relations.iter();
+        let alive = rows.filter(|(_, relation)| relation.start.0 != NOWHERE);
+        alive.map(|(id, relation)| (RelationId(id), relation))
     }
 
     #[inline]
     fn labels(&self, node: NodeId) -> Option<u32> {
-        let labels = self.nodes.get(node.0 as usize).copied();
-        labels.filter(|&labels| labels != NOWHERE)
+        let labels = self.nodes.get(node.0);
+        (labels != NOWHERE).then_some(labels)
     }
 
     fn take_node(&mut self, node: NodeId) -> Option<u32> {
         let labels = self.labels(node)?;
-        self.nodes[node.0 as usize] = NOWHERE;
+        *self.nodes.row(node.0) = NOWHERE;
         self.node_count -= 1;
         Some(labels)
     }
 
     fn take_relation(&mut self, id: RelationId) -> Option<Relation> {
         let relation = self.relation(id)?;
-        self.relations[id.0 as usize] = NO_RELATION;
+        *self.relations.row(id.0) = NO_RELATION;
         self.relation_count -= 1;
         self.count_ends(relation, u32::wrapping_sub);
         Some(relation)
     }
 
-    fn count(&self) -> Vec<u32> {
-        let mut degrees = vec![0; self.nodes.len()];
+    fn count(&self) -> Paged<u32> {
+        let mut degrees = Paged::new(0);
         for (_, relation) in self.rows() {
-            degrees[relation.start.0 as usize] += 1;
-            degrees[relation.end.0 as usize] += 1;
+            *degrees.row(relation.start.0) += 1;
+            *degrees.row(relation.end.0) += 1;
         }
         degrees
     }
@@ -290,7 +300,7 @@ impl Topology {
     fn count_ends(&mut self, relation: Relation, change: fn(u32, u32) -> u32) {
         if let Some(degrees) = self.degrees.get_mut() {
             for end in [relation.start, relation.end] {
-                let degree = &mut degrees[end.0 as usize];
+                let degree = degrees.row(end.0);
                 *degree = change(*degree, 1);
             }
         }

@@ -85,27 +85,35 @@ pub(super) fn decode(chunk: Chunk, bytes: &[u8]) -> Read<Decoded> {
     Ok(decoded)
 }
 
-/// Every chunk that a graph has by its ids and names, whether something is in it or not.
+/// Every chunk that something of a graph may be in, by the ids that live and the names.
 pub(super) fn all(graph: &Graph) -> Vec<Chunk> {
     let symbols = graph.symbols().len() as u32;
     let mut chunks = vec![Chunk::NAMES, Chunk::SCHEMA];
-    let mut add = |kind: Kind, bound: u32| {
-        chunks.extend((0..bound.div_ceil(CHUNK)).map(|number| Chunk::new(kind, number)));
+    let mut add = |kind: Kind, numbers: &[u32]| {
+        chunks.extend(numbers.iter().map(|&number| Chunk::new(kind, number)));
     };
-    let (nodes, relations) = (graph.node_bound(), graph.relation_bound());
-    add(Kind::Symbols, symbols);
-    add(Kind::Nodes, nodes);
-    add(Kind::Relations, relations);
-    add(Kind::Orders(Of::Nodes), nodes);
-    add(Kind::Orders(Of::Relations), relations);
-    for (of, bound) in [(Of::Nodes, nodes), (Of::Relations, relations)] {
+    let nodes = numbers(graph.nodes().map(|node| node.0));
+    let relations = numbers(graph.relations().map(|relation| relation.0));
+    add(Kind::Symbols, &numbers(0..symbols));
+    add(Kind::Nodes, &nodes);
+    add(Kind::Relations, &relations);
+    add(Kind::Orders(Of::Nodes), &nodes);
+    add(Kind::Orders(Of::Relations), &relations);
+    for (of, numbers) in [(Of::Nodes, &nodes), (Of::Relations, &relations)] {
         for key in graph.seen_keys() {
             if !column(graph, of, key).is_empty() {
-                add(Kind::Values(of, key), bound);
+                add(Kind::Values(of, key), numbers);
             }
         }
     }
     chunks
+}
+
+/// The numbers of the chunks that these elements, which ascend, lie in.
+fn numbers(elements: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = elements.map(|element| element / CHUNK).collect();
+    numbers.dedup();
+    numbers
 }
 
 fn column(graph: &Graph, of: Of, key: Symbol) -> crate::facts::ColumnRef<'_> {

@@ -1,0 +1,9 @@
+//! Files of JSON lines.
+#![no_main]
+
+#[path = "../folder.rs"]
+mod folder;
+#[path = "../laws.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::json_lines(&folder::folder(), bytes));

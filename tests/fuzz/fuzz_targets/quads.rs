@@ -1,0 +1,9 @@
+//! Lines of quads.
+#![no_main]
+
+#[path = "../folder.rs"]
+mod folder;
+#[path = "../laws.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::quads(&folder::folder(), bytes));

@@ -1,0 +1,9 @@
+//! Lists of ties.
+#![no_main]
+
+#[path = "../folder.rs"]
+mod folder;
+#[path = "../laws.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::ties(&folder::folder(), bytes));
