@@ -37,19 +37,19 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     for arrow in &diagram.arrows {
         edge(&mut out, arrow, diagram);
     }
+    side_by_side(&mut out, diagram);
     legend(&mut out, diagram);
     out.push_str("}\n");
     out
 }
 
-/// Frames stand side by side only where ranks go downwards.
 fn header(out: &mut String, query: &str, diagram: &Diagram) {
-    let downwards = !diagram.frames.is_empty();
-    out.push_str(match downwards {
-        true => "  graph [rankdir=TB, ",
-        false => "  graph [rankdir=LR, ",
-    });
-    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3, ranksep=0.8");
+    let between = match diagram.frames.is_empty() {
+        true => "0.8",
+        false => "1.2",
+    };
+    _ = write!(out, "  graph [rankdir=LR, ranksep={between}, ");
+    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
         _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
@@ -84,6 +84,25 @@ fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram
     out.push_str("  }\n");
 }
 
+/// All of a frame left of all of the next: a point between them that nobody sees.
+fn side_by_side(out: &mut String, diagram: &Diagram) {
+    let inside = |(_, framed): &(String, Vec<String>)| -> Vec<String> {
+        let members = framed.iter().filter_map(|name| diagram.clusters.get(name));
+        members
+            .flatten()
+            .map(|&place| identity(&diagram.marks[place].id))
+            .collect()
+    };
+    for (number, pair) in diagram.frames.windows(2).enumerate() {
+        let (left, right) = (inside(&pair[0]).join("; "), inside(&pair[1]).join("; "));
+        _ = writeln!(out, "  \"gap {number}\" [shape=point, style=invis];");
+        _ = writeln!(
+            out,
+            "  {{{left}}} -> \"gap {number}\" -> {{{right}}} [style=invis, weight=0];"
+        );
+    }
+}
+
 fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
     _ = writeln!(out, "  subgraph cluster_{number} {{");
     _ = writeln!(
@@ -94,7 +113,26 @@ fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagr
     for &member in members {
         node(out, "    ", &diagram.marks[member]);
     }
+    if diagram.frames.is_empty() {
+        rows(out, members, diagram);
+    }
     out.push_str("  }\n");
+}
+
+/// Nodes without lines stand in rows of four; all below each other, they would make a column too tall to read.
+fn rows(out: &mut String, members: &[usize], diagram: &Diagram) {
+    let tied = |place: usize| {
+        let mut arrows = diagram.arrows.iter();
+        arrows.any(|arrow| arrow.from == place || arrow.to == place)
+    };
+    let idle: Vec<String> = members
+        .iter()
+        .filter(|&&place| !tied(place))
+        .map(|&place| identity(&diagram.marks[place].id))
+        .collect();
+    for row in idle.chunks(4).filter(|row| row.len() > 1) {
+        _ = writeln!(out, "    {} [style=invis];", row.join(" -> "));
+    }
 }
 
 fn node(out: &mut String, indent: &str, mark: &Mark) {
@@ -131,7 +169,7 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
     );
     line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
     if is_move(arrow, diagram) {
-        out.push_str(", constraint=false");
+        out.push_str(", weight=4");
     }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
@@ -268,9 +306,14 @@ fn legend(out: &mut String, diagram: &Diagram) {
 }
 
 fn legend_name(look: Look, diagram: &Diagram) -> String {
-    match look.tone {
-        Tone::Succession if !diagram.frames.is_empty() => "changed sides".to_string(),
-        _ => look.name(),
+    match (look.tone, diagram.frames.is_empty()) {
+        (_, true) => look.name(),
+        (Tone::Succession, false) => "changed sides".to_string(),
+        // Of two dates, no tie is a misfit: bold are those whose sign flipped.
+        (_, false) => {
+            let name = look.name().replace(", a misfit", ", flipped");
+            name.replace(", sources differ", ", both at once")
+        }
     }
 }
 

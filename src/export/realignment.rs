@@ -22,13 +22,9 @@ pub(super) fn of(outcome: &Outcome, graph: &Graph) -> Option<Diagram> {
         picture.date(date, told, graph);
     }
     for row in &outcome.rows {
-        for (kind, words) in [
-            ("flipped", ["", "flipped"]),
-            ("begun", ["", "begun"]),
-            ("ended", ["ended", ""]),
-        ] {
+        for (kind, flips) in [("flipped", true), ("begun", false), ("ended", false)] {
             if let Some(place) = column(kind) {
-                picture.changes(&row[place], words);
+                picture.changes(&row[place], flips);
             }
         }
         if let Some(Value::Node(mover)) = column("mover").map(|place| &row[place]) {
@@ -70,8 +66,8 @@ impl Picture {
         self.diagram.frames.push((frame, names));
     }
 
-    /// Pairs `{a, b, from, to}`, as they stood at each date.
-    fn changes(&mut self, pairs: &Value, words: [&str; 2]) {
+    /// Pairs `{a, b, from, to}`, as they stood at each date; bold where the sign flipped.
+    fn changes(&mut self, pairs: &Value, flips: bool) {
         let Value::List(pairs) = pairs else {
             return;
         };
@@ -80,12 +76,12 @@ impl Picture {
                 continue;
             };
             for (date, sign) in ["from", "to"].into_iter().enumerate() {
-                self.tie(date, pair, pair.get(sign), words[date]);
+                self.tie(date, pair, pair.get(sign), flips);
             }
         }
     }
 
-    fn tie(&mut self, date: usize, pair: &Map, sign: Option<&Value>, word: &str) {
+    fn tie(&mut self, date: usize, pair: &Map, sign: Option<&Value>, flips: bool) {
         let end = |key: &str| match pair.get(key) {
             Some(Value::Node(node)) => self.places[date].get(node).copied(),
             _ => None,
@@ -99,7 +95,8 @@ impl Picture {
                 false => Tone::Rival,
             },
             contested: *sign == 0,
-            ..arrow(from, to, word)
+            bold: flips,
+            ..arrow(from, to, "")
         });
     }
 
@@ -119,7 +116,7 @@ impl Picture {
 
     /// A pair of two movers is told by both of their rows, and drawn once.
     fn finished(mut self) -> Diagram {
-        let key = |arrow: &Arrow| (arrow.from, arrow.to, arrow.kind.clone());
+        let key = |arrow: &Arrow| (arrow.from, arrow.to, arrow.tone);
         self.diagram.arrows.sort_by_key(key);
         self.diagram.arrows.dedup_by_key(|arrow| key(arrow));
         self.diagram

@@ -64,7 +64,8 @@ pub enum ExprKind {
     Call(&'static Function, Vec<Expr>),
     Case {
         subject: Option<Box<Expr>>,
-        branches: Vec<(Expr, Expr)>,
+        /// With a subject, values any of which fits; else one condition.
+        branches: Vec<(Vec<Expr>, Expr)>,
         otherwise: Option<Box<Expr>>,
     },
     /// `local` is bound to each element in turn while `filter` and `map` are evaluated.

@@ -204,5 +204,5 @@ fn dated_facts_come_in_as_relations_of_their_types() {
     let query = "MATCH (a)-[r:member_of]->(b) WHERE a.name = 'Stalin' RETURN b.name, r.valid, r.sources ORDER BY r.valid LIMIT 1";
     assert_eq!(ask(&mut facts, query).len(), 1);
     let query = "MATCH (n) WHERE n.died IS NOT NULL RETURN n.name, n.died, n.sources ORDER BY n.name LIMIT 1";
-    assert_eq!(ask(&mut facts, query), ["Kamenev 1936-08-25 ['Conquest']"]);
+    assert_eq!(ask(&mut facts, query), ["Bukharin 1938-03-15 ['Cohen']"]);
 }

@@ -164,9 +164,11 @@ pub enum TimeRelation {
     Equals,
 }
 
+/// `WHEN e THEN e`; with a subject `WHEN e, .. THEN e`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseBranch {
-    pub when: Expr,
+    /// One, or with a subject any number.
+    pub when: Vec<Expr>,
     pub then: Expr,
 }
 

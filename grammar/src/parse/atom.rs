@@ -4,7 +4,7 @@ use super::expr::{Whole, condition, expression, made, parenthesised};
 use super::stack::too_high;
 use super::{ahead, function, label, list, literal, map, pattern, subquery};
 use crate::ast::{CaseBranch, Expr, ExprKind, Handle, MAX_HEIGHT, Name};
-use crate::combine::{after, enter, name, open, read_name, sign, word};
+use crate::combine::{after, enter, list_of, name, open, read_name, sign, word};
 use crate::error::Problem;
 use crate::expected::{CLAUSE, Expected, Group, OPERATOR};
 use crate::input::{Input, Parsed};
@@ -236,11 +236,11 @@ fn case(input: Input<'_>) -> Whole<'_> {
             (rest, Some(subject))
         }
     };
-    let test = match subject {
-        Some(_) => expression,
-        None => condition,
+    let when = match subject {
+        Some(_) => values,
+        None => one_condition,
     };
-    let (rest, branches) = branches(rest, test)?;
+    let (rest, branches) = branches(rest, when)?;
     let (rest, otherwise) = after(Word::Else, expression)(rest)?;
     let (rest, _) = word(Word::End)(rest)?;
     let kind = ExprKind::Case {
@@ -251,15 +251,18 @@ fn case(input: Input<'_>) -> Whole<'_> {
     made(input, bracket.leave(rest), kind)
 }
 
-/// branches = "WHEN" condition "THEN" expression { "WHEN" condition "THEN" expression }
+/// What stands between `WHEN` and `THEN`.
+type When<'a> = fn(Input<'a>) -> Parsed<'a, Vec<Expr>>;
+
+/// branches = "WHEN" ( one-condition | values ) "THEN" expression { "WHEN" ( one-condition | values ) "THEN" expression }
 ///
-/// After a subject a pattern may not stand behind `WHEN`.
-fn branches<'a>(input: Input<'a>, test: fn(Input<'a>) -> Whole<'a>) -> Parsed<'a, Vec<CaseBranch>> {
+/// Values stand after a subject, and a condition without one.
+fn branches<'a>(input: Input<'a>, when: When<'a>) -> Parsed<'a, Vec<CaseBranch>> {
     let mut branches = Vec::new();
     let mut rest = input;
     while branches.is_empty() || rest.word() == Some(Word::When) {
         let (after, _) = word(Word::When)(rest)?;
-        let (after, when) = test(after)?;
+        let (after, when) = when(after)?;
         let (after, _) = word(Word::Then)(after)?;
         let (after, then) = expression(after)?;
         push_branch(&mut branches, when, then);
@@ -269,9 +272,17 @@ fn branches<'a>(input: Input<'a>, test: fn(Input<'a>) -> Whole<'a>) -> Parsed<'a
     Ok((rest, branches))
 }
 
-fn push_branch(branches: &mut Vec<CaseBranch>, when: Box<Expr>, then: Box<Expr>) {
-    branches.push(CaseBranch {
-        when: *when,
-        then: *then,
-    });
+/// one-condition = condition
+fn one_condition(input: Input<'_>) -> Parsed<'_, Vec<Expr>> {
+    let (rest, condition) = condition(input)?;
+    Ok((rest, vec![*condition]))
+}
+
+/// values = expression { "," expression }
+fn values(input: Input<'_>) -> Parsed<'_, Vec<Expr>> {
+    list_of(expression, |value| *value)(input)
+}
+
+fn push_branch(branches: &mut Vec<CaseBranch>, when: Vec<Expr>, then: Box<Expr>) {
+    branches.push(CaseBranch { when, then: *then });
 }

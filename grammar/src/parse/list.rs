@@ -36,14 +36,28 @@ fn is_comprehension(input: Input<'_>) -> bool {
     let Some(end) = input.partner(0) else {
         return true;
     };
-    let mut at = 3;
+    let (mut at, mut open) = (3, None);
     while at < end {
-        if input.nth_sign(at) == Some(Sign::Comma) {
+        if input.nth_sign(at) == Some(Sign::Comma) && open.unwrap_or(0) == 0 {
             return false;
         }
+        open = open_branches(input, at, open);
         at = input.partner(at).unwrap_or(at) + 1;
     }
     true
+}
+
+/// How many WHENs wait for their THEN behind a token, where commas part the values of a CASE; `None` before any CASE.
+fn open_branches(input: Input<'_>, at: usize, open: Option<usize>) -> Option<usize> {
+    if at > 0 && input.nth_sign(at - 1) == Some(Sign::Dot) {
+        return open;
+    }
+    match (input.nth_word(at), open) {
+        (Some(Word::Case), None) => Some(0),
+        (Some(Word::When), Some(count)) => Some(count + 1),
+        (Some(Word::Then), Some(count)) => Some(count.saturating_sub(1)),
+        _ => open,
+    }
 }
 
 /// `[(a)-->(b) ..]` or `[p = (a)-->(b) ..]`.

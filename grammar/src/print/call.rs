@@ -157,8 +157,8 @@ fn case(
     for branch in branches {
         out.push_str(" WHEN ");
         match subject {
-            Some(_) => value(out, &branch.when),
-            None => condition(out, &branch.when),
+            Some(_) => comma(out, &branch.when, value),
+            None => branch.when.iter().for_each(|when| condition(out, when)),
         }
         out.push_str(" THEN ");
         value(out, &branch.then);

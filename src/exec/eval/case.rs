@@ -7,11 +7,11 @@ use crate::exec::eval::{eval, operand, truth};
 use crate::plan::expr::Expr;
 use factio_graph::value::{Value, equals};
 
-/// With a subject, the first branch whose value equals it; without one, the first whose condition is true; else `otherwise`, else
+/// With a subject, the first branch one of whose values equals it; without one, the first whose condition is true; else `otherwise`, else
 /// null.
 pub fn choose(
     subject: Option<&Expr>,
-    branches: &[(Expr, Expr)],
+    branches: &[(Vec<Expr>, Expr)],
     otherwise: Option<&Expr>,
     row: &mut Row<'_>,
     context: &Context<'_>,
@@ -21,12 +21,14 @@ pub fn choose(
         None => None,
     };
     for (when, then) in branches {
-        let fits = match &subject {
-            Some(subject) => equals(subject, &*operand(when, row, context)?),
-            None => truth(when, row, context)?,
-        };
-        if fits == Some(true) {
-            return eval(then, row, context);
+        for when in when {
+            let fits = match &subject {
+                Some(subject) => equals(subject, &*operand(when, row, context)?),
+                None => truth(when, row, context)?,
+            };
+            if fits == Some(true) {
+                return eval(then, row, context);
+            }
         }
     }
     otherwise.map_or(Ok(Value::Null), |otherwise| eval(otherwise, row, context))

@@ -192,7 +192,12 @@ fn a_case_takes_the_first_branch_that_fits() {
             otherwise,
         }))
     };
-    let branches = || vec![(null(), constant("null")), (constant(1.0), constant("one"))];
+    let branches = || {
+        vec![
+            (vec![null()], constant("null")),
+            (vec![constant(2), constant(1.0)], constant("one")),
+        ]
+    };
     assert_eq!(
         case(Some(constant(1)), branches(), Some(constant("else"))),
         "'one'"
@@ -201,7 +206,12 @@ fn a_case_takes_the_first_branch_that_fits() {
         case(Some(null()), branches(), Some(constant("else"))),
         "'else'"
     );
-    let searched = || vec![(null(), constant(1)), (constant(false), constant(2))];
+    let searched = || {
+        vec![
+            (vec![null()], constant(1)),
+            (vec![constant(false)], constant(2)),
+        ]
+    };
     assert_eq!(case(None, searched(), None), "null");
 }
 

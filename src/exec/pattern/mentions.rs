@@ -94,7 +94,9 @@ impl Mentions {
                 otherwise,
             } => {
                 self.boxed(subject);
-                self.exprs(branches.iter().flat_map(|(when, then)| [when, then]));
+                for (when, then) in branches {
+                    self.exprs(when.iter().chain([then]));
+                }
                 self.boxed(otherwise);
             }
             ExprKind::ListComprehension {

@@ -104,7 +104,7 @@ impl<'p> Running<'p> {
         let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
         scope.choose(context.parameters)?;
         Ok(Running {
-matcher: Matcher::new(&scope, context.graph())?,
+            matcher: Matcher::new(&scope, context.graph())?,
             output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
             given: scope.given,
             times,

@@ -72,6 +72,13 @@ pub(super) fn tell(
     words: &Words,
     graph: &mut Graph,
 ) -> Result<(), String> {
+    let told = row.properties.iter().find(|(key, _)| *key == row.kind);
+    let known = graph.node_property(actor, row.kind);
+    if !known.is_null() && told.is_some_and(|(_, told)| *told != known) {
+        let name = graph.symbols().text(row.kind);
+        let known = known.to_text();
+        return Err(format!("`{name}` of {} is {known} already", row.source));
+    }
     let refused = |error: GraphError| error.to_string();
     for (key, value) in &row.properties {
         let known = graph.node_property(actor, *key);
@@ -81,11 +88,6 @@ pub(super) fn tell(
                 Value::list(known.iter().chain(new).cloned().collect())
             }
             (Value::Null, told) => told.clone(),
-            (known, told) if *key == row.kind && known != told => {
-                let name = graph.symbols().text(*key);
-                let known = known.to_text();
-                return Err(format!("`{name}` of {} is {known} already", row.source));
-            }
             _ => continue,
         };
         graph

@@ -109,7 +109,7 @@ fn a_line_of_one_actor_is_told_of_the_actor() {
     let rows = session.run("MATCH (n {key: 'KGB'}) RETURN properties(n)");
     assert_eq!(
         rows.expect("it runs").rows[0][0].to_text(),
-        "{name: 'KGB', founded: period('1954/1991'), sources: ['Knight', 'Carr'], abolished: period('1991-12-03'), note: 'by law', key: 'KGB'}"
+        "{key: 'KGB', name: 'KGB', sources: ['Knight', 'Carr'], founded: period('1954/1991'), note: 'by law', abolished: period('1991-12-03')}"
     );
 }
 

@@ -74,7 +74,7 @@ impl Printer<'_> {
                     text += &format!(" {}", self.expr(subject, names));
                 }
                 for (when, then) in branches {
-                    let (when, then) = (self.expr(when, names), self.expr(then, names));
+                    let (when, then) = (self.exprs(when, names), self.expr(then, names));
                     text += &format!(" WHEN {when} THEN {then}");
                 }
                 if let Some(otherwise) = otherwise {

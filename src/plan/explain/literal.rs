@@ -1,9 +1,8 @@
 //! Constants as text.
 
-use crate::kind::Kind;
 use factio_graph::value::Value;
 
-/// A constant as it could be written in a query; a node or temporal value by its kind.
+/// A constant as it could be written in a query; a node by its number, a path by its kind.
 pub(super) fn literal(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -24,6 +23,7 @@ pub(super) fn literal(value: &Value) -> String {
         }
         Value::Node(node) => format!("node {}", node.0),
         Value::Relation(relation) => format!("relation {}", relation.0),
-        other => Kind::of(other).name().to_lowercase(),
+        Value::Path(_) => "path".to_owned(),
+        other => other.to_string(),
     }
 }

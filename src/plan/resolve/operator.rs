@@ -175,13 +175,17 @@ pub(super) fn case<'a>(
     let mut branches = Vec::with_capacity(parts.branches.len());
     let mut types = Vec::new();
     for branch in parts.branches {
-        let when = match subject {
-            Some(_) => value(planner, &branch.when, scope)?,
-            None => condition(planner, &branch.when, scope)?,
-        };
+        let mut whens = Vec::with_capacity(branch.when.len());
+        for when in &branch.when {
+            let when = match subject {
+                Some(_) => value(planner, when, scope)?,
+                None => condition(planner, when, scope)?,
+            };
+            whens.push(when.expr);
+        }
         let then = value(planner, &branch.then, scope)?;
         types.push(then.ty);
-        branches.push((when.expr, then.expr));
+        branches.push((whens, then.expr));
     }
     let otherwise = optional(planner, parts.otherwise, scope)?;
     types.extend(otherwise.as_ref().map(|value| value.ty.clone()));

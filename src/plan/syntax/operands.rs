@@ -52,7 +52,7 @@ pub(in crate::plan) fn operands<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Ex
         } => {
             subject.iter().for_each(|subject| visit(subject));
             for branch in branches {
-                visit(&branch.when);
+                branch.when.iter().for_each(&mut *visit);
                 visit(&branch.then);
             }
             otherwise.iter().for_each(|value| visit(value));

@@ -56,7 +56,7 @@ pub(in crate::plan) fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Ex
         } => {
             subject.iter().for_each(|subject| visit(subject));
             for (when, then) in branches {
-                visit(when);
+                when.iter().for_each(&mut *visit);
                 visit(then);
             }
             otherwise.iter().for_each(|value| visit(value));

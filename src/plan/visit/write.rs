@@ -56,7 +56,7 @@ pub(in crate::plan) fn children_mut(expr: &mut Expr, visit: &mut dyn FnMut(&mut 
         } => {
             subject.iter_mut().for_each(|subject| visit(subject));
             for (when, then) in branches {
-                visit(when);
+                when.iter_mut().for_each(&mut *visit);
                 visit(then);
             }
             otherwise.iter_mut().for_each(|value| visit(value));

@@ -104,7 +104,7 @@ fn factions(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<Afte
         period => format!("FOR VALID_TIME AS OF {} ", text(period)),
     };
     let query = format!(
-        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, misfits, status;"
+        "{slice}CALL factions({{groups: 2}}) YIELD component, faction, members, misfits, status, evidence;"
     );
     let told = Told::ByName(&["component", "faction", "members", "misfits", "status"]);
     ask::printed(shell, &query, told, out)

@@ -90,6 +90,7 @@ fn stand(sign: &Value) -> &'static str {
     match sign {
         Value::Integer(1) => "allies",
         Value::Integer(-1) => "rivals",
+        Value::Integer(_) => "both at once",
         _ => "no tie",
     }
 }
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn people_are_told_by_name_and_pairs_by_their_stand() {
         let mut session = Session::new();
-        let asked = "CREATE (x:P {name: 'X'}), (y:P {key: 'y'}), (z:P {key: 'z'}) WITH x, y, [{a: x, b: y, from: 1, to: -1}, {a: y, b: z, from: 0, to: 1}, {a: x, b: z, from: 1, to: -1}] AS flipped UNWIND [null, x] AS mover RETURN [x, y] AS members, flipped, mover, 1 AS other";
+        let asked = "CREATE (x:P {name: 'X'}), (y:P {key: 'y'}), (z:P {key: 'z'}) WITH x, y, [{a: x, b: y, from: 1, to: -1}, {a: y, b: z, from: null, to: 0}, {a: x, b: z, from: 1, to: -1}] AS flipped UNWIND [null, x] AS mover RETURN [x, y] AS members, flipped, mover, 1 AS other";
         let outcome = session.run(asked).unwrap_or_default();
         let columns = ["mover", "flipped", "members", "missing"];
         let names = told(&outcome, &columns, session.graph());
@@ -111,13 +112,13 @@ mod tests {
             names.rows[0],
             [
                 "–".into(),
-                "allies → rivals: X – y, X – z; no tie → allies: y – z".into(),
+                "allies → rivals: X – y, X – z; no tie → both at once: y – z".into(),
                 "X, y".into()
             ]
         );
         assert_eq!(
             names.rows[1][1],
-            "allies → rivals: y, z; no tie → allies: y – z".into()
+            "allies → rivals: y, z; no tie → both at once: y – z".into()
         );
     }
 }

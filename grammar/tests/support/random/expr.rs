@@ -225,10 +225,15 @@ pub(super) fn projected(random: &mut Random, depth: usize) -> MapProjectionItem 
 }
 
 pub(super) fn case(random: &mut Random, depth: usize) -> ExprKind {
+    let subject = maybe_boxed(random, depth);
+    let has_subject = subject.is_some();
     ExprKind::Case {
-        subject: maybe_boxed(random, depth),
+        subject,
         branches: random.some(1, |random| CaseBranch {
-            when: expr(random, depth),
+            when: match has_subject {
+                true => random.some(1, |random| expr(random, depth)),
+                false => vec![expr(random, depth)],
+            },
             then: expr(random, depth),
         }),
         otherwise: maybe_boxed(random, depth),

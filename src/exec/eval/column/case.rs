@@ -11,7 +11,7 @@ use factio_graph::value::Value;
 /// The first branch that fits, in each row.
 pub fn column(
     subject: Option<&Expr>,
-    branches: &[(Expr, Expr)],
+    branches: &[(Vec<Expr>, Expr)],
     otherwise: Option<&Expr>,
     batch: &Batch,
     context: &Context<'_>,
@@ -24,18 +24,23 @@ pub fn column(
         .transpose()?;
     let mut choices = Vec::with_capacity(branches.len());
     for (when, then) in branches {
-        let fits = match &subject {
-            Some(subject) => {
-                let when = operand(when, batch, context)?;
-                compare::truths(CompareOp::Equal, subject, &when, batch.len)
-            }
-            None => truth::truths(when, batch, context)?,
-        };
+        let mut fits = Vec::with_capacity(when.len());
+        for when in when {
+            fits.push(match &subject {
+                Some(subject) => {
+                    let when = operand(when, batch, context)?;
+                    compare::truths(CompareOp::Equal, subject, &when, batch.len)
+                }
+                None => truth::truths(when, batch, context)?,
+            });
+        }
         choices.push((fits, operand(then, batch, context)?));
     }
     let value = |operand: &Operand<'_>, row| operand.peek(row).into_owned();
     each(batch.len, |row| {
-        let chosen = choices.iter().find(|(fits, _)| fits[row] == Some(true));
+        let chosen = choices
+            .iter()
+            .find(|(fits, _)| fits.iter().any(|fits| fits[row] == Some(true)));
         let chosen = chosen.map(|(_, then)| then).or(otherwise.as_ref());
         Ok(chosen.map_or(Value::Null, |chosen| value(chosen, row)))
     })

@@ -53,7 +53,7 @@ pub fn is_cheap(expr: &Expr) -> bool {
             subject.iter().chain(otherwise).all(|end| is_cheap(end))
                 && branches
                     .iter()
-                    .all(|(when, then)| is_cheap(when) && is_cheap(then))
+                    .all(|(when, then)| when.iter().all(is_cheap) && is_cheap(then))
         }
         _ => is_uniform(expr),
     }

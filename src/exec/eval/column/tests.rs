@@ -173,7 +173,7 @@ fn expressions(world: &World) -> Vec<Expr> {
     found.extend(both(
         |a, b| ExprKind::Case {
             subject: None,
-            branches: vec![(*a.clone(), *b)],
+            branches: vec![(vec![*a.clone()], *b)],
             otherwise: Some(a),
         },
         &truths,
@@ -181,7 +181,10 @@ fn expressions(world: &World) -> Vec<Expr> {
     found.extend(both(
         |a, b| ExprKind::Case {
             subject: Some(a.clone()),
-            branches: vec![(*b.clone(), *a), (leaves[7].clone(), leaves[8].clone())],
+            branches: vec![
+                (vec![*b.clone(), leaves[6].clone()], *a),
+                (vec![leaves[7].clone()], leaves[8].clone()),
+            ],
             otherwise: None,
         },
         &leaves,
