@@ -54,7 +54,7 @@ impl<T: Copy> Paged<T> {
         pages.flat_map(|(number, page): (u32, _)| {
             let first = number * PAGE;
             let rows = page.iter().flat_map(|page| page.iter());
-            (first..).zip(rows.copied())
+            (first..=first + (PAGE - 1)).zip(rows.copied())
         })
     }
 

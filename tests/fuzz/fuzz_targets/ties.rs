@@ -3,7 +3,5 @@
 
 #[path = "../folder.rs"]
 mod folder;
-#[path = "../laws.rs"]
-mod laws;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::ties(&folder::folder(), bytes));
