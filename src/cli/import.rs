@@ -11,6 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use factio_graph::store::Access;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What `factio import` takes.
 #[derive(Args, Debug)]
@@ -111,7 +112,9 @@ pub fn import_here(session: &mut Session, words: &[&str], shows_progress: bool) 
         })?;
     let arguments = matches.arguments;
     let bar = bar(!shows_progress);
-    let report = read(session, &arguments, &sources(&arguments)?, &watch(&bar));
+    let stopped = session.limits.cancelled.clone();
+    let watch = watch(&bar, &stopped);
+    let report = read(session, &arguments, &sources(&arguments)?, &watch);
     bar.finish_and_clear();
     let report = report?;
     tell_refusals(&report);
@@ -153,18 +156,20 @@ fn imported(arguments: &ImportArguments, hides_progress: bool) -> Result<Report>
         false => Session::open(&arguments.database, Access::Write)?,
     };
     let bar = bar(hides_progress);
-    let report = read(&mut session, arguments, &sources, &watch(&bar));
+    let stopped = session.limits.cancelled.clone();
+    let report = read(&mut session, arguments, &sources, &watch(&bar, &stopped));
     bar.finish_and_clear();
     let report = report?;
     session.close()?;
     Ok(report)
 }
 
-fn watch(bar: &ProgressBar) -> impl Fn(u64, u64) -> bool + '_ {
+/// Shows how far it is, and goes on until it is stopped.
+fn watch<'w>(bar: &'w ProgressBar, stopped: &'w AtomicBool) -> impl Fn(u64, u64) -> bool + 'w {
     |done, total| {
         bar.set_length(total);
         bar.set_position(done);
-        true
+        !stopped.load(Ordering::Relaxed)
     }
 }
 

@@ -78,7 +78,10 @@ fn import(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After> {
     if words.is_empty() {
         return Err(misused("a file name is missing").hint("such as :import people.csv"));
     }
-    let report = crate::cli::import_here(&mut shell.session, &words, shell.shows_progress)?;
+    let guard = shell.switch.arm();
+    let report = crate::cli::import_here(&mut shell.session, &words, shell.shows_progress);
+    drop(guard);
+    let report = report?;
     shell.changed();
     acknowledge(shell, out, &report)
 }
