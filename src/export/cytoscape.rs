@@ -25,10 +25,9 @@ pub fn write(
         out,
         "{{\"data\": {data}, \"directed\": true, \"multigraph\": true, \"elements\": {{\"nodes\": ["
     )?;
-    let last = diagram.marks.len().saturating_sub(1);
-    for (index, mark) in diagram.marks.iter().enumerate() {
+    let nodes = diagram.marks.iter().map(|mark| {
         let properties = json::properties(graph.node_properties(mark.node), graph);
-        let data = json!({
+        json!({
             "id": mark.id,
             "value": mark.id,
             "name": mark.title,
@@ -36,16 +35,11 @@ pub fn write(
             "valid": mark.period,
             "bounds": mark.when.map(bounds),
             "properties": raw(&properties),
-        });
-        writeln!(
-            out,
-            "{{\"data\": {data}}}{}",
-            if index < last { "," } else { "" }
-        )?;
-    }
+        })
+    });
+    elements(out, nodes)?;
     writeln!(out, "], \"edges\": [")?;
-    let last = diagram.arrows.len().saturating_sub(1);
-    for (index, arrow) in diagram.arrows.iter().enumerate() {
+    let edges = diagram.arrows.iter().enumerate().map(|(index, arrow)| {
         let written = arrow
             .relation
             .map_or_else(Vec::new, |id| graph.relation_properties(id));
@@ -54,7 +48,7 @@ pub fn write(
             Some(relation) => format!("r{}", relation.0),
             None => format!("inferred{index}"),
         };
-        let data = json!({
+        json!({
             "id": id,
             "key": id,
             "source": diagram.marks[arrow.from].id,
@@ -70,14 +64,20 @@ pub fn write(
             "valid": arrow.period,
             "bounds": arrow.when.map(bounds),
             "properties": raw(&properties),
-        });
-        writeln!(
-            out,
-            "{{\"data\": {data}}}{}",
-            if index < last { "," } else { "" }
-        )?;
-    }
+        })
+    });
+    elements(out, edges)?;
     writeln!(out, "]}}}}")
+}
+
+/// One element a line, a comma behind all but the last.
+fn elements(out: &mut dyn Write, elements: impl ExactSizeIterator<Item = Json>) -> io::Result<()> {
+    let last = elements.len().saturating_sub(1);
+    for (index, data) in elements.enumerate() {
+        let comma = if index < last { "," } else { "" };
+        writeln!(out, "{{\"data\": {data}}}{comma}")?;
+    }
+    Ok(())
 }
 
 /// The four bounds in days; null where one is missing.

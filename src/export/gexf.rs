@@ -23,23 +23,15 @@ use std::io::{self, Write};
 /// # Errors
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::Result<()> {
-    let of_nodes = selection
-        .nodes
-        .iter()
-        .flat_map(|&node| graph.node_properties(node));
-    let of_relations = selection
-        .relations
-        .iter()
-        .flat_map(|&id| graph.relation_properties(id));
     let nodes = Class {
         name: "node",
         special: "labels",
-        columns: column::of_all(of_nodes, Column::of),
+        columns: column::of_all(selection.node_properties(graph), Column::of),
     };
     let relations = Class {
         name: "edge",
         special: "type",
-        columns: column::of_all(of_relations, Column::of),
+        columns: column::of_all(selection.relation_properties(graph), Column::of),
     };
     out.write_all(HEAD.as_bytes())?;
     nodes.declare(out, graph)?;

@@ -22,16 +22,8 @@ use std::io::{self, Write};
 /// # Errors
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, selection: &Selection, graph: &Graph) -> io::Result<()> {
-    let of_nodes = selection
-        .nodes
-        .iter()
-        .flat_map(|&node| graph.node_properties(node));
-    let of_relations = selection
-        .relations
-        .iter()
-        .flat_map(|&id| graph.relation_properties(id));
-    let nodes = columns(of_nodes, graph);
-    let relations = columns(of_relations, graph);
+    let nodes = columns(selection.node_properties(graph), graph);
+    let relations = columns(selection.relation_properties(graph), graph);
     out.write_all(HEAD.as_bytes())?;
     keys(out, "node", 'n', &nodes, graph)?;
     keys(out, "edge", 'e', &relations, graph)?;

@@ -2,7 +2,7 @@
 
 use crate::outcome::Outcome;
 use factio_graph::facts::{Graph, Relation};
-use factio_graph::id::{NodeId, RelationId};
+use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::collections::BTreeSet;
 
@@ -32,6 +32,18 @@ impl Selection {
             found.take(value, graph);
         }
         found
+    }
+
+    /// All properties of the nodes.
+    pub fn node_properties(&self, graph: &Graph) -> impl Iterator<Item = (Symbol, Value)> {
+        let nodes = self.nodes.iter();
+        nodes.flat_map(|&node| graph.node_properties(node))
+    }
+
+    /// All properties of the relations.
+    pub fn relation_properties(&self, graph: &Graph) -> impl Iterator<Item = (Symbol, Value)> {
+        let relations = self.relations.iter();
+        relations.flat_map(|&relation| graph.relation_properties(relation))
     }
 
     pub fn is_empty(&self) -> bool {

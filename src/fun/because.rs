@@ -6,7 +6,7 @@ use crate::fun::argument::{any, wrong};
 use crate::fun::{Function, Parameter, lookup, period};
 use crate::kind::Kind;
 use factio_graph::value::{Key, Value};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
 static WITNESS: &[Parameter] = &[
@@ -35,17 +35,17 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 fn witness(context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
-    let mut facts = Vec::new();
+    let mut facts = IndexSet::new();
     gather(any(arguments, 0), &mut facts)?;
     let time = any(arguments, 1);
     let told = facts
         .into_iter()
-        .map(|fact| told(fact, time, any(arguments, 2), context));
+        .map(|Key(fact)| told(fact, time, any(arguments, 2), context));
     Ok(Value::list(told.collect::<Result<Vec<Value>>>()?))
 }
 
 /// The nodes and relations of a value in the order in which they stand there; what lists and maps hold beside them is no fact.
-fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
+fn gather(value: &Value, facts: &mut IndexSet<Key>) -> Result<()> {
     match value {
         Value::Null => {}
         Value::Node(_) | Value::Relation(_) | Value::Path(_) | Value::List(_) => {
@@ -56,10 +56,9 @@ fn gather(value: &Value, facts: &mut Vec<Value>) -> Result<()> {
     Ok(())
 }
 
-fn gather_within(value: &Value, facts: &mut Vec<Value>) {
+fn gather_within(value: &Value, facts: &mut IndexSet<Key>) {
     match value {
-        Value::Node(_) | Value::Relation(_) if facts.contains(value) => {}
-        Value::Node(_) | Value::Relation(_) => facts.push(value.clone()),
+        Value::Node(_) | Value::Relation(_) => _ = facts.insert(Key(value.clone())),
         Value::List(items) => items.iter().for_each(|item| gather_within(item, facts)),
         Value::Map(entries) => entries
             .values()

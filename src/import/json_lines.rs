@@ -11,6 +11,7 @@ use crate::import::elements::{Elements, Property, Waiting};
 use crate::import::failure;
 use crate::import::progress::Progress;
 use crate::import::report::{Refusal, Report};
+use crate::import::script;
 use crate::session::Session;
 use serde_json::{Map, Value as Json};
 use std::fs::File;
@@ -52,7 +53,7 @@ pub fn read(
         Ok(())
     })?;
     for (line, text) in statements {
-        if let Err(error) = session.run(&text) {
+        if let Err(error) = script::run(session, &text) {
             report.refused.push(Refusal {
                 file: number,
                 line,

@@ -28,7 +28,7 @@ pub fn write(
     let fails = |message| failure(&given.file, message);
     let roles = header::nodes(&table.names, tables.key.as_deref()).map_err(fails)?;
     let mut kept = vec![true; table.lines.len()];
-    let strict = tables.key.is_some() || given.labels.is_empty() || is_marked(&table);
+    let strict = tables.key.is_some() || is_marked(&table);
     let identity = roles
         .iter()
         .position(|role| matches!(role, Role::Identity(_)));

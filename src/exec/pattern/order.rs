@@ -78,6 +78,7 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>
     best.map(|state| state.moves).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";
         Error::not_yet(what, span(scope))
+            .hint("a condition that names a later part can stand in the WHERE behind the pattern")
     })
 }
 

@@ -187,3 +187,19 @@ fn files_and_lists_of_ties_are_one_commit_and_one_report() {
     let rivals = "CALL rivals(@a) YIELD rival, valid RETURN rival.name, valid";
     assert_eq!(folder.ask(rivals), ["b\t1926"]);
 }
+
+#[test]
+fn an_import_is_one_commit_whatever_its_files_say_of_transactions() {
+    let folder = Folder::new("bounds");
+    let good = folder.write("a.factio", "BEGIN;\nCREATE (:A);\nCOMMIT;\nCREATE (:B);\n");
+    assert_eq!(folder.import(&[&good]).code, 0);
+    assert_eq!(folder.ask("MATCH (n) RETURN count(n)"), ["2"]);
+    for bad in [
+        "BEGIN;\nCREATE (:C);\nCOMMIT;\nCREATE (:C;\n",
+        "CREATE (:C);\nROLLBACK;\n",
+    ] {
+        let bad = folder.write("b.factio", bad);
+        assert_eq!(folder.import(&[&bad]).code, 3);
+        assert_eq!(folder.ask("MATCH (n) RETURN count(n)"), ["2"]);
+    }
+}

@@ -205,7 +205,8 @@ impl<'p> Builder<'_, 'p> {
             true => Err(Error::not_yet(
                 "a condition on whole walks of any length",
                 self.selection.path.span,
-            )),
+            )
+            .hint("a walk may go round for ever and never meet it: bound its length, as in {1,10}, or say TRAIL")),
             false => Ok(()),
         }
     }

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::step::Step;
+use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::{Entries, Walk};
 use crate::plan::expr::Slot;
@@ -13,9 +14,7 @@ use crate::plan::expr::Slot;
 pub(in crate::exec::pattern) struct Extend<'p> {
     from: Slot,
     walk: Walk<'p>,
-    row: usize,
-    strand: usize,
-    position: usize,
+    strands: Strands,
 }
 
 impl<'p> Extend<'p> {
@@ -23,18 +22,14 @@ impl<'p> Extend<'p> {
         Extend {
             from,
             walk,
-            row: 0,
-            strand: 0,
-            position: 0,
+            strands: Strands::default(),
         }
     }
 }
 
 impl Step for Extend<'_> {
     fn rewind(&mut self) {
-        self.row = 0;
-        self.strand = 0;
-        self.position = 0;
+        self.strands = Strands::default();
     }
 
     fn expand(
@@ -45,25 +40,14 @@ impl Step for Extend<'_> {
         context: &Context<'_>,
     ) -> Result<bool> {
         let open = self.walk.open(context.graph());
-        let from = view.ids(self.from);
-        while self.row < from.len() {
-            while self.strand < open.strands() {
-                let entries = open.strand(self.strand, from[self.row]);
-                self.position = copy(&entries, self.position, self.row, out, limit);
-                if self.position < entries.len() {
-                    return Ok(true);
-                }
-                self.strand += 1;
-                self.position = 0;
-            }
-            self.row += 1;
-            self.strand = 0;
-            if out.len() >= limit {
-                return Ok(self.row < from.len());
-            }
-            context.check()?;
-        }
-        Ok(false)
+        let (from, strands) = (view.ids(self.from), open.strands());
+        let strand = |at: Stretch, out: &mut Chunk| {
+            let entries = open.strand(at.strand, at.node);
+            let stopped = copy(&entries, at.position, at.row, out, limit);
+            (stopped, entries.len())
+        };
+        self.strands
+            .go_on(&from, strands, (out, limit), context, strand)
     }
 }
 

@@ -9,6 +9,7 @@ mod neighbours;
 mod reach;
 mod relations;
 mod scan;
+mod strands;
 
 pub(super) use between::Between;
 pub(super) use bound::Bound;

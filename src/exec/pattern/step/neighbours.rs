@@ -4,18 +4,18 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::step::Step;
+use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
+use factio_graph::adjacency::Runs;
 
 /// The step. Binds one column, the node; a row weighs as many relations as lead there. A node may come once for each strand.
 #[derive(Debug)]
 pub(in crate::exec::pattern) struct Neighbours<'p> {
     from: Slot,
     walk: Walk<'p>,
-    row: usize,
-    strand: usize,
-    position: usize,
+    strands: Strands,
 }
 
 impl<'p> Neighbours<'p> {
@@ -24,18 +24,14 @@ impl<'p> Neighbours<'p> {
         Neighbours {
             from,
             walk,
-            row: 0,
-            strand: 0,
-            position: 0,
+            strands: Strands::default(),
         }
     }
 }
 
 impl Step for Neighbours<'_> {
     fn rewind(&mut self) {
-        self.row = 0;
-        self.strand = 0;
-        self.position = 0;
+        self.strands = Strands::default();
     }
 
     fn expand(
@@ -46,38 +42,31 @@ impl Step for Neighbours<'_> {
         context: &Context<'_>,
     ) -> Result<bool> {
         let open = self.walk.open(context.graph());
-        let from = view.ids(self.from);
-        let [Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
-            return Ok(false);
+        let (from, strands) = (view.ids(self.from), open.strands());
+        let strand = |at: Stretch, out: &mut Chunk| {
+            let runs = open.distinct(at.strand, at.node);
+            let room = limit.saturating_sub(out.len());
+            let end = runs.len().min(at.position + room);
+            let skips = open.skips_loops(at.strand);
+            copy(&runs, at, end, skips, out);
+            (end, runs.len())
         };
-        while self.row < from.len() {
-            let node = from[self.row];
-            while self.strand < open.strands() {
-                let runs = open.distinct(self.strand, node);
-                let room = limit.saturating_sub(nodes.len());
-                let end = runs.len().min(self.position + room);
-                for index in self.position..end {
-                    let neighbour = runs.neighbours[index];
-                    if neighbour != node || !open.skips_loops(self.strand) {
-                        nodes.push(neighbour);
-                        out.weights.push(runs.range(index).len() as u64);
-                    }
-                }
-                out.parent.resize(nodes.len(), self.row as u32);
-                self.position = end;
-                if end < runs.len() {
-                    return Ok(true);
-                }
-                self.strand += 1;
-                self.position = 0;
-            }
-            self.row += 1;
-            self.strand = 0;
-            if nodes.len() >= limit {
-                return Ok(self.row < from.len());
-            }
-            context.check()?;
-        }
-        Ok(false)
+        self.strands
+            .go_on(&from, strands, (out, limit), context, strand)
     }
+}
+
+/// Copies runs up to a place; of a strand that skips loops not the node itself.
+fn copy(runs: &Runs<'_>, at: Stretch, end: usize, skips: bool, out: &mut Chunk) {
+    let [Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
+        return;
+    };
+    for index in at.position..end {
+        let neighbour = runs.neighbours[index];
+        if neighbour != at.node || !skips {
+            nodes.push(neighbour);
+            out.weights.push(runs.range(index).len() as u64);
+        }
+    }
+    out.parent.resize(nodes.len(), at.row as u32);
 }
