@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
 use factio_graph::facts::{Graph, Savepoint};
-use factio_graph::store::{Access, LOG_CHANGES, Store, StoreError};
+use factio_graph::store::{Access, Store, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -118,10 +118,7 @@ impl Session {
     /// Makes everything since `begun` durable, or undoes it.
     pub(super) fn keep(&mut self, begun: Savepoint) -> Result<()> {
         let kept = match &mut self.store {
-            Some(store) => match self.graph.created_since(begun, LOG_CHANGES as usize) {
-                Some(created) => store.append_created(&self.graph, created),
-                None => store.append(&self.graph, &self.graph.changes_since(begun)),
-            },
+            Some(store) => store.append_since(&self.graph, begun),
             None => Ok(()),
         };
         let graph = Arc::make_mut(&mut self.graph);
@@ -135,9 +132,7 @@ impl Session {
     /// Fails where changes since `begun` could never be made durable.
     pub(super) fn check_keeps(&self, begun: Savepoint) -> Result<()> {
         match &self.store {
-            Some(store) if !self.graph.changes_since(begun).is_empty() => {
-                Ok(store.check_writable()?)
-            }
+            Some(store) if self.graph.is_changed_since(begun) => Ok(store.check_writable()?),
             _ => Ok(()),
         }
     }

@@ -166,7 +166,7 @@ mod tests {
                 }
             }
             let labels = [vec![a], vec![b, a], vec![]];
-            let items = items();
+            let items = &items()[..kinds];
             let (of_labels, of_names) = (places(rows, 1, 3), places(rows, 2, kinds));
             let of_x = places(rows, 3, 2);
             let numbers = [Value::Null, Value::Integer(9)];
@@ -175,7 +175,7 @@ mod tests {
                     key: NAME,
                     values: Coded {
                         places: &of_names,
-                        items: &items,
+                        items,
                     },
                 },
                 BulkColumn {

@@ -43,7 +43,7 @@ pub enum Change {
 
 /// New elements and nothing else: the ids from which on they were created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Created {
+pub(crate) struct Created {
     pub first_node: u32,
     pub first_relation: u32,
 }
@@ -51,7 +51,7 @@ pub struct Created {
 impl Graph {
     /// What was created since `savepoint`, where at least that many steps were made and nothing happened to older
     /// elements; schema and names may have changed too.
-    pub fn created_since(&self, savepoint: Savepoint, at_least: usize) -> Option<Created> {
+    pub(crate) fn created_since(&self, savepoint: Savepoint, at_least: usize) -> Option<Created> {
         let steps = self.journal.since(savepoint);
         let mut created = Created {
             first_node: self.node_bound(),
@@ -68,6 +68,11 @@ impl Graph {
             }
         }
         (steps.len() >= at_least).then_some(created)
+    }
+
+    /// Whether anything was done since `savepoint`, though it may have come to nothing.
+    pub fn is_changed_since(&self, savepoint: Savepoint) -> bool {
+        !self.journal.since(savepoint).is_empty()
     }
 
     /// What was changed since `savepoint`, oldest first. Applied in this order to a copy of the graph as it was then, it

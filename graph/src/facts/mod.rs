@@ -50,7 +50,8 @@ use std::sync::{Arc, OnceLock};
 use topology::Topology;
 
 pub use cell::Cell;
-pub use change::{Change, Created};
+pub use change::Change;
+pub(crate) use change::Created;
 pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;

@@ -1,6 +1,6 @@
 //! Which chunks a checkpoint has to write anew.
 
-use crate::facts::Change;
+use crate::facts::{Change, Created, Graph};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::store::piece::{CHUNK, Chunk, Kind, Of};
 use std::collections::BTreeSet;
@@ -58,6 +58,29 @@ impl Dirty {
             }
             _ => self.mark(Chunk::SCHEMA),
         }
+    }
+
+    /// All that may have come with new elements.
+    pub fn note_created(&mut self, graph: &Graph, created: Created) {
+        let keys: Vec<Symbol> = graph.seen_keys().collect();
+        let nodes = created.first_node..graph.node_bound();
+        let relations = created.first_relation..graph.relation_bound();
+        for (kind, of, new) in [
+            (Kind::Nodes, Of::Nodes, nodes),
+            (Kind::Relations, Of::Relations, relations),
+        ] {
+            if new.is_empty() {
+                continue;
+            }
+            for number in new.start / CHUNK..new.end.div_ceil(CHUNK) {
+                self.mark(Chunk::new(kind, number));
+                self.mark(Chunk::new(Kind::Orders(of), number));
+                for &key in &keys {
+                    self.mark(Chunk::new(Kind::Values(of, key), number));
+                }
+            }
+        }
+        self.mark(Chunk::SCHEMA);
     }
 
     /// Symbols from one number on, up to another.

@@ -2,7 +2,6 @@
 //!
 //! redb is the container. Inside it are chunks of columns, which a checkpoint writes, and a log of the commits since.
 
-mod bulk;
 mod bytes;
 mod check;
 mod checkpoint;
@@ -22,7 +21,7 @@ mod piece;
 mod recover;
 mod value;
 
-use crate::facts::{Change, Graph};
+use crate::facts::{Change, Graph, Savepoint};
 use container::{Container, LOG, META};
 use dirty::Dirty;
 use load::Loaded;
@@ -43,7 +42,7 @@ pub const FORMAT: u16 = 1;
 /// A checkpoint is due when the log is longer than this, in bytes.
 const LOG_BYTES: u64 = 64 << 20;
 /// A checkpoint is due when the log has more changes than this.
-pub const LOG_CHANGES: u64 = 200_000;
+const LOG_CHANGES: u64 = 200_000;
 
 /// What a part of a chunk takes in the file at most.
 const PART_BYTES: u64 = 1 << 16;
@@ -203,7 +202,8 @@ impl Store {
         }
         self.check_writable()?;
         if changes.len() as u64 > LOG_CHANGES {
-            return self.append_many(graph, changes);
+            changes.iter().for_each(|change| self.dirty.note(change));
+            return self.write_at_once(graph);
         }
         let known = Known::of(graph);
         let record = log::write(graph, self.known, known, changes)?;
@@ -228,9 +228,21 @@ impl Store {
         Ok(())
     }
 
-    /// As [`Store::append`], for so many changes that a checkpoint would be due at once: they go straight into their chunks.
-    fn append_many(&mut self, graph: &Graph, changes: &[Change]) -> Result<(), StoreError> {
-        changes.iter().for_each(|change| self.dirty.note(change));
+    /// As [`Store::append`], of all that was changed since `begun`. What a large commit created is not listed first.
+    ///
+    /// # Errors
+    /// As for [`Store::append`].
+    pub fn append_since(&mut self, graph: &Graph, begun: Savepoint) -> Result<(), StoreError> {
+        let Some(created) = graph.created_since(begun, LOG_CHANGES as usize) else {
+            return self.append(graph, &graph.changes_since(begun));
+        };
+        self.check_writable()?;
+        self.dirty.note_created(graph, created);
+        self.write_at_once(graph)
+    }
+
+    /// A commit of so many changes that a checkpoint would be due at once: they go straight into their chunks.
+    fn write_at_once(&mut self, graph: &Graph) -> Result<(), StoreError> {
         let written = self.write_checkpoint(graph, self.head.sequence + 1);
         self.remember_failure(written)
     }

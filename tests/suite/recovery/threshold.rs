@@ -2,7 +2,9 @@
 
 use crate::recovery::graphs::picture;
 use crate::recovery::scratch::Scratch;
+use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, NAME};
+use factio_graph::schema::Index;
 use factio_graph::store::{Access, Store, check};
 use factio_graph::value::Value;
 use std::path::Path;
@@ -15,8 +17,7 @@ fn commit(store: &mut Store, graph: &mut Graph, nodes: usize, length: usize) {
         let name = Value::from(letter.repeat(length).as_str());
         graph.create_node_with(&[], &[(NAME, name)]).unwrap();
     }
-    let changes = graph.changes_since(begun);
-    store.append(graph, &changes).unwrap();
+    store.append_since(graph, begun).unwrap();
     graph.commit();
 }
 
@@ -57,6 +58,36 @@ fn a_commit_of_more_changes_than_a_log_may_have_goes_straight_into_chunks() {
     assert_eq!((checked.commits, checked.in_log), (3, 1));
     let (_, graph) = Store::open(&path, Access::Read).unwrap();
     assert!(picture(&graph) == wanted);
+}
+
+#[test]
+fn a_large_commit_keeps_what_came_with_its_new_elements() {
+    let scratch = Scratch::new("threshold");
+    let path = scratch.path("schema.factio");
+    let (mut store, mut graph) = Store::open(&path, Access::Write).unwrap();
+    commit(&mut store, &mut graph, 10, 3);
+    let begun = graph.savepoint();
+    let [label, kind] = ["Person", "knew"].map(|name| graph.symbols().intern(name));
+    let first = graph.create_node_with(&[label], &[]).unwrap();
+    for number in 0..200_000 {
+        let properties = [(NAME, Value::from(number % 7))];
+        let made = graph.create_relation_with(kind, first, first, &properties);
+        made.unwrap();
+    }
+    let index = Index {
+        on_relation: false,
+        label,
+        property: NAME,
+    };
+    graph.create_index("by_name", index).unwrap();
+    store.append_since(&graph, begun).unwrap();
+    graph.commit();
+    let (wanted, schema) = (picture(&graph), graph.schema().clone());
+    drop(store);
+    assert_eq!(in_log(&path), 0);
+    let (_, graph) = Store::open(&path, Access::Read).unwrap();
+    assert!(picture(&graph) == wanted);
+    assert_eq!(*graph.schema(), schema);
 }
 
 #[test]
