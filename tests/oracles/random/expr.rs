@@ -17,7 +17,7 @@ pub fn predicate(dice: &mut Dice, scope: &mut Scope, depth: usize) -> Expr {
             _ => Expr::Xor(inner(dice), inner(dice)),
         };
     }
-    match dice.below(12) {
+    match dice.below(14) {
         0..=4 => compared(dice, scope, depth),
         5 => Expr::IsNull(value(dice, scope, depth).boxed()),
         6 => Expr::IsNotNull(value(dice, scope, depth).boxed()),
@@ -31,8 +31,21 @@ pub fn predicate(dice: &mut Dice, scope: &mut Scope, depth: usize) -> Expr {
         11 => {
             Expr::Constant(dice.pick(&[Value::Boolean(true), Value::Boolean(false), Value::Null]))
         }
+        12 | 13 => related(dice, scope),
         _ => compared(dice, scope, depth),
     }
+}
+
+/// What two relations say of one property.
+fn related(dice: &mut Dice, scope: &mut Scope) -> Expr {
+    let names = scope.of_kind(&[Kind::Relation]);
+    if names.len() < 2 {
+        return compared(dice, scope, 0);
+    }
+    let key = dice.pick(&["x", "k"]);
+    let mut side = || Expr::Property(dice.pick(&names), key).boxed();
+    let (left, right) = (side(), side());
+    Expr::Compare(dice.pick(&["=", "<>", "<"]), left, right)
 }
 
 fn sometimes_null(dice: &mut Dice) -> Value {
