@@ -83,6 +83,17 @@ impl Lists {
         }
     }
 
+    /// The relations of all entries, by the place of each; where no entry stands, any relation.
+    pub(super) fn places(&self) -> &[u32] {
+        self.rows.seconds()
+    }
+
+    /// The places of a node's entries.
+    #[inline]
+    pub(super) fn range(&self, node: u32) -> Range<usize> {
+        self.rows.range(node)
+    }
+
     /// The neighbours of a node, each once, ascending. The layer is built when it is first asked for.
     pub fn distinct(&self, node: u32) -> &[u32] {
         self.runs(node).neighbours

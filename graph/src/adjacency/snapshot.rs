@@ -1,6 +1,7 @@
 //! What is built of the snapshot so far, and how writes keep it true.
 
 use crate::adjacency::Side;
+use crate::adjacency::beside::{Beside, Kept, Of};
 use crate::adjacency::build::build;
 use crate::adjacency::lists::Lists;
 use crate::facts::{Graph, Relation};
@@ -15,6 +16,9 @@ pub(crate) struct Snapshot {
     types: Vec<Sides>,
     /// Lists over sets of types, the latest last.
     unions: RwLock<Vec<Union>>,
+    beside: Kept,
+    /// How many relations came or went.
+    changes: u64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -69,6 +73,17 @@ impl Snapshot {
         }
     }
 
+    /// The values of a property beside lists.
+    pub fn beside(
+        &self,
+        graph: &Graph,
+        lists: (Of<'_>, Side, &Lists),
+        key: Symbol,
+        asked: u64,
+    ) -> Option<Arc<Beside>> {
+        self.beside.get(graph, lists, key, asked, self.changes)
+    }
+
     /// A type was used for the first time.
     pub fn see_type(&mut self) {
         self.types.push(Sides::default());
@@ -103,6 +118,7 @@ impl Snapshot {
         kind: Symbol,
         change: impl Fn(&mut Lists, Side) -> bool + Copy,
     ) {
+        self.changes += 1;
         self.any.patch(change);
         self.types[position].patch(change);
         let unions = self.unions.get_mut();
@@ -151,6 +167,8 @@ impl Clone for Snapshot {
             any: self.any.clone(),
             types: self.types.clone(),
             unions: RwLock::new(unions.clone()),
+            beside: self.beside.clone(),
+            changes: self.changes,
         }
     }
 }

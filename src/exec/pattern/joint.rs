@@ -52,10 +52,15 @@ impl<'p> Builder<'_, 'p> {
         let (step, binds): (Box<dyn Step + 'p>, Vec<Slot>) = if self.is_bound(to) {
             let between = Between::new(left, right, rightward, leftward);
             (Box::new(between), vec![relation.slot])
-        } else if counted && !self.is_awaited(relation.slot) {
-            (Box::new(Neighbours::new(from, walk)), vec![to])
         } else {
-            (Box::new(Extend::new(from, walk)), vec![relation.slot, to])
+            let sieve = self.take_sieve(relation.slot);
+            match counted && !self.is_awaited(relation.slot) {
+                true => (Box::new(Neighbours::new(from, walk, sieve)), vec![to]),
+                false => (
+                    Box::new(Extend::new(from, walk, sieve)),
+                    vec![relation.slot, to],
+                ),
+            }
         };
         match counted {
             true => self.add_counted(joint, step, &binds),

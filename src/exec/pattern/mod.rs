@@ -32,8 +32,10 @@ mod property;
 mod reading;
 mod repetition;
 mod run;
+mod sample;
 mod scope;
 mod select;
+mod sieve;
 mod slice;
 mod start;
 mod step;
@@ -103,9 +105,10 @@ impl<'p> Running<'p> {
         let times = times.map(|slice| Times::new(slice, pattern.width));
         let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
         scope.choose(context.parameters)?;
+        scope.shares = sample::shares(&scope, context.graph(), context.parameters);
         Ok(Running {
             matcher: Matcher::new(&scope, context.graph())?,
-            output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
+            output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })

@@ -9,6 +9,7 @@ use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::sieve::Sieve;
 use crate::exec::pattern::start::{Start, Wanted};
 use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
 use crate::exec::pattern::view::{Kind, Place};
@@ -192,6 +193,20 @@ impl<'s, 'p> Builder<'s, 'p> {
         ripe.into_iter().map(|pending| pending.filter).collect()
     }
 
+    /// Takes the conditions on one relation alone that the step which follows it can check.
+    pub fn take_sieve(&mut self, relation: Slot) -> Sieve<'p> {
+        let mut tests = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            match pending.filter {
+                Filter::Property { slot, test } if slot == relation && test.is_constant() => {
+                    tests.push(test);
+                }
+                filter => self.pending.push(Pending { filter, ..pending }),
+            }
+        }
+        Sieve::new(tests)
+    }
+
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
         self.followed.extend(step.joint());
         match step {
@@ -258,11 +273,12 @@ impl<'s, 'p> Builder<'s, 'p> {
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
         let walk = Walk::rightward(relation, self.graph);
+        let sieve = self.take_sieve(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
             binds.push(relation.right);
         }
-        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
+        self.add(Box::new(Relations::new(lookup, walk, sieve, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.

@@ -24,6 +24,8 @@ pub(super) struct Scope<'p> {
     /// Paths to put together, or to check for repeated nodes.
     pub paths: Vec<&'p PathVariable>,
     pub filters: Vec<&'p Expr>,
+    /// By condition, the share of elements that it keeps, where a few were looked at.
+    pub shares: Vec<Option<f64>>,
     /// What is bound before the first step, in the order of the first chunk's columns.
     pub given: Vec<(Slot, Kind)>,
     /// What the slots hold, of all elements, given or not.
@@ -152,6 +154,7 @@ impl<'p> Scope<'p> {
             joints: joints(pattern, default),
             paths: pattern.paths.iter().collect(),
             filters: pattern.filters.iter().collect(),
+            shares: Vec::new(),
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
             times,
@@ -257,6 +260,12 @@ impl<'p> Scope<'p> {
             .iter()
             .any(|path| path.parts.contains(&a.part()) && path.parts.contains(&b.part()));
         walks(a) && walks(b) && (together || self.default == PathMode::Walk)
+    }
+
+    /// The conditions, each with the share of elements that a look at a few of them told.
+    pub fn weighed(&self) -> impl Iterator<Item = (&'p Expr, Option<f64>)> + '_ {
+        let shares = self.shares.iter().copied().chain(std::iter::repeat(None));
+        self.filters.iter().copied().zip(shares)
     }
 
     pub fn kind(&self, slot: Slot) -> Option<Kind> {

@@ -3,7 +3,7 @@
 use crate::exec::pattern::reading::{Decision, Reading, Sides};
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
-use factio_graph::adjacency::{Lists, Neighbours, Runs, Side};
+use factio_graph::adjacency::{Beside, Lists, Neighbours, Of, Runs, Side};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
@@ -275,6 +275,23 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     /// The distinct neighbours of a node along one strand, the node itself perhaps among them. For walks that are plain.
     pub fn distinct(&self, number: usize, from: u32) -> Runs<'_> {
         self.lists[number].runs(from)
+    }
+
+    /// The lists of a strand.
+    pub fn lists(&self, number: usize) -> &Lists {
+        &self.lists[number]
+    }
+
+    /// The values of a property beside the entries of a strand, once laying them there pays.
+    pub fn beside(&self, number: usize, key: Symbol, asked: u64) -> Option<Arc<Beside>> {
+        let strand = &self.walk.strands[number];
+        let of = match &strand.kinds {
+            Kinds::Any => Of::Any,
+            Kinds::One(kind) => Of::Type(*kind),
+            Kinds::Many(kinds) => Of::Types(kinds),
+        };
+        let adjacency = self.graph.adjacency();
+        adjacency.beside(of, strand.side, &self.lists[number], key, asked)
     }
 
     /// Whether every relation on its lists counts.

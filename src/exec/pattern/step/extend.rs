@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::sieve::{Passing, Sieve};
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
@@ -14,14 +15,17 @@ use crate::plan::expr::Slot;
 pub(in crate::exec::pattern) struct Extend<'p> {
     from: Slot,
     walk: Walk<'p>,
+    sieve: Sieve<'p>,
     strands: Strands,
 }
 
 impl<'p> Extend<'p> {
-    pub fn new(from: Slot, walk: Walk<'p>) -> Extend<'p> {
+    /// Follows the relations that pass the sieve.
+    pub fn new(from: Slot, walk: Walk<'p>, sieve: Sieve<'p>) -> Extend<'p> {
         Extend {
             from,
             walk,
+            sieve,
             strands: Strands::default(),
         }
     }
@@ -41,14 +45,58 @@ impl Step for Extend<'_> {
     ) -> Result<bool> {
         let open = self.walk.open(context.graph());
         let (from, strands) = (view.ids(self.from), open.strands());
+        if self.sieve.is_empty() || from.is_empty() {
+            let strand = |at: Stretch, out: &mut Chunk| {
+                let entries = open.strand(at.strand, at.node);
+                let stopped = copy(&entries, at.position, at.row, out, limit);
+                (stopped, entries.len())
+            };
+            return self
+                .strands
+                .go_on(&from, strands, (out, limit), context, strand);
+        }
+        self.sieve.learn(view, context)?;
+        let sieve = self.sieve.open(&open, context.graph());
+        let mut asked = 0;
         let strand = |at: Stretch, out: &mut Chunk| {
             let entries = open.strand(at.strand, at.node);
-            let stopped = copy(&entries, at.position, at.row, out, limit);
+            let passing = sieve.at(at.strand, at.node);
+            let stopped = sift(&entries, &passing, at, out, limit);
+            asked += stopped - at.position;
             (stopped, entries.len())
         };
-        self.strands
-            .go_on(&from, strands, (out, limit), context, strand)
+        let more = self
+            .strands
+            .go_on(&from, strands, (out, limit), context, strand);
+        self.sieve.count(asked);
+        more
     }
+}
+
+/// As [`copy`], those entries whose relation passes.
+fn sift(
+    entries: &Entries<'_>,
+    passing: &Passing<'_, '_>,
+    at: Stretch,
+    out: &mut Chunk,
+    limit: usize,
+) -> usize {
+    let [Cells::Ids(relations), Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
+        return entries.len();
+    };
+    let mut position = at.position;
+    while position < entries.len() && nodes.len() < limit {
+        let relation = entries.neighbours.relations[position];
+        if passing.passes(position, relation)
+            && let Some((node, relation)) = entries.get(position)
+        {
+            relations.push(relation);
+            nodes.push(node);
+        }
+        position += 1;
+    }
+    out.parent.resize(nodes.len(), at.row as u32);
+    position
 }
 
 /// Copies entries from a position on until the chunk is full; the position where it stopped.
