@@ -104,12 +104,17 @@ impl<'p> Sieve<'p> {
         }
     }
 
-    /// Drops the relations that fail.
-    pub fn sift(&mut self, relations: &mut Vec<u32>, graph: &Graph) {
-        for test in &mut self.tests {
+    /// Drops the relations that fail. Each is looked at once.
+    pub fn sift(&self, relations: &mut Vec<u32>, graph: &Graph) {
+        for test in &self.tests {
             let column = test.column(graph);
-            test.count(relations.len(), column);
-            relations.retain(|&relation| test.passes(relation, column));
+            match test.numbers(column) {
+                Some(numbers) => relations.retain(|&relation| match column.number(relation) {
+                    Some((kind, number)) => kind == numbers.kind && numbers.range.contains(&number),
+                    None => test.passes(relation, column),
+                }),
+                None => relations.retain(|&relation| test.passes(relation, column)),
+            }
         }
     }
 }
