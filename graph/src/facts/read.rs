@@ -47,6 +47,7 @@ impl Graph {
     }
 
     /// The number of the node's set of labels, to remember a decision by: nodes with the same number have the same labels.
+    #[inline]
     pub fn label_set(&self, node: NodeId) -> u32 {
         self.topology.label_set(node)
     }

@@ -218,7 +218,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 if equal || matches!(start, Start::One(_)) {
                     self.single.push(node);
                 }
-                let scan = Scan::new(self.source(start));
+                let scan = Scan::new(self.source(node, start));
                 self.add(Box::new(scan), &[node]);
                 Ok(())
             }
@@ -264,16 +264,33 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    fn source(&self, start: Start<'p>) -> Source<'p> {
+    fn source(&self, node: Slot, start: Start<'p>) -> Source<'p> {
         match start {
-            Start::All => Source::All,
-            Start::Label(label) => Source::Label(label),
+            Start::All => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::All,
+                walks => Source::Along(None, walks),
+            },
+            Start::Label(label) => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::Label(label),
+                walks => Source::Along(Some(label), walks),
+            },
             Start::One(node) => Source::One(node),
             Start::Found(place, wanted) => {
                 let lookup = Lookup::new(Kind::Node, place, wanted, self.scope.shape);
                 Source::Lookup(Box::new(lookup))
             }
         }
+    }
+
+    /// The walks that lead on from a node that is bound first, along relations that are counted.
+    fn walks_from(&self, node: Slot) -> Vec<Walk<'p>> {
+        let joints = (0..self.scope.joints.len()).filter(|&joint| self.counted[joint]);
+        let onward = joints.filter_map(|joint| {
+            let to = self.other_end(joint, node).filter(|to| !self.is_bound(*to))?;
+            let (from, walk) = self.edge(joint, to)?;
+            (from == node).then_some(walk)
+        });
+        onward.collect()
     }
 
     fn add_relations(&mut self, joint: usize, start: Start<'p>) {

@@ -32,6 +32,8 @@ pub(super) struct Scope<'p> {
     pub times: Option<Rc<Times<'p>>>,
     /// What is read of the matches.
     pub wanted: &'p Wanted,
+    /// Where another clause begins.
+    seams: &'p [Slot],
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -156,6 +158,7 @@ impl<'p> Scope<'p> {
             kinds: kinds(pattern),
             times,
             wanted: &pattern.wanted,
+            seams: &pattern.seams,
             default,
         };
         scope.paths.retain(|path| is_asked_for(path, pattern));
@@ -245,7 +248,7 @@ impl<'p> Scope<'p> {
         }
     }
 
-    /// Whether two joints lie in one path that may repeat relations.
+    /// Whether two joints lie in one path that may repeat relations, or in different clauses.
     pub fn may_share(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.joints[a], &self.joints[b]);
         let walks = |joint: &Joint<'_>| match joint {
@@ -256,7 +259,9 @@ impl<'p> Scope<'p> {
             .paths
             .iter()
             .any(|path| path.parts.contains(&a.part()) && path.parts.contains(&b.part()));
+        let clause = |joint: &Joint<'_>| self.seams.partition_point(|seam| *seam <= joint.part());
         walks(a) && walks(b) && (together || self.default == PathMode::Walk)
+            || clause(a) != clause(b)
     }
 
     pub fn kind(&self, slot: Slot) -> Option<Kind> {

@@ -325,6 +325,24 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
         &self.lists[number]
     }
 
+    /// How many nodes have a list, about: one that has several counts as often.
+    pub fn starts(&self) -> usize {
+        self.lists.iter().map(|lists| lists.node_count()).sum()
+    }
+
+    /// The nodes that have a list, ascending.
+    pub fn start_nodes(&self) -> Vec<u32> {
+        let mut nodes: Vec<u32> = Vec::with_capacity(self.starts());
+        for lists in &self.lists {
+            nodes.extend_from_slice(lists.nodes());
+        }
+        if self.lists.len() > 1 {
+            nodes.sort_unstable();
+            nodes.dedup();
+        }
+        nodes
+    }
+
     /// How many list entries a node has.
     pub fn degree(&self, from: u32) -> usize {
         self.lists
