@@ -100,6 +100,7 @@ impl Lists {
     }
 
     /// The neighbours of a node, each once, ascending, with their runs of parallel relations.
+    #[inline]
     pub fn runs(&self, node: u32) -> Runs<'_> {
         let (neighbours, _) = self.rows.row(node);
         match self.distinct.get_or_init(|| self.build_distinct()) {
@@ -278,6 +279,7 @@ impl Runs<'_> {
     }
 
     /// Where the relations to the neighbour at `index` stand in the node's list.
+    #[inline]
     pub fn range(&self, index: usize) -> Range<usize> {
         match self.starts {
             None => index..index + 1,

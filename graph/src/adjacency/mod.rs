@@ -5,6 +5,7 @@ mod bits;
 mod build;
 mod lists;
 mod rows;
+mod sifted;
 mod snapshot;
 mod visit;
 
@@ -13,6 +14,7 @@ use crate::id::Symbol;
 pub use beside::{Beside, Of};
 pub use bits::Bits;
 pub use lists::{Lists, Neighbours, Runs};
+pub use sifted::Sifted;
 pub(crate) use snapshot::Snapshot;
 use std::sync::Arc;
 pub use visit::{Hop, Hops, NeighbourIds};

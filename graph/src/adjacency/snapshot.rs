@@ -21,8 +21,9 @@ pub(crate) struct Snapshot {
     changes: u64,
 }
 
+/// The lists of some relations, from either side, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
-struct Sides {
+pub(super) struct Sides {
     out: OnceLock<Arc<Lists>>,
     incoming: OnceLock<Arc<Lists>>,
 }
@@ -174,7 +175,7 @@ impl Clone for Snapshot {
 }
 
 impl Sides {
-    fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
+    pub fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
         match side {
             Side::Out => &self.out,
             Side::In => &self.incoming,

@@ -47,6 +47,12 @@ impl Graph {
         self.label_sets.get(self.topology.label_set(node))
     }
 
+    /// The number of the node's set of labels, to remember a decision by: nodes with the same number have the same labels.
+    #[inline]
+    pub fn label_set(&self, node: NodeId) -> u32 {
+        self.topology.label_set(node)
+    }
+
     pub fn has_label(&self, node: NodeId, label: Symbol) -> bool {
         self.node_labels(node).contains(&label)
     }

@@ -53,19 +53,21 @@ impl Output {
     /// Adds the complete matches of a view, and the unmatched rows before them.
     pub fn add(&mut self, view: View<'_>, unmatched: &mut Unmatched) {
         let origins = view.origins();
+        let weights = self.weights.as_ref().and_then(|_| view.weights());
+        let (origins, weights) = (&*origins, weights.as_deref());
         match unmatched {
-            Unmatched::Dropped => self.add_rows(view, 0..view.len(), &origins),
+            Unmatched::Dropped => self.add_rows(view, 0..view.len(), origins, weights),
             Unmatched::Kept(next) => {
                 let mut start = 0;
                 for (row, &origin) in origins.iter().enumerate() {
                     if origin > *next {
-                        self.add_rows(view, start..row, &origins);
+                        self.add_rows(view, start..row, origins, weights);
                         self.add_nulls(*next..origin);
                         start = row;
                     }
                     *next = (*next).max(origin + 1);
                 }
-                self.add_rows(view, start..view.len(), &origins);
+                self.add_rows(view, start..view.len(), origins, weights);
             }
         }
     }
@@ -105,13 +107,19 @@ impl Output {
         }
     }
 
-    fn add_rows(&mut self, view: View<'_>, rows: std::ops::Range<usize>, origins: &[u32]) {
+    fn add_rows(
+        &mut self,
+        view: View<'_>,
+        rows: std::ops::Range<usize>,
+        origins: &[u32],
+        more: Option<&[u64]>,
+    ) {
         if rows.is_empty() {
             return;
         }
         self.origins.extend_from_slice(&origins[rows.clone()]);
         if let Some(weights) = &mut self.weights {
-            match view.weights() {
+            match more {
                 Some(more) => weights.extend_from_slice(&more[rows.clone()]),
                 None => weights.resize(weights.len() + rows.len(), 1),
             }

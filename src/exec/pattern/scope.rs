@@ -34,6 +34,8 @@ pub(super) struct Scope<'p> {
     pub times: Option<Rc<Times<'p>>>,
     /// What is read of the matches.
     pub wanted: &'p Wanted,
+    /// Where another clause begins.
+    seams: &'p [Slot],
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -159,6 +161,7 @@ impl<'p> Scope<'p> {
             kinds: kinds(pattern),
             times,
             wanted: &pattern.wanted,
+            seams: &pattern.seams,
             default,
         };
         scope.paths.retain(|path| is_asked_for(path, pattern));
@@ -248,7 +251,7 @@ impl<'p> Scope<'p> {
         }
     }
 
-    /// Whether two joints lie in one path that may repeat relations.
+    /// Whether two joints lie in one path that may repeat relations, or in different clauses.
     pub fn may_share(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.joints[a], &self.joints[b]);
         let walks = |joint: &Joint<'_>| match joint {
@@ -259,7 +262,9 @@ impl<'p> Scope<'p> {
             .paths
             .iter()
             .any(|path| path.parts.contains(&a.part()) && path.parts.contains(&b.part()));
+        let clause = |joint: &Joint<'_>| self.seams.partition_point(|seam| *seam <= joint.part());
         walks(a) && walks(b) && (together || self.default == PathMode::Walk)
+            || clause(a) != clause(b)
     }
 
     /// The conditions, each with the share of elements that a look at a few of them told.
