@@ -2,7 +2,10 @@
 
 use crate::adjacency::Side;
 use crate::adjacency::build::build;
+use crate::adjacency::dated::Spans;
+use crate::adjacency::kept::Kept;
 use crate::adjacency::lists::Lists;
+use crate::adjacency::sift::{Sieve, Sifted};
 use crate::facts::{Graph, Relation};
 use crate::id::{RelationId, Symbol};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -15,6 +18,7 @@ pub(crate) struct Snapshot {
     types: Vec<Sides>,
     /// Lists over sets of types, the latest last.
     unions: RwLock<Vec<Union>>,
+    sifted: Kept,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -69,6 +73,30 @@ impl Snapshot {
         }
     }
 
+    pub fn sifted(
+        &self,
+        graph: &Graph,
+        kinds: Option<&[Symbol]>,
+        side: Side,
+        sieve: &Sieve,
+    ) -> Arc<Sifted> {
+        let lists = || match kinds {
+            None => Arc::clone(self.of_any(graph, side)),
+            Some(kinds) => self.of_types(graph, kinds, side),
+        };
+        self.sifted.get((kinds, side, sieve), lists)
+    }
+
+    /// The spans of what passes a sieve, numbered alike for all lists.
+    pub fn spans(&self, graph: &Graph, sieve: &Sieve) -> Arc<Spans> {
+        self.sifted.spans(sieve, || Spans::new(graph, sieve))
+    }
+
+    /// Follows a change of a property of relations.
+    pub fn change_property(&mut self, key: Symbol) {
+        self.sifted.forget_property(key);
+    }
+
     /// A type was used for the first time.
     pub fn see_type(&mut self) {
         self.types.push(Sides::default());
@@ -103,6 +131,8 @@ impl Snapshot {
         kind: Symbol,
         change: impl Fn(&mut Lists, Side) -> bool + Copy,
     ) {
+        // They hold on to the lists, which would be copied.
+        self.sifted.forget();
         self.any.patch(change);
         self.types[position].patch(change);
         let unions = self.unions.get_mut();
@@ -151,6 +181,7 @@ impl Clone for Snapshot {
             any: self.any.clone(),
             types: self.types.clone(),
             unions: RwLock::new(unions.clone()),
+            sifted: self.sifted.clone(),
         }
     }
 }

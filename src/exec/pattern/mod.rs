@@ -17,13 +17,16 @@ mod fold;
 mod given;
 mod group;
 mod hop;
+mod instants;
 mod joint;
 mod knowledge;
 mod labels;
+mod lanes;
 mod live;
 mod lookup;
 mod mentions;
 mod merge;
+mod open;
 mod order;
 mod path;
 mod program;
@@ -39,6 +42,7 @@ mod start;
 mod step;
 #[cfg(test)]
 mod tests;
+mod together;
 mod trail;
 mod varlen;
 mod view;
@@ -101,10 +105,12 @@ impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
         let times = pattern.slice.as_ref();
         let times = times.map(|slice| Times::new(slice, pattern.width));
-        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        times.iter().for_each(|times| times.fix(context));
+        let graph = context.graph();
+        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
         scope.choose(context.parameters)?;
         Ok(Running {
-            matcher: Matcher::new(&scope, context.graph())?,
+            matcher: Matcher::new(&scope, graph)?,
             output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
             given: scope.given,
             times,

@@ -10,12 +10,14 @@ use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::start::{Start, Wanted};
-use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
+use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
+use crate::exec::pattern::together::Pair;
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::PathVariable;
+use crate::plan::pattern::{PathVariable, RelationVariable};
 use factio_graph::facts::Graph;
+use std::rc::Rc;
 
 /// A pattern, ready to run: legs, each of which goes on from what the one before found.
 pub(super) struct Program<'p> {
@@ -59,6 +61,7 @@ impl<'p> Leg<'p> {
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
     let moves = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
+    builder.find_pairs(&moves);
     builder.counted = builder.find_counted(&moves);
     builder.give();
     for step in moves {
@@ -92,6 +95,10 @@ pub(super) struct Builder<'s, 'p> {
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
+    /// Joints that are followed in the order of time.
+    pub pairs: Vec<Pair>,
+    /// Their second steps, by joint.
+    pub waiting: Vec<(usize, Second)>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -111,6 +118,8 @@ impl<'s, 'p> Builder<'s, 'p> {
             counted: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
+            pairs: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -140,6 +149,10 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.leg.places.get(slot).is_some_and(Option::is_some)
     }
 
+    pub fn kind(&self, slot: Slot) -> Kind {
+        self.scope.kind(slot).unwrap_or(Kind::Span)
+    }
+
     /// What a joint needs bound besides its ends.
     pub fn needs(&self, joint: usize) -> Vec<Slot> {
         knowledge::needs(self.scope, &self.scope.joints[joint])
@@ -148,8 +161,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     /// Adds a step that binds these slots, and the conditions that became ripe.
     pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
         let level = self.leg.stages.len() + 1;
-        let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
-        let columns: Vec<Kind> = kinds.collect();
+        let columns: Vec<Kind> = binds.iter().map(|&slot| self.kind(slot)).collect();
         for (column, (&slot, &kind)) in binds.iter().zip(&columns).enumerate() {
             self.leg.places[slot] = Some(Place {
                 level,
@@ -257,6 +269,7 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
+        self.await_time(relation.slot);
         let walk = Walk::rightward(relation, self.graph);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
@@ -269,8 +282,32 @@ impl<'s, 'p> Builder<'s, 'p> {
     fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
         let relation = self.scope.joints[joint].as_free_relation()?;
         Some(match relation.right == to {
-            true => (relation.left, Walk::rightward(relation, self.graph)),
-            false => (relation.right, Walk::leftward(relation, self.graph)),
+            true => (relation.left, self.rightward(relation)),
+            false => (relation.right, self.leftward(relation)),
         })
+    }
+
+    /// Asks that a relation counts in the slice, where it does not come from a sifted list.
+    fn await_time(&mut self, slot: Slot) {
+        if let (Some(clause), Some(_)) = (&self.scope.clause, &self.scope.sieve) {
+            self.pending.push(Pending {
+                needs: vec![slot],
+                filter: Filter::Held {
+                    slot,
+                    kind: Kind::Relation,
+                    times: Rc::clone(clause),
+                },
+            });
+        }
+    }
+
+    /// The walk along a relation pattern, in the slice.
+    pub fn rightward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::rightward(relation, self.graph).through(self.scope.sieve.as_ref())
+    }
+
+    /// As [`Builder::rightward`], from the right end.
+    pub fn leftward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::leftward(relation, self.graph).through(self.scope.sieve.as_ref())
     }
 }

@@ -3,10 +3,11 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::open::Entries;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::{Entries, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// The step. Binds two columns: the relation, and the node it leads to.
@@ -39,7 +40,7 @@ impl Step for Extend<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context.graph());
+        let open = self.walk.open(context);
         let (from, strands) = (view.ids(self.from), open.strands());
         let strand = |at: Stretch, out: &mut Chunk| {
             let entries = open.strand(at.strand, at.node);
@@ -59,8 +60,8 @@ fn copy(entries: &Entries<'_>, start: usize, row: usize, out: &mut Chunk, limit:
     let room = limit.saturating_sub(nodes.len());
     if entries.plain {
         let end = entries.len().min(start + room);
-        relations.extend_from_slice(&entries.neighbours.relations[start..end]);
-        nodes.extend_from_slice(&entries.neighbours.neighbours[start..end]);
+        relations.extend_from_slice(&entries.relations()[start..end]);
+        nodes.extend_from_slice(&entries.neighbours()[start..end]);
         out.parent.resize(nodes.len(), row as u32);
         return end;
     }

@@ -3,10 +3,12 @@
 mod between;
 mod bound;
 mod bound_list;
+mod dated;
 mod extend;
 mod intersect;
 mod neighbours;
 mod reach;
+mod reach_together;
 mod relations;
 mod scan;
 mod strands;
@@ -14,10 +16,12 @@ mod strands;
 pub(super) use between::Between;
 pub(super) use bound::Bound;
 pub(super) use bound_list::BoundList;
+pub(super) use dated::{Coincide, Far, First, Second};
 pub(super) use extend::Extend;
 pub(super) use intersect::Intersect;
 pub(super) use neighbours::Neighbours;
 pub(super) use reach::Reach;
+pub(super) use reach_together::{Met, ReachTogether};
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
 

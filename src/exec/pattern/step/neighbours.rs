@@ -41,10 +41,11 @@ impl Step for Neighbours<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context.graph());
+        let open = self.walk.open(context);
         let (from, strands) = (view.ids(self.from), open.strands());
         let strand = |at: Stretch, out: &mut Chunk| {
-            let runs = open.distinct(at.strand, at.node);
+            let listed = open.distinct(at.strand, at.node);
+            let runs = listed.runs();
             let room = limit.saturating_sub(out.len());
             let end = runs.len().min(at.position + room);
             let skips = open.skips_loops(at.strand);
