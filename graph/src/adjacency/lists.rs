@@ -268,6 +268,26 @@ impl Lists {
     }
 }
 
+impl<'a> Runs<'a> {
+    /// Runs of one relation each.
+    pub(super) fn of_one(neighbours: &'a [u32]) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: None,
+            len: neighbours.len(),
+        }
+    }
+
+    /// Runs in a list of that length.
+    pub(super) fn new(neighbours: &'a [u32], starts: &'a [u32], len: usize) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: Some(starts),
+            len,
+        }
+    }
+}
+
 impl Runs<'_> {
     /// How many distinct neighbours there are.
     pub fn len(&self) -> usize {

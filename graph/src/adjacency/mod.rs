@@ -3,9 +3,12 @@
 mod beside;
 mod bits;
 mod build;
+mod dated;
+mod kept;
 mod lists;
+mod picked;
 mod rows;
-mod sifted;
+mod sift;
 mod snapshot;
 mod visit;
 
@@ -13,8 +16,10 @@ use crate::facts::Graph;
 use crate::id::Symbol;
 pub use beside::{Beside, Of};
 pub use bits::Bits;
+pub use dated::{Dated, DatedRow, DatedRun, Spans};
 pub use lists::{Lists, Neighbours, Runs};
-pub use sifted::Sifted;
+pub use picked::Picked;
+pub use sift::{Sieve, Sifted, SiftedRow};
 pub(crate) use snapshot::Snapshot;
 use std::sync::Arc;
 pub use visit::{Hop, Hops, NeighbourIds};
@@ -51,6 +56,11 @@ impl<'g> Adjacency<'g> {
     /// As [`Adjacency::of_any`], to keep.
     pub fn of_any_shared(self, side: Side) -> Arc<Lists> {
         Arc::clone(self.graph.snapshot().of_any(self.graph, side))
+    }
+
+    /// Lists sifted: over one type, or several, or all with `None`. The last few are kept while what they rest on stands.
+    pub fn sifted(self, kinds: Option<&[Symbol]>, side: Side, sieve: &Sieve) -> Arc<Sifted> {
+        self.graph.snapshot().sifted(self.graph, kinds, side, sieve)
     }
 
     /// The lists over several types together. The last few such sets are kept.

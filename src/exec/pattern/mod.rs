@@ -15,17 +15,21 @@ mod estimate;
 mod evaluator;
 mod filter;
 mod fold;
+mod gate;
 mod given;
 mod group;
 mod hop;
+mod instants;
 mod joint;
 mod knowledge;
 mod labels;
+mod lanes;
 mod linked;
 mod live;
 mod lookup;
 mod mentions;
 mod merge;
+mod open;
 mod order;
 mod path;
 mod program;
@@ -37,7 +41,6 @@ mod run;
 mod sample;
 mod scope;
 mod select;
-mod sieve;
 mod sift;
 mod slice;
 mod start;
@@ -45,6 +48,7 @@ mod step;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod together;
 mod trail;
 mod varlen;
 mod view;
@@ -107,11 +111,13 @@ impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
         let times = pattern.slice.as_ref();
         let times = times.map(|slice| Times::new(slice, pattern.width));
-        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        times.iter().for_each(|times| times.fix(context));
+        let graph = context.graph();
+        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
         scope.choose(context.parameters)?;
         scope.shares = sample::shares(&scope, context.graph(), context.parameters);
         Ok(Running {
-            matcher: Matcher::new(&scope, context.graph())?,
+            matcher: Matcher::new(&scope, graph)?,
             output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
-use crate::exec::pattern::sieve::{Passing, Sieve};
+use crate::exec::pattern::gate::{Gate, Passing};
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
@@ -16,17 +16,17 @@ use factio_graph::adjacency::{Neighbours as ListEntries, Runs};
 pub(in crate::exec::pattern) struct Neighbours<'p> {
     from: Slot,
     walk: Walk<'p>,
-    sieve: Sieve<'p>,
+    gate: Gate<'p>,
     strands: Strands,
 }
 
 impl<'p> Neighbours<'p> {
-    /// For a walk in which every relation counts that passes the sieve.
-    pub fn new(from: Slot, walk: Walk<'p>, sieve: Sieve<'p>) -> Neighbours<'p> {
+    /// For a walk in which every relation counts that passes the gate.
+    pub fn new(from: Slot, walk: Walk<'p>, gate: Gate<'p>) -> Neighbours<'p> {
         Neighbours {
             from,
             walk,
-            sieve,
+            gate,
             strands: Strands::default(),
         }
     }
@@ -44,11 +44,12 @@ impl Step for Neighbours<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context.graph());
+        let open = self.walk.open(context);
         let (from, strands) = (view.ids(self.from), open.strands());
-        if self.sieve.is_empty() || from.is_empty() {
+        if self.gate.is_empty() || from.is_empty() {
             let strand = |at: Stretch, out: &mut Chunk| {
-                let runs = open.distinct(at.strand, at.node);
+                let listed = open.distinct(at.strand, at.node);
+                let runs = listed.runs();
                 let room = limit.saturating_sub(out.len());
                 let end = runs.len().min(at.position + room);
                 let skips = open.skips_loops(at.strand);
@@ -59,28 +60,29 @@ impl Step for Neighbours<'_> {
                 .strands
                 .go_on(&from, strands, (out, limit), context, strand);
         }
-        self.sieve.learn(view, context)?;
-        let sieve = self.sieve.open(&open, context.graph());
+        self.gate.learn(view, context)?;
+        let gate = self.gate.open(&open, context.graph());
         let mut asked = 0;
         let strand = |at: Stretch, out: &mut Chunk| {
-            let entries = open.strand(at.strand, at.node).neighbours;
-            let passing = sieve.at(at.strand, at.node);
+            let listed = open.distinct(at.strand, at.node);
+            let entries = listed.neighbours();
+            let passing = gate.at(at.strand, at.node);
             let skips = open.skips_loops(at.strand);
-            let stopped = sift(&entries, &passing, (at, skips), out, limit);
+            let stopped = admit(&entries, &passing, (at, skips), out, limit);
             asked += stopped - at.position;
             (stopped, entries.neighbours.len())
         };
         let more = self
             .strands
             .go_on(&from, strands, (out, limit), context, strand);
-        self.sieve.count(asked);
+        self.gate.count(asked);
         more
     }
 }
 
 /// Copies the neighbours to which relations lead that pass, each with how many, until the chunk is full; the position where it
 /// stopped. Of a strand that skips loops not the node itself.
-fn sift(
+fn admit(
     entries: &ListEntries<'_>,
     passing: &Passing<'_, '_>,
     (at, skips): (Stretch, bool),

@@ -3,8 +3,8 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::lookup::Lookup;
-use crate::exec::pattern::sieve::Sieve;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
@@ -14,7 +14,7 @@ use crate::exec::pattern::walk::Walk;
 pub(in crate::exec::pattern) struct Relations<'p> {
     lookup: Lookup<'p>,
     rightward: Walk<'p>,
-    sieve: Sieve<'p>,
+    gate: Gate<'p>,
     /// Both ends are one variable.
     loops: bool,
     row: usize,
@@ -23,17 +23,17 @@ pub(in crate::exec::pattern) struct Relations<'p> {
 }
 
 impl<'p> Relations<'p> {
-    /// Binds the relations found that pass the sieve.
+    /// Binds the relations found that pass the gate.
     pub fn new(
         lookup: Lookup<'p>,
         rightward: Walk<'p>,
-        sieve: Sieve<'p>,
+        gate: Gate<'p>,
         loops: bool,
     ) -> Relations<'p> {
         Relations {
             lookup,
             rightward,
-            sieve,
+            gate,
             loops,
             row: 0,
             position: 0,
@@ -59,8 +59,8 @@ impl<'p> Relations<'p> {
     /// The relations for the row at hand.
     fn find(&mut self, view: View<'_>, context: &Context<'_>) -> Result<Vec<u32>> {
         let mut found = self.lookup.find(view, self.row, context)?;
-        self.sieve.learn(view, context)?;
-        self.sieve.sift(&mut found, context.graph());
+        self.gate.learn(view, context)?;
+        self.gate.admit(&mut found, context.graph());
         Ok(found)
     }
 

@@ -2,23 +2,23 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::OpenWalk;
 use factio_graph::adjacency::{Beside, Lists};
 use factio_graph::facts::{ColumnRef, Graph};
 use std::sync::Arc;
 
 /// Conditions on a property each, whose operands have one value for all rows.
 #[derive(Debug, Default)]
-pub(super) struct Sieve<'p> {
+pub(super) struct Gate<'p> {
     tests: Vec<PropertyTest<'p>>,
     /// Relations that were asked since the lists were opened last.
     asked: u64,
 }
 
 /// The conditions, on the lists at hand.
-pub(super) struct OpenSieve<'o> {
+pub(super) struct OpenGate<'o> {
     /// For each strand, what each condition looks at.
     strands: Vec<Vec<Mesh<'o>>>,
 }
@@ -56,9 +56,9 @@ pub(super) enum Passing<'a, 'o> {
     },
 }
 
-impl<'p> Sieve<'p> {
-    pub fn new(tests: Vec<PropertyTest<'p>>) -> Sieve<'p> {
-        Sieve { tests, asked: 0 }
+impl<'p> Gate<'p> {
+    pub fn new(tests: Vec<PropertyTest<'p>>) -> Gate<'p> {
+        Gate { tests, asked: 0 }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -82,7 +82,7 @@ impl<'p> Sieve<'p> {
     }
 
     /// Opens the conditions on the lists of a walk.
-    pub fn open<'o>(&'o mut self, walk: &'o OpenWalk<'_, '_>, graph: &'o Graph) -> OpenSieve<'o> {
+    pub fn open<'o>(&'o mut self, walk: &'o OpenWalk<'_, '_>, graph: &'o Graph) -> OpenGate<'o> {
         let asked = std::mem::take(&mut self.asked);
         for test in &mut self.tests {
             let column = test.column(graph);
@@ -99,13 +99,13 @@ impl<'p> Sieve<'p> {
             }
             meshes
         });
-        OpenSieve {
+        OpenGate {
             strands: strands.collect(),
         }
     }
 
     /// Drops the relations that fail. Each is looked at once.
-    pub fn sift(&self, relations: &mut Vec<u32>, graph: &Graph) {
+    pub fn admit(&self, relations: &mut Vec<u32>, graph: &Graph) {
         for test in &self.tests {
             let column = test.column(graph);
             match test.numbers(column) {
@@ -129,10 +129,9 @@ impl<'o> Mesh<'o> {
     ) -> Mesh<'o> {
         let column = test.column(graph);
         let laid = test.numbers(column).and_then(|numbers| {
-            let beside = walk.beside(strand, test.key(), asked)?;
+            let (lists, beside) = walk.beside(strand, test.key(), asked)?;
             let (least, greatest) = beside.wanted(&numbers).into_inner();
             let wanted = Span { least, greatest };
-            let lists = walk.lists(strand);
             Some(Mesh::Beside {
                 lists,
                 beside,
@@ -195,7 +194,7 @@ impl Span {
     }
 }
 
-impl<'o> OpenSieve<'o> {
+impl<'o> OpenGate<'o> {
     /// The conditions at the entries of a node along a strand.
     #[inline]
     pub fn at<'a>(&'a self, strand: usize, node: u32) -> Passing<'a, 'o> {
