@@ -3,9 +3,8 @@
 use crate::error::Result;
 use crate::trace::facts::Facts;
 use crate::trace::options::Options;
-use crate::trace::tie::Tie;
 use factio_graph::catalog::Catalog;
-use factio_graph::id::Symbol;
+use factio_graph::id::{RelationId, Symbol};
 use factio_graph::value::Value;
 
 /// Properties with the values that they must have; a list has a value when it holds it.
@@ -38,16 +37,12 @@ impl Filter {
         })
     }
 
-    /// Whether every relation that the tie rests on says what is wanted.
-    pub fn keeps(&self, tie: &Tie, facts: Facts<'_>) -> bool {
-        let mut relations = tie.walk.relations.iter();
-        self.wanted.is_empty()
-            || relations.all(|&relation| {
-                self.wanted.iter().all(|(key, wanted)| {
-                    let found = key.map(|key| facts.graph.relation_property(relation, key));
-                    found.is_some_and(|found| has(&found, wanted))
-                })
-            })
+    /// Whether a relation says what is wanted: a tie counts when all do that it rests on.
+    pub fn keeps(&self, relation: RelationId, facts: Facts<'_>) -> bool {
+        self.wanted.iter().all(|(key, wanted)| {
+            let found = key.map(|key| facts.graph.relation_property(relation, key));
+            found.is_some_and(|found| has(&found, wanted))
+        })
     }
 }
 

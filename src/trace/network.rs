@@ -21,7 +21,7 @@ pub(super) struct Counting {
     /// The label of the actors that count.
     among: Option<(String, Option<Symbol>)>,
     /// What the relations that a tie rests on must all say.
-    filter: Filter,
+    pub filter: Filter,
 }
 
 /// The rule that makes one signed pair of directed or repeated ties.
@@ -95,10 +95,7 @@ impl Counting {
     pub fn actors(&self, ties: &Ties<'_>, all: &[Tie]) -> IndexSet<NodeId> {
         let facts = ties.facts;
         let mut actors: Vec<NodeId> = match self.among {
-            None => {
-                let all = all.iter().filter(|tie| self.filter.keeps(tie, facts));
-                all.flat_map(|tie| [tie.from, tie.to]).collect()
-            }
+            None => all.iter().flat_map(|tie| [tie.from, tie.to]).collect(),
             Some(_) => {
                 let nodes = facts.graph.nodes();
                 let nodes = nodes.filter(|node| self.includes(*node, facts));
@@ -171,9 +168,6 @@ impl Network {
             let (Some(a), Some(b)) = (number(tie.from), number(tie.to)) else {
                 continue;
             };
-            if !counting.filter.keeps(tie, ties.facts) {
-                continue;
-            }
             let pair = (a.min(b), a.max(b));
             let weight = counting.weigh(tie, ties.facts)?;
             counting
