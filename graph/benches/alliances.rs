@@ -11,6 +11,9 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 fn main() {
+    if std::env::var_os("EACH").is_some() {
+        return windows();
+    }
     classics();
     windows();
     bitcoin();
@@ -100,6 +103,9 @@ fn windows() {
             let run = run(&ties, groups, 2.0);
             all += run.seconds;
             longest = longest.max(run.seconds);
+            if std::env::var_os("EACH").is_some() {
+                println!("{name} {words} {:.4} [{}, {}]", run.seconds, run.lower, run.upper);
+            }
             match run.lower == run.upper {
                 true => proven += 1,
                 false => tell(

@@ -9,6 +9,7 @@ mod combine;
 mod effort;
 mod flip;
 mod instance;
+mod join;
 mod moves;
 mod optima;
 mod pack;
