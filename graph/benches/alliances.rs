@@ -92,7 +92,11 @@ fn windows() {
     for (groups, words) in [(Groups::TWO, "two groups"), (Groups::Free, "free")] {
         let (mut all, mut longest, mut proven) = (0.0, 0.0_f64, 0);
         for name in &names {
-            if std::env::var("EACH").is_ok_and(|each| each.len() > 3 && !each.split(',').any(|e| e == *name)) { continue; }
+            if std::env::var("EACH")
+                .is_ok_and(|each| each.len() > 3 && !each.split(',').any(|e| e == *name))
+            {
+                continue;
+            }
             let own = text
                 .lines()
                 .skip(1)
@@ -105,7 +109,10 @@ fn windows() {
             all += run.seconds;
             longest = longest.max(run.seconds);
             if std::env::var_os("EACH").is_some() {
-                println!("{name} {words} {:.4} [{}, {}] {:?}", run.seconds, run.lower, run.upper, run.optima);
+                println!(
+                    "{name} {words} {:.4} [{}, {}] {:?}",
+                    run.seconds, run.lower, run.upper, run.optima
+                );
             }
             match run.lower == run.upper {
                 true => proven += 1,

@@ -58,8 +58,7 @@ impl<'a> Effort<'a> {
         let left = self.left.get().saturating_sub(steps);
         self.left.set(left);
         if self.counting.get() {
-            self.to_count
-                .set(self.to_count.get().saturating_sub(steps));
+            self.to_count.set(self.to_count.get().saturating_sub(steps));
         }
         if self.asked.get() - left >= STEPS_BETWEEN || left == 0 {
             self.asked.set(left);

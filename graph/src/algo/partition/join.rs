@@ -57,7 +57,11 @@ impl Joining {
     /// Makes two groups one, under the number of the one with more neighbours; returns the steps it took.
     fn join(&mut self, a: u32, b: u32) -> u64 {
         let larger = |one: u32| self.between[one as usize].len();
-        let (kept, gone) = if larger(a) >= larger(b) { (a, b) } else { (b, a) };
+        let (kept, gone) = if larger(a) >= larger(b) {
+            (a, b)
+        } else {
+            (b, a)
+        };
         self.into[gone as usize] = kept;
         let moved = std::mem::take(&mut self.between[gone as usize]);
         let steps = moved.len() as u64 + 1;
@@ -95,7 +99,14 @@ mod tests {
 
     #[test]
     fn two_groups_of_friends_that_are_rivals_stay_two() {
-        let edges = [(0, 1, 2), (1, 2, 2), (3, 4, 2), (2, 3, -1), (0, 4, -1), (0, 3, 1)];
+        let edges = [
+            (0, 1, 2),
+            (1, 2, 2),
+            (3, 4, 2),
+            (2, 3, -1),
+            (0, 4, -1),
+            (0, 3, 1),
+        ];
         let instance = Instance::new(5, edges);
         let labels = joined(&instance, &Effort::new(Budget::default()));
         assert_eq!(instance.cost(&labels), 1);

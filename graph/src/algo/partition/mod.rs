@@ -19,6 +19,7 @@ mod sequence;
 mod solve;
 mod solved;
 mod standing;
+mod subsets;
 
 use std::num::NonZeroU32;
 
