@@ -13,6 +13,8 @@ use super::subsets;
 pub(super) const MOST_NODES: usize = 28;
 /// Steps one block may take before another method is tried.
 const MOST_STEPS: u64 = 1_000_000;
+/// Steps for what is only counted: optima that are not listed by then are too many.
+const MOST_LISTING: u64 = 150_000;
 /// As long it is worth listing the optima that can be counted over subsets.
 const FEW_STEPS: u64 = 20_000;
 
@@ -28,7 +30,7 @@ pub(super) fn assign(instance: &Instance, rule: Groups, effort: &Effort<'_>) -> 
     let cost = search.tail[0];
     let most = match order.len() <= subsets::MOST_NODES {
         true => FEW_STEPS,
-        false => MOST_STEPS,
+        false => MOST_LISTING,
     };
     let listed = search.collect(cost, most);
     let optima = match listed {
@@ -120,7 +122,10 @@ impl<'a> Search<'a> {
             positive: vec![0; nodes],
             target: 0,
             steps: 0,
-            most_steps: MOST_STEPS,
+            most_steps: match effort.is_counting() {
+                true => MOST_LISTING,
+                false => MOST_STEPS,
+            },
             effort,
         }
     }
