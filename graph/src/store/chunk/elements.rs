@@ -10,6 +10,8 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
+const FEWER: &str = "there are fewer relations than it says";
+
 pub(super) fn write_nodes(out: &mut Vec<u8>, graph: &Graph, first: u32) -> usize {
     let nodes = elements(first, graph.node_bound()).filter(|&id| graph.contains_node(NodeId(id)));
     write_lists(out, first, nodes, |id| graph.node_labels(NodeId(id)))
@@ -46,13 +48,29 @@ pub(super) fn write_relations(out: &mut Vec<u8>, graph: &Graph, first: u32) -> u
     slots.len()
 }
 
+/// The highest number of a type, of relations that [`read_relations`] can read.
+pub(super) fn check_relations(reader: &mut Reader, first: u32) -> Read<Symbol> {
+    let ids = read_slots(reader, first)?;
+    let mut greatest = || {
+        let packing = reader.packing(ids.len())?;
+        match packing.count == ids.len() {
+            true => packing.greatest_u32(),
+            false => Err(FEWER),
+        }
+    };
+    let kind = greatest()?;
+    greatest()?;
+    greatest()?;
+    Ok(Symbol(kind))
+}
+
 pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Rows> {
     let ids = read_slots(reader, first)?;
     let mut numbers = || {
         let numbers = reader.packed_u32(ids.len())?;
         match numbers.len() == ids.len() {
             true => Ok(numbers),
-            false => Err("there are fewer relations than it says"),
+            false => Err(FEWER),
         }
     };
     let (kinds, starts, ends) = (numbers()?, numbers()?, numbers()?);
@@ -105,11 +123,7 @@ pub(super) fn read_lists(reader: &mut Reader, first: u32) -> Read<Lists> {
         return Err("there are fewer lists than it says");
     }
     match places.iter().all(|&place| (place as usize) < lists.len()) {
-        true => Ok(Lists {
-            elements,
-            lists,
-            places,
-        }),
+        true => Ok(Lists::new(elements, lists, places)),
         false => Err("a list is missing"),
     }
 }
