@@ -11,13 +11,16 @@ pub(crate) type Later<T> = Box<dyn FnOnce() -> T + Send>;
 /// Stretches of a column without periods, and the pages that they become. Copies of a graph share it.
 pub(crate) struct Deferred {
     stretches: Mutex<Vec<Later<Stretch>>>,
+    /// How many strings there are at most.
+    strings: usize,
     pages: OnceLock<Pages>,
 }
 
 impl Deferred {
-    pub fn new(stretches: Vec<Later<Stretch>>) -> Deferred {
+    pub fn new(stretches: Vec<Later<Stretch>>, strings: usize) -> Deferred {
         Deferred {
             stretches: Mutex::new(stretches),
+            strings,
             pages: OnceLock::new(),
         }
     }
@@ -28,6 +31,7 @@ impl Deferred {
             let stretches = self.stretches.lock();
             let stretches = std::mem::take(&mut *stretches.unwrap_or_else(PoisonError::into_inner));
             let mut pages = Pages::default();
+            pages.strings_mut().reserve(self.strings);
             for stretch in stretches {
                 fill_plain(&mut pages, stretch());
             }
@@ -80,7 +84,7 @@ mod tests {
             });
             later
         };
-        Column::later(Deferred::new(vec![stretch(0), stretch(65_536)]), 600)
+        Column::later(Deferred::new(vec![stretch(0), stretch(65_536)], 4), 600)
     }
 
     #[test]

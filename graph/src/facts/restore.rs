@@ -18,6 +18,8 @@ pub(crate) struct Arrival {
     pub values: u64,
     /// Whether a period is among the values.
     pub has_periods: bool,
+    /// How many strings there are at most.
+    pub strings: usize,
     /// In the order of elements; each lies in other pages.
     pub stretches: Vec<Later<Stretch>>,
 }
@@ -58,6 +60,14 @@ impl Stored {
         }
     }
 
+    /// How many strings are shared.
+    pub fn strings(&self) -> usize {
+        match self {
+            Stored::Strings(shares) => shares.items.len(),
+            _ => 0,
+        }
+    }
+
     pub fn has_periods(&self) -> bool {
         match self {
             Stored::Each(values) => values.iter().any(|value| matches!(value, Value::Period(_))),
@@ -80,12 +90,15 @@ pub(super) fn restore_column(
         key,
         values,
         has_periods,
+        strings,
         stretches,
     } = arrival;
     if !has_periods {
-        return properties.put_column(key, Column::later(Deferred::new(stretches), values));
+        let deferred = Deferred::new(stretches, strings);
+        return properties.put_column(key, Column::later(deferred, values));
     }
     let column = properties.column_mut(key);
+    column.strings_mut().reserve(strings);
     let mut stretches = stretches.into_iter();
     loop {
         let some: Vec<Later<Stretch>> = stretches.by_ref().take(AT_ONCE).collect();
@@ -158,7 +171,6 @@ impl Numbered {
             Stored::Numbers(kind, numbers) => Loose::Numbers(kind, numbers),
             Stored::Floats(floats) => Loose::Floats(floats),
             Stored::Strings(Shares { items, places }) => {
-                strings.reserve(items.len());
                 let numbers = strings.acquire_all(&items, &places);
                 Loose::Shared(Kind::String, numbers, places)
             }

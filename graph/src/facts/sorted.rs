@@ -74,6 +74,10 @@ impl<T: Copy + Ord> SortedIds<T> {
         self.settle();
         self.len -= 1;
         if self.pending.is_empty() {
+            if self.ids.last() == Some(&id) {
+                self.ids.pop();
+                return;
+            }
             let at = self.ids.partition_point(|&other| other < id);
             if self.ids.len() - at <= NEAR_END {
                 self.ids.remove(at);

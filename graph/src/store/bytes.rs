@@ -60,6 +60,47 @@ pub(super) struct Packing<'b> {
 }
 
 impl Packing<'_> {
+    /// Gives each row its number, where all are ids or places and there are as many as rows.
+    pub fn put_u32<T>(&self, rows: &mut [T], put: impl Fn(&mut T, u32)) -> Read<()> {
+        fn each<const N: usize, T>(
+            packing: &Packing<'_>,
+            rows: &mut [T],
+            least: u32,
+            put: impl Fn(&mut T, u32),
+        ) -> bool {
+            let mut fit = true;
+            for (row, bytes) in rows.iter_mut().zip(packing.bytes.chunks_exact(N)) {
+                let mut wide = [0; 4];
+                wide[..N].copy_from_slice(bytes);
+                let (number, overflows) = least.overflowing_add(u32::from_le_bytes(wide));
+                fit &= !overflows;
+                put(row, number);
+            }
+            fit
+        }
+        if self.count != rows.len() {
+            return Err("there are fewer rows than it says");
+        }
+        if self.count == 0 {
+            return Ok(());
+        }
+        let least = u32::try_from(self.least).map_err(|_| RANGE)?;
+        let fit = match self.width {
+            0 => {
+                rows.iter_mut().for_each(|row| put(row, least));
+                true
+            }
+            1 => each::<1, T>(self, rows, least, put),
+            2 => each::<2, T>(self, rows, least, put),
+            4 => each::<4, T>(self, rows, least, put),
+            _ => false,
+        };
+        match fit {
+            true => Ok(()),
+            false => Err(RANGE),
+        }
+    }
+
     /// How far the greatest number lies above the least.
     pub fn span(&self) -> u64 {
         fn greatest<const N: usize>(bytes: &[u8]) -> u64 {
@@ -256,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_number_is_known_without_reading_them_all() {
+    fn ids_are_put_into_rows_and_the_greatest_is_known() {
         for numbers in [
             &[][..],
             &[7, 7],
@@ -267,6 +308,16 @@ mod tests {
             let mut out = Vec::new();
             write_packed(&mut out, numbers);
             let packing = Reader::new(&out).packing(8).unwrap();
+            let mut rows = vec![0; numbers.len()];
+            packing
+                .put_u32(&mut rows, |row, number| *row = number)
+                .unwrap();
+            assert!(
+                rows.iter()
+                    .copied()
+                    .map(i64::from)
+                    .eq(numbers.iter().copied())
+            );
             let greatest = numbers.iter().copied().max().unwrap_or(0);
             assert_eq!(packing.greatest_u32().map(i64::from), Ok(greatest));
         }

@@ -4,7 +4,7 @@ use crate::facts::{Arrival, Change, Elements, Graph, Later, Lists, Rows, Stretch
 use crate::id::Symbol;
 use crate::schema::Schema;
 use crate::store::StoreError;
-use crate::store::chunk::{self, Decoded, Names, Seen};
+use crate::store::chunk::{self, Decoded, Names, Seen, SeenValues};
 use crate::store::log::see;
 use crate::store::piece::{Chunk, Kind, Of};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -109,8 +109,8 @@ impl Parts {
         }
         for coded in self.coded {
             match (coded.chunk.kind, coded.seen) {
-                (Kind::Values(of, key), Seen::Values { rows, has_periods }) => {
-                    columns.add(of, key, rows, has_periods, Box::new(|| coded.stretch()));
+                (Kind::Values(of, key), Seen::Values(seen)) => {
+                    columns.add(of, key, seen, Box::new(|| coded.stretch()));
                 }
                 _ => relations.push(Box::new(|| coded.rows())),
             }
@@ -206,14 +206,14 @@ impl Coded {
         match (self.chunk.kind, self.seen) {
             (Kind::Values(_, key), _) => key,
             (_, Seen::Relations { kind }) => kind,
-            (_, Seen::Values { .. }) => Symbol(0),
+            (_, Seen::Values(_)) => Symbol(0),
         }
     }
 
     /// How many values of nodes, or of relations, are in it.
     fn values(&self, of: Of) -> usize {
         match (self.chunk.kind, self.seen) {
-            (Kind::Values(whose, _), Seen::Values { rows, .. }) if whose == of => rows,
+            (Kind::Values(whose, _), Seen::Values(seen)) if whose == of => seen.rows,
             _ => 0,
         }
     }
@@ -228,27 +228,33 @@ struct Columns {
 
 impl Columns {
     fn add_stretch(&mut self, of: Of, key: Symbol, stretch: Stretch) {
-        let (rows, has_periods) = (stretch.elements.len(), stretch.values.has_periods());
-        self.add(of, key, rows, has_periods, Box::new(|| stretch));
+        let seen = SeenValues {
+            rows: stretch.elements.len(),
+            has_periods: stretch.values.has_periods(),
+            strings: stretch.values.strings(),
+        };
+        self.add(of, key, seen, Box::new(|| stretch));
     }
 
-    fn add(&mut self, of: Of, key: Symbol, rows: usize, periods: bool, read: Later<Stretch>) {
+    fn add(&mut self, of: Of, key: Symbol, seen: SeenValues, read: Later<Stretch>) {
         let columns = match of {
             Of::Nodes => &mut self.of_nodes,
             Of::Relations => &mut self.of_relations,
         };
-        match columns.last_mut() {
-            Some(last) if last.key == key => {
-                last.values += rows as u64;
-                last.has_periods |= periods;
-                last.stretches.push(read);
-            }
-            _ => columns.push(Arrival {
+        if columns.last().is_none_or(|last| last.key != key) {
+            columns.push(Arrival {
                 key,
-                values: rows as u64,
-                has_periods: periods,
-                stretches: vec![read],
-            }),
+                values: 0,
+                has_periods: false,
+                strings: 0,
+                stretches: Vec::new(),
+            });
+        }
+        if let Some(column) = columns.last_mut() {
+            column.values += seen.rows as u64;
+            column.has_periods |= seen.has_periods;
+            column.strings += seen.strings;
+            column.stretches.push(read);
         }
     }
 }

@@ -92,7 +92,9 @@ impl Asked {
     fn statement(&self, number: usize) -> String {
         let text = &self.text;
         let more = match self.is_long {
-            true => format!(" WITH c UNWIND range(1, {LONG}) AS x CREATE (c)-[:Long {{x: x}}]->(c)"),
+            true => {
+                format!(" WITH c UNWIND range(1, {LONG}) AS x CREATE (c)-[:Long {{x: x}}]->(c)")
+            }
             false => String::new(),
         };
         format!("CREATE (c:Commit {{number: {number}, name: '{text}'}}){more};\n")

@@ -28,6 +28,7 @@ pub(crate) struct Restored {
 }
 
 /// Pages of relations by number, and what is in them.
+#[derive(Default)]
 struct Filled {
     pages: Vec<(u32, Arc<Page<Relation>>)>,
     restored: Restored,
@@ -80,42 +81,39 @@ impl Topology {
 }
 
 fn fill(rows: &Rows, alive: &Alive<'_>) -> Filled {
-    let mut filled = Filled {
-        pages: Vec::new(),
-        restored: Restored::default(),
-        bound: rows.ids.last().map_or(0, |last| last + 1),
-    };
-    let mut page: Option<(u32, Arc<Page<Relation>>)> = None;
-    let (mut kind, mut alike) = (Symbol(0), 0);
-    for (id, &relation) in rows.ids.iter().zip(&rows.relations) {
-        let ends = [relation.start, relation.end];
-        if let Some(end) = ends.into_iter().find(|end| !alive.contains(end.0)) {
-            filled.restored.missing.push((RelationId(id), end));
-            continue;
-        }
-        if relation.kind != kind {
-            filled.restored.count(kind, alike);
-            (kind, alike) = (relation.kind, 0);
-        }
-        alike += 1;
-        let number = id / PAGE;
-        if page.as_ref().is_none_or(|(open, _)| *open != number) {
-            filled.close(page.take());
-            page = Some((number, Arc::new([NO_RELATION; PAGE as usize])));
-        }
-        if let Some((_, places)) = &mut page {
-            Arc::make_mut(places)[(id % PAGE) as usize] = relation;
-        }
+    let relations = rows.relations.iter().copied();
+    match &rows.ids {
+        Ids::Run(run) => fill_from(run.clone().zip(relations), alive),
+        Ids::Each(ids) => fill_from(ids.iter().copied().zip(relations), alive),
     }
-    filled.close(page);
-    filled.restored.count(kind, alike);
-    filled
 }
 
-impl Filled {
-    fn close(&mut self, page: Option<(u32, Arc<Page<Relation>>)>) {
-        self.pages.extend(page);
+fn fill_from(rows: impl Iterator<Item = (u32, Relation)>, alive: &Alive<'_>) -> Filled {
+    let mut filled = Filled::default();
+    let (mut kind, mut alike) = (Symbol(0), 0);
+    let mut rest = rows.peekable();
+    while let Some(&(first, _)) = rest.peek() {
+        let number = first / PAGE;
+        let mut page = Arc::new([NO_RELATION; PAGE as usize]);
+        let places = Arc::make_mut(&mut page);
+        while let Some((id, relation)) = rest.next_if(|(id, _)| id / PAGE == number) {
+            filled.bound = id + 1;
+            let ends = [relation.start, relation.end];
+            if let Some(end) = ends.into_iter().find(|end| !alive.contains(end.0)) {
+                filled.restored.missing.push((RelationId(id), end));
+                continue;
+            }
+            if relation.kind != kind {
+                filled.restored.count(kind, alike);
+                (kind, alike) = (relation.kind, 0);
+            }
+            alike += 1;
+            places[(id % PAGE) as usize] = relation;
+        }
+        filled.pages.push((number, page));
     }
+    filled.restored.count(kind, alike);
+    filled
 }
 
 impl Restored {

@@ -66,24 +66,22 @@ pub(super) fn check_relations(reader: &mut Reader, first: u32) -> Read<Symbol> {
 
 pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Rows> {
     let ids = read_slots(reader, first)?;
-    let mut numbers = || {
-        let numbers = reader.packed_u32(ids.len())?;
-        match numbers.len() == ids.len() {
-            true => Ok(numbers),
-            false => Err(FEWER),
-        }
+    let none = Relation {
+        kind: Symbol(0),
+        start: NodeId(0),
+        end: NodeId(0),
     };
-    let (kinds, starts, ends) = (numbers()?, numbers()?, numbers()?);
-    let relations = kinds.into_iter().zip(starts).zip(ends);
-    let relations = relations.map(|((kind, start), end)| Relation {
-        kind: Symbol(kind),
-        start: NodeId(start),
-        end: NodeId(end),
-    });
-    Ok(Rows {
-        relations: relations.collect(),
-        ids,
-    })
+    let mut relations = vec![none; ids.len()];
+    let mut packing = || reader.packing(ids.len());
+    let (kinds, starts, ends) = (packing()?, packing()?, packing()?);
+    kinds.put_u32(&mut relations, |relation, kind| {
+        relation.kind = Symbol(kind)
+    })?;
+    starts.put_u32(&mut relations, |relation, start| {
+        relation.start = NodeId(start)
+    })?;
+    ends.put_u32(&mut relations, |relation, end| relation.end = NodeId(end))?;
+    Ok(Rows { ids, relations })
 }
 
 /// A list of symbols for each of some elements; equal lists are written once.

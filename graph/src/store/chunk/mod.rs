@@ -45,10 +45,17 @@ pub(super) enum Seen {
         /// The type with the highest number.
         kind: Symbol,
     },
-    Values {
-        rows: usize,
-        has_periods: bool,
-    },
+    Values(SeenValues),
+}
+
+/// What is known of values that are decoded later.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SeenValues {
+    pub rows: usize,
+    /// Whether a period is among them.
+    pub has_periods: bool,
+    /// How many strings they share.
+    pub strings: usize,
 }
 
 /// Names in the order of their first use.
@@ -106,10 +113,7 @@ pub(super) fn check(chunk: Chunk, bytes: &[u8]) -> Read<Option<Seen>> {
         Kind::Relations => Seen::Relations {
             kind: elements::check_relations(&mut reader, first)?,
         },
-        Kind::Values(..) => {
-            let (rows, has_periods) = values::check(&mut reader, first)?;
-            Seen::Values { rows, has_periods }
-        }
+        Kind::Values(..) => Seen::Values(values::check(&mut reader, first)?),
         _ => return Ok(None),
     };
     reader.end()?;

@@ -3,6 +3,7 @@
 use crate::facts::{Cell, ColumnRef, Packing, Shares, Stored, Stretch};
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
+use crate::store::chunk::SeenValues;
 use crate::store::chunk::slots::{read_slots, write_slots};
 use crate::store::piece::CHUNK;
 use crate::store::value::{date, read_period, read_value, write_period, write_value};
@@ -103,9 +104,13 @@ fn write_shared<T: Copy + Eq + Hash>(
 const FEWER: &str = "there are fewer values than it says";
 const MISSING: &str = "a value is missing";
 
-/// How many values there are that [`read`] can read, and whether a period is among them.
-pub(super) fn check(reader: &mut Reader, first: u32) -> Read<(usize, bool)> {
+/// What there is that [`read`] can read.
+pub(super) fn check(reader: &mut Reader, first: u32) -> Read<SeenValues> {
     let count = read_slots(reader, first)?.len();
+    let mut seen = SeenValues {
+        rows: count,
+        ..SeenValues::default()
+    };
     let packing = |reader: &mut Reader| {
         let packing = reader.packing(count)?;
         match packing.count == count {
@@ -116,7 +121,6 @@ pub(super) fn check(reader: &mut Reader, first: u32) -> Read<(usize, bool)> {
             false => Err(FEWER),
         }
     };
-    let mut has_periods = false;
     match reader.byte()? {
         BOOLEANS | INTEGERS => drop(packing(reader)?),
         DATES => {
@@ -127,37 +131,40 @@ pub(super) fn check(reader: &mut Reader, first: u32) -> Read<(usize, bool)> {
             }
         }
         FLOATS => drop(reader.take(count * 8)?),
-        STRINGS => check_shared(reader, count, |reader| reader.text().map(drop))?,
+        STRINGS => {
+            seen.strings = check_shared(reader, count, |reader| reader.text().map(drop))?;
+        }
         PERIODS => {
-            has_periods = true;
+            seen.has_periods = true;
             check_shared(reader, count, |reader| read_period(reader).map(drop))?;
         }
         MIXED => {
             for _ in 0..count {
                 match read_value(reader)? {
                     Value::Null => return Err(MISSING),
-                    Value::Period(_) => has_periods = true,
+                    Value::Period(_) => seen.has_periods = true,
                     _ => {}
                 }
             }
         }
         _ => return Err("values are of no known form"),
     }
-    Ok((count, has_periods))
+    Ok(seen)
 }
 
+/// Returns how many items there are.
 fn check_shared(
     reader: &mut Reader,
     count: usize,
     check: impl Fn(&mut Reader) -> Read<()>,
-) -> Read<()> {
+) -> Read<usize> {
     let items = reader.count()?;
     for _ in 0..items {
         check(reader)?;
     }
     let places = reader.packing(count)?;
     match places.count == count {
-        true if count == 0 || (places.greatest_u32()? as usize) < items => Ok(()),
+        true if count == 0 || (places.greatest_u32()? as usize) < items => Ok(items),
         true => Err(MISSING),
         false => Err(FEWER),
     }
