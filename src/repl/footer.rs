@@ -104,6 +104,9 @@ mod tests {
             footer(&outcome, Mode::Table, None),
             "1 row, 1 node created, 2 properties set"
         );
-        assert_eq!(footer(&Outcome::default(), Mode::Table, Some(12_345.0)), "done, 12.3 s");
+        assert_eq!(
+            footer(&Outcome::default(), Mode::Table, Some(12_345.0)),
+            "done, 12.3 s"
+        );
     }
 }

@@ -116,6 +116,7 @@ fn without_reasons(outcome: &mut Outcome) {
     }
     if outcome.columns.is_empty() {
         outcome.rows.clear();
+        outcome.time = None;
     }
 }
 
