@@ -10,11 +10,7 @@ use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
 
 /// The condition as one on the nodes themselves, if it comes to that in the graph at hand.
-pub(super) fn differ<'p>(
-    filter: &Expr,
-    scope: &Scope<'_>,
-    graph: &Graph,
-) -> Option<Filter<'p>> {
+pub(super) fn differ<'p>(filter: &Expr, scope: &Scope<'_>, graph: &Graph) -> Option<Filter<'p>> {
     let ExprKind::Compare(CompareOp::NotEqual, left, right) = &filter.kind else {
         return None;
     };

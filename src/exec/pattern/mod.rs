@@ -20,6 +20,7 @@ mod group;
 mod hop;
 mod joint;
 mod knowledge;
+mod label_check;
 mod labels;
 mod linked;
 mod live;

@@ -69,7 +69,10 @@ impl Sift<'_> {
             filter.keep(view, &mut rows, context)?;
         }
         let ids = chunk.ids(0);
-        Ok(rows.iter().map(|&row| RelationId(ids[row as usize])).collect())
+        Ok(rows
+            .iter()
+            .map(|&row| RelationId(ids[row as usize]))
+            .collect())
     }
 }
 

@@ -67,7 +67,9 @@ impl<'p> Scan<'p> {
             Source::Label(label) => graph.nodes_with_label(*label),
             Source::One(node) if graph.contains_node(*node) => std::slice::from_ref(node),
             Source::One(_) => &[],
-            Source::Along(Some(label), _) if self.listed.is_none() => graph.nodes_with_label(*label),
+            Source::Along(Some(label), _) if self.listed.is_none() => {
+                graph.nodes_with_label(*label)
+            }
             Source::All | Source::Lookup(_) | Source::Along(..) => {
                 self.listed.as_deref().unwrap_or_default()
             }

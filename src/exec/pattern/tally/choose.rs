@@ -13,9 +13,15 @@ const DEEPEST: usize = 200;
 /// What becomes of a node that a move binds.
 enum Fate {
     /// It hangs on the node at the other end of a joint.
-    Branch { joint: usize, at: Slot },
+    Branch {
+        joint: usize,
+        at: Slot,
+    },
     /// It is counted row by row, along these joints.
-    Tally { to: Slot, joints: Vec<usize> },
+    Tally {
+        to: Slot,
+        joints: Vec<usize>,
+    },
     Bound,
 }
 
@@ -218,7 +224,9 @@ impl<'p> Builder<'_, 'p> {
     /// The nodes that are bound before the moves that follow.
     fn bound_before(&self, moves: &[Move<'p>]) -> Vec<Slot> {
         let given = self.scope.given.iter().map(|(slot, _)| *slot);
-        given.chain(moves.iter().flat_map(|it| self.binds(it))).collect()
+        given
+            .chain(moves.iter().flat_map(|it| self.binds(it)))
+            .collect()
     }
 }
 
