@@ -44,6 +44,15 @@ impl Move<'_> {
     }
 }
 
+/// The moves of a match.
+pub(super) struct Order<'p> {
+    pub moves: Vec<Move<'p>>,
+    /// How many rows are expected before each of them.
+    pub rows: Vec<f64>,
+    /// How many are expected after all.
+    pub end: f64,
+}
+
 /// How far an order has come.
 #[derive(Clone)]
 pub(super) struct State<'p> {
@@ -53,6 +62,8 @@ pub(super) struct State<'p> {
     /// Joints that an intersection has counted already.
     pub met: Vec<usize>,
     moves: Vec<Move<'p>>,
+    /// Rows expected before each move.
+    before: Vec<f64>,
     rows: f64,
     cost: f64,
 }
@@ -61,7 +72,7 @@ pub(super) struct State<'p> {
 ///
 /// # Errors
 /// Conditions on hops that wait for each other.
-pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>>> {
+pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Order<'p>> {
     let knowledge = Knowledge::new(scope, graph);
     let fresh = State::new(scope);
     let mut best: Option<State<'p>> = None;
@@ -75,7 +86,12 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>
             best = Some(state);
         }
     }
-    best.map(|state| state.moves).ok_or_else(|| {
+    let order = |state: State<'p>| Order {
+        moves: state.moves,
+        rows: state.before,
+        end: state.rows,
+    };
+    best.map(order).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";
         Error::not_yet(what, span(scope))
             .hint("a condition that names a later part can stand in the WHERE behind the pattern")
@@ -120,6 +136,7 @@ impl<'p> State<'p> {
             open: (0..scope.joints.len()).collect(),
             met: Vec::new(),
             moves: Vec::new(),
+            before: Vec::new(),
             rows: 1.0,
             cost: 0.0,
         }
@@ -130,6 +147,7 @@ impl<'p> State<'p> {
     }
 
     fn take(&mut self, candidate: Candidate<'p>, knowledge: &Knowledge<'_, 'p>) {
+        self.before.push(self.rows);
         self.cost += self.rows * (candidate.work + candidate.rows);
         self.rows *= candidate.rows;
         self.bound.extend(candidate.binds);

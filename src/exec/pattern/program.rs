@@ -11,8 +11,10 @@ use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::start::{Start, Wanted};
 use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
+use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::Walk;
+use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::PathVariable;
 use factio_graph::facts::Graph;
@@ -42,6 +44,8 @@ pub(super) struct Stage<'p> {
     pub filters: Vec<Filter<'p>>,
     /// Where the relations that the step binds are counted and not read.
     pub fold: Option<Fold>,
+    /// What EXPLAIN tells of it.
+    pub told: Option<MatchStep>,
 }
 
 impl<'p> Leg<'p> {
@@ -57,12 +61,15 @@ impl<'p> Leg<'p> {
 
 /// Compiles a scope.
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
-    let moves = order(scope, graph)?;
+    let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
-    builder.counted = builder.find_counted(&moves);
+    builder.counted = builder.find_counted(&order.moves);
     builder.give();
-    for step in moves {
+    let estimates = Estimates::of(&order);
+    for step in order.moves {
+        let told = builder.told(&step, &estimates);
         builder.add_move(step)?;
+        builder.tell(told);
         builder.add_awaited_paths();
         builder.cut();
     }
@@ -163,6 +170,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             columns,
             filters,
             fold: None,
+            told: None,
         });
     }
 

@@ -93,6 +93,14 @@ impl<'p> Scan<'p> {
 }
 
 impl Step for Scan<'_> {
+    fn word(&self) -> &'static str {
+        match &self.source {
+            Source::All | Source::Label(_) => "scan",
+            Source::One(_) => "take",
+            Source::Lookup(_) => "seek",
+        }
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.position = 0;
