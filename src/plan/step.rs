@@ -13,6 +13,8 @@ pub struct MatchStep {
     pub elements: Vec<Slot>,
     /// The property by which elements are found.
     pub found: Option<Found>,
+    /// Its relations were chosen by their conditions before the first step.
+    pub sifted: bool,
     /// How the rows after it come.
     pub rows: Rows,
     /// Matches that are expected after it, for one row that comes into the match.
@@ -37,6 +39,7 @@ impl MatchStep {
             word,
             elements: Vec::new(),
             found: None,
+            sifted: false,
             rows: Rows::Each,
             estimate: None,
         }

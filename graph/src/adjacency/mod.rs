@@ -4,6 +4,7 @@ mod bits;
 mod build;
 mod lists;
 mod rows;
+mod sifted;
 mod snapshot;
 mod visit;
 
@@ -11,6 +12,7 @@ use crate::facts::Graph;
 use crate::id::Symbol;
 pub use bits::Bits;
 pub use lists::{Lists, Neighbours, Runs};
+pub use sifted::Sifted;
 pub(crate) use snapshot::Snapshot;
 use std::sync::Arc;
 pub use visit::{Hop, Hops, NeighbourIds};

@@ -17,8 +17,9 @@ pub(crate) struct Snapshot {
     unions: RwLock<Vec<Union>>,
 }
 
+/// The lists of some relations, from either side, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
-struct Sides {
+pub(super) struct Sides {
     out: OnceLock<Arc<Lists>>,
     incoming: OnceLock<Arc<Lists>>,
 }
@@ -156,7 +157,7 @@ impl Clone for Snapshot {
 }
 
 impl Sides {
-    fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
+    pub fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
         match side {
             Side::Out => &self.out,
             Side::In => &self.incoming,

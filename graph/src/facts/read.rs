@@ -46,6 +46,11 @@ impl Graph {
         self.label_sets.get(self.topology.label_set(node))
     }
 
+    /// The number of the node's set of labels, to remember a decision by: nodes with the same number have the same labels.
+    pub fn label_set(&self, node: NodeId) -> u32 {
+        self.topology.label_set(node)
+    }
+
     pub fn has_label(&self, node: NodeId, label: Symbol) -> bool {
         self.node_labels(node).contains(&label)
     }

@@ -82,7 +82,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// The ends of `other`, so turned that it finds the same relations between them as `joint` between its left and its right end.
-    fn twin(&self, joint: usize, other: usize) -> Option<(Slot, Slot)> {
+    pub fn twin(&self, joint: usize, other: usize) -> Option<(Slot, Slot)> {
         let one = self.scope.joints[joint].as_free_relation()?;
         let other = self.scope.joints[other].as_free_relation()?;
         if !self.ask_the_same(one, other) {

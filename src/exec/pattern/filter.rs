@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::evaluator::{Evaluator, Shape, mirrored, property_of};
 use crate::exec::pattern::labels::node_passes;
+use crate::exec::pattern::linked::Link;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
@@ -48,6 +49,8 @@ pub(super) enum Filter<'p> {
         parts: Vec<(Slot, Kind)>,
         times: Rc<Times<'p>>,
     },
+    /// A relation lies between two nodes, or none.
+    Linked(Link<'p>),
     /// No relation of one slot stands in the other.
     Apart {
         new: Slot,
@@ -56,6 +59,15 @@ pub(super) enum Filter<'p> {
 }
 
 impl<'p> Filter<'p> {
+    /// Whether it is decided by ids, labels and a property alone, without the columns of a row.
+    pub fn is_simple(&self) -> bool {
+        match self {
+            Filter::Labels { .. } | Filter::Is { .. } | Filter::Same { .. } => true,
+            Filter::Property { test, .. } => test.is_constant(),
+            _ => false,
+        }
+    }
+
     /// Forgets what holds for the rows of one input batch.
     pub fn rewind(&mut self) {
         if let Filter::Property { test, .. } = self {
@@ -117,6 +129,10 @@ impl<'p> Filter<'p> {
             Filter::Property { slot, test } => test.keep(&view.ids(*slot), view, rows, context),
             Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
             Filter::Together { parts, times } => times.keep_together(parts, view, rows, context),
+            Filter::Linked(link) => {
+                link.keep(view, rows, context.graph());
+                Ok(())
+            }
             Filter::Apart { new, old } => {
                 rows.retain(|&row| {
                     let old = view.relations(*old, row as usize);

@@ -41,8 +41,9 @@ impl<'p> Builder<'_, 'p> {
     }
 
     fn add_relation(&mut self, joint: usize, relation: &'p RelationVariable, backward: bool) {
-        let rightward = Walk::rightward(relation, self.graph);
-        let leftward = Walk::leftward(relation, self.graph);
+        let Some((rightward, leftward)) = self.walks(joint) else {
+            return;
+        };
         let (left, right) = (relation.left, relation.right);
         let ((from, to), walk) = match backward {
             true => ((right, left), leftward.clone()),

@@ -29,13 +29,20 @@ pub(super) enum Move<'p> {
     Close { joint: usize },
     /// Bind the ends of a relation, or list of relations, that is bound already.
     Ends { joint: usize },
+    /// Count the ways along joints that go out from a bound node and that nobody reads.
+    Weigh { node: Slot },
+    /// Count the nodes that joints lead to from bound nodes, instead of binding one after the other.
+    Tally { to: Slot, joints: Vec<usize> },
 }
 
 impl Move<'_> {
     /// The joint that is done with it.
     pub fn joint(&self) -> Option<usize> {
         match self {
-            Move::Scan { .. } | Move::Intersect { .. } => None,
+            Move::Scan { .. }
+            | Move::Intersect { .. }
+            | Move::Weigh { .. }
+            | Move::Tally { .. } => None,
             Move::Relations { joint, .. }
             | Move::Follow { joint, .. }
             | Move::Close { joint }
@@ -160,7 +167,7 @@ impl<'p> State<'p> {
                 self.bound.extend(knowledge.bound_by(*joint));
             }
             Move::Intersect { joints, .. } => self.met.extend(joints),
-            Move::Scan { .. } => {}
+            Move::Scan { .. } | Move::Weigh { .. } | Move::Tally { .. } => {}
         }
         self.moves.push(candidate.step);
     }

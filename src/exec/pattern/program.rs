@@ -9,21 +9,25 @@ use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
 use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
 use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
-use crate::exec::pattern::walk::Walk;
+use crate::exec::pattern::walk::{Chosen, Walk};
 use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::PathVariable;
 use factio_graph::facts::Graph;
+use std::rc::Rc;
 
 /// A pattern, ready to run: legs, each of which goes on from what the one before found.
 pub(super) struct Program<'p> {
     pub legs: Vec<Leg<'p>>,
     /// What stands between two legs.
     pub merges: Vec<Merge>,
+    /// What is to be sifted before the first step.
+    pub sifts: Vec<Sift<'p>>,
 }
 
 /// Some steps.
@@ -64,14 +68,19 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
     builder.counted = builder.find_counted(&order.moves);
-    builder.give();
+    builder.find_sifts(&order);
     let estimates = Estimates::of(&order);
-    for step in order.moves {
+    let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
+    builder.give();
+    while let Some(step) = moves.next() {
         let told = builder.told(&step, &estimates);
         builder.add_move(step)?;
         builder.tell(told);
         builder.add_awaited_paths();
-        builder.cut();
+        // Counting costs as little as merging.
+        if !matches!(moves.peek(), Some(Move::Tally { .. } | Move::Weigh { .. })) {
+            builder.cut();
+        }
     }
     builder.add_other_paths();
     builder.cut();
@@ -79,6 +88,7 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     Ok(Program {
         legs: builder.legs,
         merges: builder.merges,
+        sifts: builder.sifts,
     })
 }
 
@@ -96,6 +106,11 @@ pub(super) struct Builder<'s, 'p> {
     pub followed: Vec<usize>,
     /// For each joint, whether its relation is counted and not bound.
     pub counted: Vec<bool>,
+    /// For each joint the relations that pass its sift, if it has one.
+    pub chosen: Vec<Option<Rc<Chosen>>>,
+    pub sifts: Vec<Sift<'p>>,
+    /// Joints along which nodes hang that are not bound, the node they hang on, and the hanging node.
+    pub branches: Vec<(usize, Slot, Slot)>,
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
@@ -116,6 +131,9 @@ impl<'s, 'p> Builder<'s, 'p> {
             placed: Vec::new(),
             followed: Vec::new(),
             counted: Vec::new(),
+            chosen: Vec::new(),
+            sifts: Vec::new(),
+            branches: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
         }
@@ -189,7 +207,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     /// Takes the conditions whose slots are all bound, in the order written.
-    fn ripe(&mut self) -> Vec<Filter<'p>> {
+    pub fn ripe(&mut self) -> Vec<Filter<'p>> {
         let places = &self.leg.places;
         let bound = |slot: &Slot| places.get(*slot).is_some_and(Option::is_some);
         let (ripe, pending) = std::mem::take(&mut self.pending)
@@ -237,6 +255,14 @@ impl<'s, 'p> Builder<'s, 'p> {
                 self.placed.push(joint);
                 Ok(())
             }
+            Move::Weigh { node } => {
+                self.add_weigh(node);
+                Ok(())
+            }
+            Move::Tally { to, joints } => {
+                self.add_tally(to, &joints);
+                Ok(())
+            }
             Move::Ends { joint } => {
                 if let Joint::Relation(relation, mode) = &self.scope.joints[joint] {
                     self.add_ends(relation, *mode);
@@ -274,11 +300,12 @@ impl<'s, 'p> Builder<'s, 'p> {
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
-    fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
-        let relation = self.scope.joints[joint].as_free_relation()?;
-        Some(match relation.right == to {
-            true => (relation.left, Walk::rightward(relation, self.graph)),
-            false => (relation.right, Walk::leftward(relation, self.graph)),
+    pub fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
+        let it = &self.scope.joints[joint];
+        let (rightward, leftward) = self.walks(joint)?;
+        Some(match it.right() == to {
+            true => (it.left(), rightward),
+            false => (it.right(), leftward),
         })
     }
 }

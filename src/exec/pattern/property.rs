@@ -49,6 +49,11 @@ impl<'p> PropertyTest<'p> {
         self.operand.is_outer()
     }
 
+    /// Whether it compares with one value in all rows.
+    pub fn is_constant(&self) -> bool {
+        self.operand.is_constant()
+    }
+
     /// Forgets what holds for the rows of one input batch.
     pub fn rewind(&mut self) {
         if matches!(self.known, Some((Some(_), _))) {

@@ -40,6 +40,8 @@ pub(super) struct Estimates {
 enum About {
     Joint(usize),
     Node(Slot),
+    /// What hangs on a node.
+    Weight(Slot),
 }
 
 impl Estimates {
@@ -61,6 +63,11 @@ fn about(it: &Move<'_>) -> About {
     match it {
         Move::Scan { node, .. } => About::Node(*node),
         Move::Intersect { to, .. } => About::Node(*to),
+        Move::Weigh { node } => About::Weight(*node),
+        Move::Tally { to, joints } => match joints.as_slice() {
+            &[joint] => About::Joint(joint),
+            _ => About::Node(*to),
+        },
         Move::Relations { joint, .. }
         | Move::Follow { joint, .. }
         | Move::Close { joint }
@@ -79,12 +86,23 @@ impl<'p> Builder<'_, 'p> {
                 let along = joints.iter().flat_map(joint);
                 (std::iter::once(*to).chain(along).collect(), None)
             }
+            Move::Weigh { node } => (self.hanging(*node), None),
+            Move::Tally { to, joints } => {
+                let along = joints.iter().flat_map(joint);
+                (along.chain(self.hanging(*to)).collect(), None)
+            }
             Move::Follow { joint: it, .. }
             | Move::Close { joint: it }
             | Move::Ends { joint: it } => (joint(it), None),
         };
+        let about = match it.joint() {
+            Some(joint) => vec![joint],
+            None => self.tallied(it),
+        };
+        let sifts = |joint: &usize| self.chosen.get(*joint).is_some_and(Option::is_some);
         MatchStep {
             elements,
+            sifted: about.iter().any(sifts),
             found: start.and_then(found),
             estimate: estimates.after(it),
             ..MatchStep::new("")
@@ -102,6 +120,26 @@ impl<'p> Builder<'_, 'p> {
             rows: stage.fold.as_ref().map_or(Rows::Each, |_| rows),
             ..told
         });
+    }
+
+    fn tallied(&self, it: &Move<'p>) -> Vec<usize> {
+        match it {
+            Move::Intersect { joints, .. } | Move::Tally { joints, .. } => joints.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What hangs on a node and is counted there.
+    fn hanging(&self, node: Slot) -> Vec<Slot> {
+        let mut nodes = vec![node];
+        let mut found = Vec::new();
+        while let Some(node) = nodes.pop() {
+            for (joint, _, to) in self.branches.iter().filter(|(_, at, _)| *at == node) {
+                found.extend(parts(&self.scope.joints[*joint]));
+                nodes.push(*to);
+            }
+        }
+        found
     }
 }
 

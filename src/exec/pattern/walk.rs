@@ -3,11 +3,13 @@
 use crate::exec::pattern::reading::{Decision, Reading, Sides};
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
-use factio_graph::adjacency::{Lists, Neighbours, Runs, Side};
+use factio_graph::adjacency::{Lists, Neighbours, Runs, Side, Sifted};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
+use std::cell::OnceCell;
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Up to this many types are followed list by list; more over lists of them all together.
@@ -19,7 +21,12 @@ pub(super) struct Walk<'p> {
     strands: Vec<Strand>,
     /// Where each relation has to be asked whether it counts.
     asks: Option<Reading<'p>>,
+    /// Where only some relations are followed: which.
+    chosen: Option<Rc<Chosen>>,
 }
+
+/// The relations of each kind that pass some conditions; chosen before the first step.
+pub(super) type Chosen = OnceCell<Vec<(Kinds, Sifted)>>;
 
 /// One kind of list to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +37,9 @@ struct Strand {
     skips_loops: bool,
 }
 
+/// Which relations stand on a list, by type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kinds {
+pub(super) enum Kinds {
     Any,
     One(Symbol),
     Many(Arc<[Symbol]>),
@@ -97,10 +105,12 @@ impl<'p> Walk<'p> {
             Decision::Any(sides) => Walk {
                 strands: strands(Kinds::Any, sides),
                 asks: None,
+                chosen: None,
             },
             Decision::Kinds(kinds) if kinds.len() > MANY_TYPES => Walk {
                 strands: together(&kinds),
                 asks: None,
+                chosen: None,
             },
             Decision::Kinds(kinds) => Walk {
                 strands: kinds
@@ -108,17 +118,35 @@ impl<'p> Walk<'p> {
                     .flat_map(|(kind, sides)| strands(Kinds::One(kind), sides))
                     .collect(),
                 asks: None,
+                chosen: None,
             },
             Decision::Each => Walk {
                 strands: strands(Kinds::Any, both),
                 asks: Some(reading),
+                chosen: None,
             },
         }
+    }
+
+    /// The same walk along chosen relations alone.
+    pub fn along(self, chosen: Option<Rc<Chosen>>) -> Walk<'p> {
+        Walk { chosen, ..self }
     }
 
     /// Whether every relation on its lists counts.
     pub fn is_plain(&self) -> bool {
         self.asks.is_none()
+    }
+
+    /// What its lists hold, each kind once.
+    pub fn list_kinds(&self) -> Vec<Kinds> {
+        let mut kinds: Vec<Kinds> = Vec::new();
+        for strand in &self.strands {
+            if !kinds.contains(&strand.kinds) {
+                kinds.push(strand.kinds.clone());
+            }
+        }
+        kinds
     }
 
     /// Whether another finds the same relations from the same node to the same node.
@@ -158,11 +186,19 @@ impl<'p> Walk<'p> {
 
     pub fn open<'w, 'g>(&'w self, graph: &'g Graph) -> OpenWalk<'w, 'g> {
         let adjacency = graph.adjacency();
-        let lists = self.strands.iter().map(|strand| match &strand.kinds {
+        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.get());
+        let sifted = |strand: &Strand| {
+            let mut chosen = chosen?.iter();
+            let (_, sifted) = chosen.find(|(kinds, _)| *kinds == strand.kinds)?;
+            Some(Held::Shared(Arc::clone(sifted.lists(graph, strand.side))))
+        };
+        let whole = |strand: &Strand| match &strand.kinds {
             Kinds::Any => Held::Borrowed(adjacency.of_any(strand.side)),
             Kinds::One(kind) => Held::Borrowed(adjacency.of_type(*kind, strand.side)),
             Kinds::Many(kinds) => Held::Shared(adjacency.of_types(kinds, strand.side)),
-        });
+        };
+        let strands = self.strands.iter();
+        let lists = strands.map(|strand| sifted(strand).unwrap_or_else(|| whole(strand)));
         OpenWalk {
             walk: self,
             graph,
@@ -194,6 +230,26 @@ impl<'p> Walk<'p> {
         });
         found.into_iter().flatten().flatten()
     }
+}
+
+impl Kinds {
+    /// The relations of these types, ascending.
+    pub fn relations(&self, graph: &Graph) -> Vec<u32> {
+        match self {
+            Kinds::Any => graph.relations().map(|relation| relation.0).collect(),
+            Kinds::One(kind) => ids(graph.relations_of_type(*kind)),
+            Kinds::Many(kinds) => {
+                let lists = kinds.iter().map(|&kind| graph.relations_of_type(kind));
+                let mut relations: Vec<u32> = lists.flat_map(ids).collect();
+                relations.sort_unstable();
+                relations
+            }
+        }
+    }
+}
+
+fn ids(relations: &[RelationId]) -> Vec<u32> {
+    relations.iter().map(|relation| relation.0).collect()
 }
 
 impl Strand {
@@ -262,6 +318,11 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
             asks: self.walk.asks,
             graph: self.graph,
         }
+    }
+
+    /// The lists of one strand.
+    pub fn lists(&self, number: usize) -> &Lists {
+        &self.lists[number]
     }
 
     /// How many list entries a node has.

@@ -36,6 +36,9 @@ impl Printer<'_> {
             let way = if found.indexed { "the index on " } else { "" };
             text += &format!(" by {way}{}", self.symbol(found.key));
         }
+        if step.sifted {
+            text += ", sifted before";
+        }
         text += match step.rows {
             Rows::Each => "",
             Rows::Counted => ", counted",

@@ -10,6 +10,8 @@ mod reach;
 mod relations;
 mod scan;
 mod strands;
+mod tally;
+mod weigh;
 
 pub(super) use between::Between;
 pub(super) use bound::Bound;
@@ -20,6 +22,8 @@ pub(super) use neighbours::Neighbours;
 pub(super) use reach::Reach;
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
+pub(super) use tally::{Edge, Tally, Way};
+pub(super) use weigh::Weigh;
 
 use crate::context::Context;
 use crate::error::Result;
