@@ -71,6 +71,27 @@ const SLICES_TOLD: usize = 64;
 pub struct Profile {
     pub clock: Option<Clock>,
     pub figures: Vec<Figures>,
+    /// By probe: what the steps of a match passed on.
+    pub steps: Vec<Vec<Passed>>,
+}
+
+/// What a step of a match passed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    pub rows: u64,
+    /// How many matches the rows stand for: rows that agree in all that is read go on as one.
+    pub matches: u64,
+}
+
+impl Passed {
+    /// Adds rows, and what each of them weighs; one where that is not said.
+    pub fn add(&mut self, rows: usize, weights: Option<Vec<u64>>) {
+        let matches = weights.map_or(rows as u64, |weights| {
+            weights.into_iter().fold(0, u64::saturating_add)
+        });
+        self.rows += rows as u64;
+        self.matches = self.matches.saturating_add(matches);
+    }
 }
 
 /// What an operator did.
@@ -252,6 +273,19 @@ impl<'g> Context<'g> {
             figures.calls += 1;
             figures.rows += rows;
             figures.nanoseconds += now.saturating_sub(began);
+        }
+    }
+
+    /// Counts for PROFILE what the steps of a match passed on.
+    pub fn count_steps(&mut self, probe: usize, passed: Vec<Passed>) {
+        let steps = self.profile.as_mut();
+        let Some(steps) = steps.and_then(|profile| profile.steps.get_mut(probe)) else {
+            return;
+        };
+        steps.resize(passed.len().max(steps.len()), Passed::default());
+        for (sum, passed) in steps.iter_mut().zip(passed) {
+            sum.rows += passed.rows;
+            sum.matches = sum.matches.saturating_add(passed.matches);
         }
     }
 

@@ -274,6 +274,10 @@ pub(super) fn walked(path: &Path, backward: bool) -> impl Iterator<Item = (Relat
 }
 
 impl Step for Repeat<'_> {
+    fn word(&self) -> &'static str {
+        "repeat"
+    }
+
     fn rewind(&mut self) {
         self.search = Search::default();
         self.inner.rewind();

@@ -50,6 +50,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod together;
+mod told;
 mod trail;
 mod varlen;
 mod view;
@@ -70,16 +71,20 @@ use crate::plan::pattern::PatternPlan;
 use factio_grammar::ast::PathMode;
 use std::rc::Rc;
 
+pub use told::steps;
+
 /// The operator of a MATCH over the rows of `input`; with `optional`, a row that matches nothing stays, with nulls.
 pub fn start<'p>(
     pattern: &'p PatternPlan,
     optional: bool,
     input: Box<dyn Operator + 'p>,
+    probe: Option<usize>,
 ) -> Box<dyn Operator + 'p> {
     Box::new(Match {
         pattern,
         optional,
         input,
+        probe,
         running: None,
         batch: None,
         unmatched: Unmatched::Dropped,
@@ -92,6 +97,8 @@ struct Match<'p> {
     pattern: &'p PatternPlan,
     optional: bool,
     input: Box<dyn Operator + 'p>,
+    /// Under which PROFILE counts what its steps do.
+    probe: Option<usize>,
     running: Option<Running<'p>>,
     /// The input batch at hand.
     batch: Option<Batch>,
@@ -136,14 +143,23 @@ impl Operator for Match<'_> {
                     None => return Ok(None),
                 },
             };
-            if let Some(rows) = self.collect(batch, context)? {
-                return Ok(Some(rows));
+            let rows = self.collect(batch, context)?;
+            self.count(context);
+            if rows.is_some() {
+                return Ok(rows);
             }
         }
     }
 }
 
 impl Match<'_> {
+    /// Tells PROFILE what the steps did since it was told last.
+    fn count(&mut self, context: &mut Context<'_>) {
+        if let (Some(running), Some(probe)) = (&mut self.running, self.probe) {
+            context.count_steps(probe, running.matcher.passed());
+        }
+    }
+
     /// Sets the matcher on a new input batch.
     fn begin(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
         let running = match &mut self.running {

@@ -78,6 +78,10 @@ impl<'p> Builder<'_, 'p> {
 }
 
 impl Step for Assemble {
+    fn word(&self) -> &'static str {
+        "put together"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }

@@ -14,8 +14,10 @@ use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
 use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
 use crate::exec::pattern::together::Pair;
+use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::{Chosen, Walk};
+use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
@@ -48,6 +50,8 @@ pub(super) struct Stage<'p> {
     pub filters: Vec<Filter<'p>>,
     /// Where the relations that the step binds are counted and not read.
     pub fold: Option<Fold>,
+    /// What EXPLAIN tells of it.
+    pub told: Option<MatchStep>,
 }
 
 impl<'p> Leg<'p> {
@@ -68,10 +72,13 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     builder.find_pairs(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
+    let estimates = Estimates::of(&order);
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
     while let Some(step) = moves.next() {
+        let told = builder.told(&step, &estimates);
         builder.add_move(step)?;
+        builder.tell(told);
         builder.add_awaited_paths();
         // Counting costs as little as merging.
         if !matches!(moves.peek(), Some(Move::Tally { .. } | Move::Weigh { .. })) {
@@ -193,6 +200,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             columns,
             filters,
             fold: None,
+            told: None,
         });
     }
 

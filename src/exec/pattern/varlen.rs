@@ -248,6 +248,10 @@ impl VarLength<'_> {
 }
 
 impl Step for VarLength<'_> {
+    fn word(&self) -> &'static str {
+        "walk"
+    }
+
     fn rewind(&mut self) {
         self.hop.rewind();
         self.search = Search::default();

@@ -57,6 +57,10 @@ pub(super) struct Select<'p> {
 }
 
 impl Step for Select<'_> {
+    fn word(&self) -> &'static str {
+        "choose"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.targets = None;

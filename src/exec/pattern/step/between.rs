@@ -34,6 +34,10 @@ impl<'p> Between<'p> {
 }
 
 impl Step for Between<'_> {
+    fn word(&self) -> &'static str {
+        "check"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.at = (0, 0);

@@ -31,6 +31,10 @@ impl<'p> Intersect<'p> {
 }
 
 impl Step for Intersect<'_> {
+    fn word(&self) -> &'static str {
+        "meet at"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.candidates = None;

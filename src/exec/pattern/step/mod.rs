@@ -37,6 +37,11 @@ use crate::plan::expr::Slot;
 
 /// A step. It remembers where it stopped, so that a chunk can be extended a part at a time.
 pub(super) trait Step {
+    /// What EXPLAIN calls it.
+    fn word(&self) -> &'static str {
+        "follow"
+    }
+
     /// Starts on a new chunk.
     fn rewind(&mut self);
 

@@ -33,6 +33,10 @@ impl<'p> Neighbours<'p> {
 }
 
 impl Step for Neighbours<'_> {
+    fn word(&self) -> &'static str {
+        "neighbours along"
+    }
+
     fn rewind(&mut self) {
         self.strands = Strands::default();
     }

@@ -82,6 +82,10 @@ impl<'p> Reach<'p> {
 }
 
 impl Step for Reach<'_> {
+    fn word(&self) -> &'static str {
+        "reach along"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.searched = false;

@@ -73,6 +73,10 @@ impl<'p> Relations<'p> {
 }
 
 impl Step for Relations<'_> {
+    fn word(&self) -> &'static str {
+        "seek"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.forget();

@@ -121,6 +121,14 @@ fn along(label: Option<Symbol>, walks: &[Walk<'_>], context: &Context<'_>) -> Op
 }
 
 impl Step for Scan<'_> {
+    fn word(&self) -> &'static str {
+        match &self.source {
+            Source::All | Source::Label(_) | Source::Along(..) => "scan",
+            Source::One(_) => "take",
+            Source::Lookup(_) => "seek",
+        }
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.position = 0;

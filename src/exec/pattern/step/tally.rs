@@ -119,6 +119,10 @@ impl<'p> Tally<'p> {
 }
 
 impl Step for Tally<'_> {
+    fn word(&self) -> &'static str {
+        "tally"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }

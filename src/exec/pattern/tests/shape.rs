@@ -140,7 +140,7 @@ fn the_first_rows_come_before_the_last_are_looked_for() {
     let (parameters, limits) = (Parameters::default(), Limits::default());
     let mut context = Context::reading(&graph, &parameters, Moment::default(), &limits);
     let input = Box::new(Rows(vec![Batch::unit()].into_iter()));
-    let mut operator = pattern::start(&plan, false, input);
+    let mut operator = pattern::start(&plan, false, input, None);
     let batch = operator
         .next(&mut context)
         .expect("the pattern can be matched");
