@@ -70,7 +70,7 @@ fn the_tribes_of_gahuku_gama_have_one_optimum() {
     };
     near(census.balanced(), 0.867_647_1);
     near(census.weakly_balanced(), 0.970_588_2);
-    near(walk_balance(&tribes), 0.357_576_1);
+    near(walk_balance(&tribes, &|| false), 0.357_576_1);
     near(
         frustration(&tribes, Budget::default()).normalised(),
         0.758_620_7,
