@@ -5,7 +5,7 @@
 use crate::facts::cell::{Cell, Shared, SharedMut};
 use crate::facts::deferred::Deferred;
 use crate::facts::dictionary::Dictionary;
-use crate::facts::page::{PAGE, Page};
+use crate::facts::page::{Kind, PAGE, Page};
 use crate::facts::scan::Wanted;
 use crate::time::Period;
 use crate::value::Value;
@@ -25,6 +25,8 @@ pub(crate) struct Column {
 pub(crate) struct Pages {
     pages: Vec<Option<Arc<Page>>>,
     strings: Dictionary<str>,
+    /// How often they were written to.
+    writes: u64,
 }
 
 impl Column {
@@ -82,11 +84,34 @@ impl Column {
         if let Some(deferred) = self.later.take() {
             self.here = Deferred::into_pages(deferred);
         }
+        self.here.writes += 1;
         &mut self.here
     }
 }
 
 impl Pages {
+    /// How often they were written to: what was made of the values is true as long as this stays the same.
+    pub fn writes(&self) -> u64 {
+        self.writes
+    }
+
+    /// The packed number of an element's value and what it stands for; `None` where no value stands, or one that is not packed.
+    #[inline]
+    pub fn number(&self, element: u32) -> Option<(Kind, i64)> {
+        self.page(element)?.number(element % PAGE)
+    }
+
+    /// Whether an element has a value.
+    pub fn contains(&self, element: u32) -> bool {
+        let page = self.page(element);
+        page.is_some_and(|page| page.contains(element % PAGE))
+    }
+
+    #[inline]
+    fn page(&self, element: u32) -> Option<&Page> {
+        self.pages.get((element / PAGE) as usize)?.as_deref()
+    }
+
     pub fn get<'a>(&'a self, element: u32, periods: &'a Dictionary<Period>) -> Cell<'a> {
         match self.pages.get((element / PAGE) as usize) {
             Some(Some(page)) => page.get(element % PAGE, self.shared(periods)),

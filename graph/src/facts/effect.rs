@@ -108,6 +108,7 @@ impl Graph {
             .put_all(relation.0, properties, &mut self.periods);
         for (key, value) in properties {
             self.see_key(*key);
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, None, Some(value.clone()));
             }
@@ -176,6 +177,7 @@ impl Graph {
         place: Option<usize>,
     ) -> Option<Value> {
         self.see_key(key);
+        self.snapshot.change_property(key);
         let indexed = self.relation_indexes.cover(key).then(|| value.clone());
         let properties = &mut self.relation_properties;
         let old = properties.set(relation.0, key, value, place, &mut self.periods);
@@ -186,6 +188,7 @@ impl Graph {
     }
 
     pub(super) fn take_relation_property(&mut self, relation: RelationId, key: Symbol) -> Replaced {
+        self.snapshot.change_property(key);
         let properties = &mut self.relation_properties;
         let (old, place) = properties.remove(relation.0, key, &mut self.periods)?;
         if self.relation_indexes.cover(key) {
@@ -266,6 +269,7 @@ impl Graph {
         let properties = &mut self.relation_properties;
         let taken = properties.take_all(relation.0, &mut self.periods);
         for (key, value) in &taken {
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, Some(value), None);
             }

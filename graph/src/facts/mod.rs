@@ -61,9 +61,10 @@ pub(crate) use deferred::Later;
 pub use fold::fold;
 pub(crate) use ids::Ids;
 pub use journal::Savepoint;
-pub(crate) use page::Kind as Packing;
+pub use page::Kind as NumberKind;
 pub use read::ColumnRef;
 pub(crate) use restore::{Arrival, Shares, Stored, Stretch};
+pub use scan::Numbers;
 pub(crate) use stored::{Elements, Lists};
 pub(crate) use topology::Rows;
 

@@ -4,6 +4,7 @@ use crate::adjacency::{Adjacency, Snapshot};
 use crate::facts::cell::Cell;
 use crate::facts::column::{Column, Pages};
 use crate::facts::dictionary::Dictionary;
+use crate::facts::page::Kind as NumberKind;
 use crate::facts::properties::Properties;
 use crate::facts::scan::Wanted;
 use crate::facts::{Graph, Relation, VALID};
@@ -47,6 +48,12 @@ impl Graph {
     /// The node's labels in the order in which they were given; empty for a node that does not exist.
     pub fn node_labels(&self, node: NodeId) -> &[Symbol] {
         self.label_sets.get(self.topology.label_set(node))
+    }
+
+    /// The number of the node's set of labels, to remember a decision by: nodes with the same number have the same labels.
+    #[inline]
+    pub fn label_set(&self, node: NodeId) -> u32 {
+        self.topology.label_set(node)
     }
 
     pub fn has_label(&self, node: NodeId, label: Symbol) -> bool {
@@ -254,6 +261,23 @@ impl<'g> ColumnRef<'g> {
             Cell::Period(period, _) => Some(period),
             _ => None,
         }
+    }
+
+    /// How often values of the key were written: what was made of them is true as long as this stays the same.
+    pub(crate) fn writes(self) -> u64 {
+        self.pages.map_or(0, Pages::writes)
+    }
+
+    /// The number that stands for an element's value where it is kept packed: equal numbers of one kind are equal values. `None`
+    /// where it is kept otherwise, or there is none.
+    #[inline]
+    pub fn number(self, element: u32) -> Option<(NumberKind, i64)> {
+        self.pages?.number(element)
+    }
+
+    /// Whether an element has a value.
+    pub(crate) fn contains(self, element: u32) -> bool {
+        self.pages.is_some_and(|pages| pages.contains(element))
     }
 
     pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {
