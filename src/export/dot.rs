@@ -399,7 +399,7 @@ mod tests {
     fn a_long_caption_is_wrapped() {
         let text = "word ".repeat(40);
         assert!(
-            wrapped(text.trim())
+            wrapped(text.trim(), 90)
                 .lines()
                 .all(|line| line.chars().count() < 90)
         );
