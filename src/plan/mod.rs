@@ -10,7 +10,6 @@ pub mod expr;
 mod flow;
 mod matching;
 mod names;
-mod nearest;
 pub mod pattern;
 mod planner;
 mod probe;
@@ -18,6 +17,7 @@ mod resolve;
 pub mod rewrite;
 mod scope;
 pub mod slice;
+pub mod step;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -27,8 +27,9 @@ mod types;
 mod visit;
 mod why;
 
-pub use explain::{Explained, explain, explain_lines, explain_slice};
+pub use explain::{Explained, explain, explain_slice};
 pub use slice::{Slice, SliceKind};
+pub use step::{Found, MatchStep, Steps};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
 

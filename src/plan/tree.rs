@@ -104,9 +104,12 @@ pub enum Op {
         input: Box<Plan>,
         template: Template,
     },
-    /// Per row: matches `matching` (a plan over the row as argument, which adds the same columns as `template`), else creates.
+    /// Per row: matches `matching` (a plan over a small row as argument, which adds the same columns as `template`), else creates.
+    /// The small row holds the columns named by `imports`, and all that stands here is over it: a clause costs by what it
+    /// mentions, and not by how much there is already.
     Merge {
         input: Box<Plan>,
+        imports: Vec<Slot>,
         matching: Box<Plan>,
         template: Template,
         on_create: Vec<Assignment>,

@@ -5,6 +5,9 @@ use crate::exec::pattern::order::{Move, State};
 use crate::exec::pattern::start::{Offer, Start};
 use crate::plan::expr::Slot;
 
+/// So many rows may be multiplied with others.
+const FEW: f64 = 8.0;
+
 /// A move that could come next.
 pub(super) struct Candidate<'p> {
     pub step: Move<'p>,
@@ -62,6 +65,11 @@ impl<'p> Knowledge<'_, 'p> {
 
     fn moves(&self, state: &State<'p>) -> Vec<Candidate<'p>> {
         let mut moves = self.starts(state);
+        let near = self.near(state);
+        moves.retain(|it| {
+            let far = |slot: &Slot| !near.contains(slot);
+            it.rows <= FEW || it.binds.iter().any(far)
+        });
         for &joint in &state.open {
             if !self.is_ready(joint, state) {
                 continue;
@@ -77,6 +85,28 @@ impl<'p> Knowledge<'_, 'p> {
             }
         }
         moves
+    }
+
+    /// The nodes that relation patterns of one hop will lead to from what is bound: to start there anew multiplies rows, unless there
+    /// are few.
+    fn near(&self, state: &State<'p>) -> Vec<Slot> {
+        let mut near = state.bound.clone();
+        let mut at = 0;
+        while at < near.len() {
+            for &joint in &state.open {
+                let it = &self.scope.joints[joint];
+                let next = match (it.left() == near[at], it.right() == near[at]) {
+                    (true, _) => it.right(),
+                    (_, true) => it.left(),
+                    _ => continue,
+                };
+                if it.as_free_relation().is_some() && !near.contains(&next) {
+                    near.push(next);
+                }
+            }
+            at += 1;
+        }
+        near
     }
 
     fn close(&self, joint: usize, state: &State<'p>) -> Candidate<'p> {
@@ -189,8 +219,23 @@ impl<'p> Knowledge<'_, 'p> {
             step: Move::Scan { node, start },
             binds: vec![node],
             rows,
-            work,
+            work: work + rows * self.searches_to(node, state),
         }
+    }
+
+    /// What the searches come to that lead to a node from nodes that are bound: once it is bound, each of its candidates is sought.
+    fn searches_to(&self, node: Slot, state: &State<'p>) -> f64 {
+        let searches = state.open.iter().filter(|&&joint| {
+            let it = &self.scope.joints[joint];
+            let far = if it.right() == node {
+                it.left()
+            } else {
+                it.right()
+            };
+            let leads = [it.left(), it.right()].contains(&node) && state.has(far);
+            leads && it.as_free_relation().is_none() && !self.is_given(joint)
+        });
+        searches.map(|&joint| self.fanout_to(joint, node)).sum()
     }
 
     fn relation_scan(&self, joint: usize, state: &State<'p>) -> Option<Candidate<'p>> {

@@ -4,24 +4,32 @@ use crate::error::Result;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
-use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
+use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
+use crate::exec::pattern::together::Pair;
+use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
-use crate::exec::pattern::walk::Walk;
+use crate::exec::pattern::walk::{Chosen, Walk};
+use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::PathVariable;
+use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
+use std::rc::Rc;
 
 /// A pattern, ready to run: legs, each of which goes on from what the one before found.
 pub(super) struct Program<'p> {
     pub legs: Vec<Leg<'p>>,
     /// What stands between two legs.
     pub merges: Vec<Merge>,
+    /// What is to be sifted before the first step.
+    pub sifts: Vec<Sift<'p>>,
 }
 
 /// Some steps.
@@ -42,6 +50,8 @@ pub(super) struct Stage<'p> {
     pub filters: Vec<Filter<'p>>,
     /// Where the relations that the step binds are counted and not read.
     pub fold: Option<Fold>,
+    /// What EXPLAIN tells of it.
+    pub told: Option<MatchStep>,
 }
 
 impl<'p> Leg<'p> {
@@ -57,14 +67,23 @@ impl<'p> Leg<'p> {
 
 /// Compiles a scope.
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
-    let moves = order(scope, graph)?;
+    let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
-    builder.counted = builder.find_counted(&moves);
+    builder.find_pairs(&order.moves);
+    builder.counted = builder.find_counted(&order.moves);
+    builder.find_sifts(&order);
+    let estimates = Estimates::of(&order);
+    let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
-    for step in moves {
+    while let Some(step) = moves.next() {
+        let told = builder.told(&step, &estimates);
         builder.add_move(step)?;
+        builder.tell(told);
         builder.add_awaited_paths();
-        builder.cut();
+        // Counting costs as little as merging.
+        if !matches!(moves.peek(), Some(Move::Tally { .. } | Move::Weigh { .. })) {
+            builder.cut();
+        }
     }
     builder.add_other_paths();
     builder.cut();
@@ -72,6 +91,7 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     Ok(Program {
         legs: builder.legs,
         merges: builder.merges,
+        sifts: builder.sifts,
     })
 }
 
@@ -89,9 +109,18 @@ pub(super) struct Builder<'s, 'p> {
     pub followed: Vec<usize>,
     /// For each joint, whether its relation is counted and not bound.
     pub counted: Vec<bool>,
+    /// For each joint the relations that pass its sift, if it has one.
+    pub chosen: Vec<Option<Rc<Chosen>>>,
+    pub sifts: Vec<Sift<'p>>,
+    /// Joints along which nodes hang that are not bound, the node they hang on, and the hanging node.
+    pub branches: Vec<(usize, Slot, Slot)>,
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
+    /// Joints that are followed in the order of time.
+    pub pairs: Vec<Pair>,
+    /// Their second steps, by joint.
+    pub waiting: Vec<(usize, Second)>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -109,8 +138,13 @@ impl<'s, 'p> Builder<'s, 'p> {
             placed: Vec::new(),
             followed: Vec::new(),
             counted: Vec::new(),
+            chosen: Vec::new(),
+            sifts: Vec::new(),
+            branches: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
+            pairs: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -140,6 +174,10 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.leg.places.get(slot).is_some_and(Option::is_some)
     }
 
+    pub fn kind(&self, slot: Slot) -> Kind {
+        self.scope.kind(slot).unwrap_or(Kind::Span)
+    }
+
     /// What a joint needs bound besides its ends.
     pub fn needs(&self, joint: usize) -> Vec<Slot> {
         knowledge::needs(self.scope, &self.scope.joints[joint])
@@ -148,8 +186,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     /// Adds a step that binds these slots, and the conditions that became ripe.
     pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
         let level = self.leg.stages.len() + 1;
-        let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
-        let columns: Vec<Kind> = kinds.collect();
+        let columns: Vec<Kind> = binds.iter().map(|&slot| self.kind(slot)).collect();
         for (column, (&slot, &kind)) in binds.iter().zip(&columns).enumerate() {
             self.leg.places[slot] = Some(Place {
                 level,
@@ -163,6 +200,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             columns,
             filters,
             fold: None,
+            told: None,
         });
     }
 
@@ -174,14 +212,21 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let column = binds.iter().position(|slot| *slot == relation.slot);
         let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
-        let fold = Fold::new(rows, column, ends, self.twins(joint));
+        let twins = self.twins(joint);
+        let one_list = Walk::rightward(relation, self.graph).list_kinds().len() == 1
+            && Walk::rightward(relation, self.graph).is_one_way();
+        if column.is_none() && one_list && twins.ends.is_empty() && rows == Rows::Counted {
+            // Each node came once, and with its weight.
+            return;
+        }
+        let fold = Fold::new(rows, column, ends, twins);
         if let Some(stage) = self.leg.stages.last_mut() {
             stage.fold = Some(fold);
         }
     }
 
     /// Takes the conditions whose slots are all bound, in the order written.
-    fn ripe(&mut self) -> Vec<Filter<'p>> {
+    pub fn ripe(&mut self) -> Vec<Filter<'p>> {
         let places = &self.leg.places;
         let bound = |slot: &Slot| places.get(*slot).is_some_and(Option::is_some);
         let (ripe, pending) = std::mem::take(&mut self.pending)
@@ -192,6 +237,20 @@ impl<'s, 'p> Builder<'s, 'p> {
         ripe.into_iter().map(|pending| pending.filter).collect()
     }
 
+    /// Takes the conditions on one relation alone that the step which follows it can check.
+    pub fn take_gate(&mut self, relation: Slot) -> Gate<'p> {
+        let mut tests = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            match pending.filter {
+                Filter::Property { slot, test } if slot == relation && test.is_constant() => {
+                    tests.push(test);
+                }
+                filter => self.pending.push(Pending { filter, ..pending }),
+            }
+        }
+        Gate::new(tests)
+    }
+
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
         self.followed.extend(step.joint());
         match step {
@@ -200,7 +259,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 if equal || matches!(start, Start::One(_)) {
                     self.single.push(node);
                 }
-                let scan = Scan::new(self.source(start));
+                let scan = Scan::new(self.source(node, start));
                 self.add(Box::new(scan), &[node]);
                 Ok(())
             }
@@ -229,6 +288,14 @@ impl<'s, 'p> Builder<'s, 'p> {
                 self.placed.push(joint);
                 Ok(())
             }
+            Move::Weigh { node } => {
+                self.add_weigh(node);
+                Ok(())
+            }
+            Move::Tally { to, joints } => {
+                self.add_tally(to, &joints);
+                Ok(())
+            }
             Move::Ends { joint } => {
                 if let Joint::Relation(relation, mode) = &self.scope.joints[joint] {
                     self.add_ends(relation, *mode);
@@ -238,16 +305,35 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    fn source(&self, start: Start<'p>) -> Source<'p> {
+    fn source(&self, node: Slot, start: Start<'p>) -> Source<'p> {
         match start {
-            Start::All => Source::All,
-            Start::Label(label) => Source::Label(label),
+            Start::All => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::All,
+                walks => Source::Along(None, walks),
+            },
+            Start::Label(label) => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::Label(label),
+                walks => Source::Along(Some(label), walks),
+            },
             Start::One(node) => Source::One(node),
             Start::Found(place, wanted) => {
                 let lookup = Lookup::new(Kind::Node, place, wanted, self.scope.shape);
                 Source::Lookup(Box::new(lookup))
             }
         }
+    }
+
+    /// The walks that lead on from a node that is bound first, along relations that are counted.
+    fn walks_from(&self, node: Slot) -> Vec<Walk<'p>> {
+        let joints = (0..self.scope.joints.len()).filter(|&joint| self.counted[joint]);
+        let onward = joints.filter_map(|joint| {
+            let to = self
+                .other_end(joint, node)
+                .filter(|to| !self.is_bound(*to))?;
+            let (from, walk) = self.edge(joint, to)?;
+            (from == node).then_some(walk)
+        });
+        onward.collect()
     }
 
     fn add_relations(&mut self, joint: usize, start: Start<'p>) {
@@ -257,20 +343,48 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
+        self.await_time(relation.slot);
         let walk = Walk::rightward(relation, self.graph);
+        let gate = self.take_gate(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
             binds.push(relation.right);
         }
-        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
+        self.add(Box::new(Relations::new(lookup, walk, gate, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
-    fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
-        let relation = self.scope.joints[joint].as_free_relation()?;
-        Some(match relation.right == to {
-            true => (relation.left, Walk::rightward(relation, self.graph)),
-            false => (relation.right, Walk::leftward(relation, self.graph)),
+    pub fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
+        let it = &self.scope.joints[joint];
+        let (rightward, leftward) = self.walks(joint)?;
+        Some(match it.right() == to {
+            true => (it.left(), rightward),
+            false => (it.right(), leftward),
         })
+    }
+
+    /// Asks that a relation counts in the slice, where it does not come from a sifted list.
+    fn await_time(&mut self, slot: Slot) {
+        if let (Some(clause), Some(_)) = (&self.scope.clause, &self.scope.sieve) {
+            self.pending.push(Pending {
+                needs: vec![slot],
+                outer: true,
+                filter: Filter::Held {
+                    slot,
+                    kind: Kind::Relation,
+                    times: Rc::clone(clause),
+                },
+            });
+        }
+    }
+
+    /// The walk along a relation pattern, in the slice.
+    pub fn rightward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::rightward(relation, self.graph).through(self.scope.sieve.as_ref())
+    }
+
+    /// As [`Builder::rightward`], from the right end.
+    pub fn leftward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::leftward(relation, self.graph).through(self.scope.sieve.as_ref())
     }
 }

@@ -1,6 +1,6 @@
 //! Runs a program: chunk after chunk of complete matches, depth first, so that nothing is computed before it is wanted.
 
-use crate::context::Context;
+use crate::context::{Context, Passed};
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
@@ -10,6 +10,7 @@ use crate::exec::pattern::fold::Fold;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::program::{Leg, compile};
 use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::view::View;
 use factio_graph::facts::Graph;
 
@@ -20,6 +21,7 @@ const FIRST_ROWS: usize = if cfg!(test) { 1 } else { 32 };
 pub(super) struct Matcher<'p> {
     legs: Vec<Running<'p>>,
     merges: Vec<Merge>,
+    sifts: Vec<Sift<'p>>,
 }
 
 /// A running leg.
@@ -32,6 +34,8 @@ struct Running<'p> {
     /// The first chunk was not extended yet.
     fresh: bool,
     limit: usize,
+    /// What each stage passed on since it was asked last.
+    passed: Vec<Passed>,
 }
 
 impl<'p> Matcher<'p> {
@@ -40,6 +44,7 @@ impl<'p> Matcher<'p> {
         Ok(Matcher {
             legs: program.legs.into_iter().map(Running::new).collect(),
             merges: program.merges,
+            sifts: program.sifts,
         })
     }
 
@@ -50,6 +55,9 @@ impl<'p> Matcher<'p> {
         context: &Context<'_>,
         fill: impl FnOnce(&mut Chunk) -> Result<()>,
     ) -> Result<()> {
+        for sift in &mut self.sifts {
+            sift.prepare(context)?;
+        }
         self.legs.iter_mut().for_each(Running::stop);
         self.merges.iter_mut().for_each(Merge::clear);
         self.legs[0].begin(input, context, fill)
@@ -58,6 +66,13 @@ impl<'p> Matcher<'p> {
     /// The complete matches of the newest chunk.
     pub fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
         self.legs[self.merges.len()].view(input)
+    }
+
+    /// What each step passed on since this was asked last.
+    pub fn passed(&mut self) -> Vec<Passed> {
+        let legs = self.legs.iter_mut();
+        let passed = legs.flat_map(|running| running.passed.iter_mut().map(std::mem::take));
+        passed.collect()
     }
 
     /// Makes the next chunk of complete matches; false when there are no more.
@@ -96,6 +111,7 @@ impl<'p> Running<'p> {
         Running {
             chunks: std::iter::once(first).chain(others).collect(),
             open: vec![false; leg.stages.len()],
+            passed: vec![Passed::default(); leg.stages.len()],
             leg,
             fresh: false,
             limit: FIRST_ROWS,
@@ -202,6 +218,15 @@ impl<'p> Running<'p> {
         filter(&mut stage.filters, chunks, places, input, context)?;
         if let Some(fold) = &mut stage.fold {
             fold.fold(chunks, places, input);
+        }
+        if context.profile.is_some() {
+            let view = View {
+                input,
+                chunks,
+                places,
+                top: None,
+            };
+            self.passed[number].add(view.len(), view.weights());
         }
         Ok(())
     }
