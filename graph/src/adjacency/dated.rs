@@ -91,9 +91,8 @@ impl Spans {
         &self.spans
     }
 
-    /// The numbers of the spans that may share a day with what is left; some of them may not.
-    pub fn near(&self, left: &Shared) -> (u32, u32) {
-        let (first, last) = left.days();
+    /// The numbers of the spans, from and to, that may have one of these days; some between them have not.
+    pub fn near(&self, (first, last): (i64, i64)) -> (u32, u32) {
         let begin = first.saturating_sub(self.longest);
         let from = self.spans.partition_point(|span| span.days().0 < begin);
         let to = self.spans.partition_point(|span| span.days().0 <= last);
