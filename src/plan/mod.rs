@@ -10,7 +10,6 @@ pub mod expr;
 mod flow;
 mod matching;
 mod names;
-mod nearest;
 pub mod pattern;
 mod planner;
 mod probe;
@@ -81,7 +80,11 @@ pub fn plan_certainly<'a>(
 fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
     if query.mode == Mode::Why {
         let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
-        return plan_plain(planner, &reasoned);
+        let planned = plan_plain(planner, &reasoned)?;
+        return Ok(Planned {
+            because: true,
+            ..planned
+        });
     }
     plan_plain(planner, query)
 }
@@ -100,6 +103,7 @@ fn plan_plain<'a>(mut planner: Planner<'a>, query: &'a Query) -> Result<Planned>
         plan: rewrite::rewrite(ended(answer), rewrites),
         writes: planner.writes,
         slice,
+        because: false,
         notes: planner.names.notes(catalog),
         parameters: planner.parameters.into_iter().collect(),
     })

@@ -83,12 +83,24 @@ impl Lists {
         }
     }
 
+    /// The relations of all entries, by the place of each; where no entry stands, any relation.
+    pub(super) fn places(&self) -> &[u32] {
+        self.rows.seconds()
+    }
+
+    /// The places of a node's entries.
+    #[inline]
+    pub(super) fn range(&self, node: u32) -> Range<usize> {
+        self.rows.range(node)
+    }
+
     /// The neighbours of a node, each once, ascending. The layer is built when it is first asked for.
     pub fn distinct(&self, node: u32) -> &[u32] {
         self.runs(node).neighbours
     }
 
     /// The neighbours of a node, each once, ascending, with their runs of parallel relations.
+    #[inline]
     pub fn runs(&self, node: u32) -> Runs<'_> {
         let (neighbours, _) = self.rows.row(node);
         match self.distinct.get_or_init(|| self.build_distinct()) {
@@ -208,10 +220,9 @@ impl Lists {
         if distinct.len() == self.len() {
             return Distinct::Same;
         }
-        let bound = nodes.last().map_or(0, |&last| last + 1);
         distinct.shrink_to_fit();
         starts.shrink_to_fit();
-        Distinct::Runs(Rows::from_sorted(&nodes, distinct, starts, bound))
+        Distinct::Runs(Rows::from_sorted(&nodes, distinct, starts))
     }
 
     /// Lets the layer of distinct neighbours go when building it anew would give back much memory.
@@ -287,6 +298,7 @@ impl Runs<'_> {
     }
 
     /// Where the relations to the neighbour at `index` stand in the node's list.
+    #[inline]
     pub fn range(&self, index: usize) -> Range<usize> {
         match self.starts {
             None => index..index + 1,

@@ -1,11 +1,13 @@
 //! What is built of the snapshot so far, and how writes keep it true.
 
 use crate::adjacency::Side;
+use crate::adjacency::beside::{self, Beside, Of};
 use crate::adjacency::build::build;
 use crate::adjacency::dated::Spans;
 use crate::adjacency::kept::Kept;
 use crate::adjacency::lists::Lists;
 use crate::adjacency::sift::{Sieve, Sifted};
+use crate::catalog::Catalog;
 use crate::facts::{Graph, Relation};
 use crate::id::{RelationId, Symbol};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -18,11 +20,15 @@ pub(crate) struct Snapshot {
     types: Vec<Sides>,
     /// Lists over sets of types, the latest last.
     unions: RwLock<Vec<Union>>,
+    beside: beside::Kept,
+    /// How many relations came or went.
+    changes: u64,
     sifted: Kept,
 }
 
+/// The lists of some relations, from either side, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
-struct Sides {
+pub(super) struct Sides {
     out: OnceLock<Arc<Lists>>,
     incoming: OnceLock<Arc<Lists>>,
 }
@@ -71,6 +77,17 @@ impl Snapshot {
             _ if graph.used_types() == kinds.len() => Arc::clone(self.of_any(graph, side)),
             _ => self.union(graph, kinds, side),
         }
+    }
+
+    /// The values of a property beside lists.
+    pub fn beside(
+        &self,
+        graph: &Graph,
+        lists: (Of<'_>, Side, &Lists),
+        key: Symbol,
+        asked: u64,
+    ) -> Option<Arc<Beside>> {
+        self.beside.get(graph, lists, key, asked, self.changes)
     }
 
     pub fn sifted(
@@ -136,6 +153,7 @@ impl Snapshot {
         kind: Symbol,
         change: impl Fn(&mut Lists, Side) -> bool + Copy,
     ) {
+        self.changes += 1;
         // They hold on to the lists, which would be copied.
         self.sifted.forget();
         self.any.patch(change);
@@ -186,13 +204,15 @@ impl Clone for Snapshot {
             any: self.any.clone(),
             types: self.types.clone(),
             unions: RwLock::new(unions.clone()),
+            beside: self.beside.clone(),
+            changes: self.changes,
             sifted: self.sifted.clone(),
         }
     }
 }
 
 impl Sides {
-    fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
+    pub fn of(&self, side: Side) -> &OnceLock<Arc<Lists>> {
         match side {
             Side::Out => &self.out,
             Side::In => &self.incoming,
@@ -213,7 +233,7 @@ impl Sides {
 /// The types that any relation has, each once, ascending.
 fn used(graph: &Graph, kinds: &[Symbol]) -> Vec<Symbol> {
     let mut kinds = kinds.to_vec();
-    kinds.retain(|&kind| !graph.relations_of_type(kind).is_empty());
+    kinds.retain(|&kind| graph.type_count(kind) > 0);
     kinds.sort_unstable();
     kinds.dedup();
     kinds

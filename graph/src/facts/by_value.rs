@@ -15,6 +15,8 @@ pub(crate) struct PropertyIndex<T> {
     postings: FxHashMap<Key, Posting<T>>,
     /// The values in their order; built when bounds are first asked for.
     ordered: OnceLock<BTreeSet<Ordered>>,
+    /// How many of the values may be unequal to themselves, or equal to another, or neither: [`is_plain`] says which are not.
+    odd: usize,
 }
 
 /// A value in the order of ORDER BY.
@@ -29,6 +31,7 @@ impl<T: Copy + Ord> PropertyIndex<T> {
         if let Some(ordered) = self.ordered.get_mut() {
             ordered.insert(Ordered(value.clone()));
         }
+        self.odd += usize::from(!is_plain(&value));
         self.postings.insert(Key(value), Posting::One(element));
     }
 
@@ -38,6 +41,7 @@ impl<T: Copy + Ord> PropertyIndex<T> {
             && posting.remove(element)
         {
             self.postings.remove(&key);
+            self.odd -= usize::from(!is_plain(&key.0));
             if let Some(ordered) = self.ordered.get_mut() {
                 ordered.remove(&Ordered(key.0));
             }
@@ -101,6 +105,11 @@ impl<T: Copy + Ord> PropertyIndex<T> {
         self.postings.len()
     }
 
+    /// Whether any two of the values are equal or not, and none but the same are.
+    pub fn is_plain(&self) -> bool {
+        self.odd == 0
+    }
+
     /// The second of two elements that share a value, if any do; the lowest such.
     pub fn first_duplicate(&self) -> Option<T> {
         let equal_to_itself = |key: &Key| equals(&key.0, &key.0) == Some(true);
@@ -120,6 +129,14 @@ impl<T: Copy + Ord> PropertyIndex<T> {
         let posting = self.postings.get(&Key(value.0.clone()))?;
         Some(posting.as_slice())
     }
+}
+
+/// Whether a value is equal to itself, and of every other value of these types known to differ.
+fn is_plain(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Integer(_) | Value::String(_) | Value::Boolean(_) | Value::Date(_)
+    )
 }
 
 fn as_ordered(value: &Value) -> Ordered {
@@ -151,6 +168,7 @@ impl<T> Default for PropertyIndex<T> {
         PropertyIndex {
             postings: FxHashMap::default(),
             ordered: OnceLock::new(),
+            odd: 0,
         }
     }
 }

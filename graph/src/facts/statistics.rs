@@ -6,6 +6,17 @@ use crate::id::{NodeId, Symbol};
 use crate::schema::Schema;
 use crate::symbols::Symbols;
 
+impl Graph {
+    /// Whether an index knows that each node with the label has a value of its own: `a.property <> b.property` then holds of any two
+    /// of them, and never of one and itself. Costs nothing.
+    pub fn tells_apart(&self, label: Symbol, property: Symbol) -> bool {
+        let index = self.node_indexes.get(label, property);
+        index.is_some_and(|index| {
+            index.is_plain() && index.distinct() as u64 == self.label_count(label)
+        })
+    }
+}
+
 impl Catalog for Graph {
     fn symbols(&self) -> &Symbols {
         &self.symbols

@@ -21,6 +21,7 @@ impl<'p> Builder<'_, 'p> {
                 self.pending.push(Pending {
                     needs: vec![new, old],
                     filter: Filter::Apart { new, old },
+                    outer: false,
                 });
             }
         }

@@ -1,7 +1,9 @@
 //! The conditions of a pattern, and which slots each of them waits for.
 
+use crate::exec::pattern::differ::differ;
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::linked::linked;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::slice::Times;
@@ -14,6 +16,8 @@ use std::rc::Rc;
 pub(super) struct Pending<'p> {
     pub needs: Vec<Slot>,
     pub filter: Filter<'p>,
+    /// It may read what the pattern does not bind, too: columns of the input.
+    pub outer: bool,
 }
 
 /// The conditions of a scope, with what each waits for.
@@ -32,6 +36,7 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
                     node: node.slot,
                     id,
                 },
+                outer: false,
             });
         }
         if let Some(test) = node
@@ -42,13 +47,14 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
             let mut needs = of_pattern(mentions::label_slots(test, shape.end()));
             needs.push(node.slot);
             let filter = match is_constant(test) {
-                true => Filter::Labels {
-                    node: node.slot,
-                    test,
-                },
+                true => Filter::labels(node.slot, test),
                 false => Filter::computed_labels(node.slot, test, node.span, shape),
             };
-            pending.push(Pending { needs, filter });
+            pending.push(Pending {
+                needs,
+                filter,
+                outer: !is_constant(test),
+            });
         }
     }
     for joint in &scope.joints {
@@ -61,6 +67,7 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
             pending.push(Pending {
                 needs,
                 filter: Filter::computed_labels(relation.slot, types, relation.span, shape),
+                outer: true,
             });
         }
     }
@@ -68,9 +75,14 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
         pending.extend(in_time(scope, clause));
     }
     for filter in &scope.filters {
+        let reads = mentions::slots(filter, shape.end());
+        let outer = reads.iter().any(|slot| !scope.kinds.contains_key(slot));
+        let quick = linked(filter, scope, graph).map(Filter::Linked);
+        let quick = quick.or_else(|| differ(filter, scope, graph));
         pending.push(Pending {
-            needs: of_pattern(mentions::slots(filter, shape.end())),
-            filter: Filter::new(filter, shape, &|slot| scope.kind(slot)),
+            needs: of_pattern(reads),
+            filter: quick.unwrap_or_else(|| Filter::new(filter, shape, &|slot| scope.kind(slot))),
+            outer,
         });
     }
     pending
@@ -87,6 +99,7 @@ fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
                 kind,
                 times: Rc::clone(times),
             },
+            outer: true,
         }
     };
     let nodes = scope.nodes.iter();
@@ -113,6 +126,7 @@ fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
                 .collect(),
             times: Rc::clone(times),
         },
+        outer: true,
     });
     nodes.chain(relations).chain(paths).collect()
 }

@@ -3,7 +3,8 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::evaluator::{Evaluator, Shape, mirrored, property_of};
-use crate::exec::pattern::labels::node_passes;
+use crate::exec::pattern::label_check::LabelCheck;
+use crate::exec::pattern::linked::Link;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::{Kind, View};
@@ -19,7 +20,7 @@ pub(super) enum Filter<'p> {
     Condition(Evaluator<'p>),
     Labels {
         node: Slot,
-        test: &'p LabelTest,
+        check: LabelCheck<'p>,
     },
     /// The node is this one.
     Is {
@@ -48,6 +49,8 @@ pub(super) enum Filter<'p> {
         parts: Vec<(Slot, Kind)>,
         times: Rc<Times<'p>>,
     },
+    /// A relation lies between two nodes, or none.
+    Linked(Link<'p>),
     /// No relation of one slot stands in the other.
     Apart {
         new: Slot,
@@ -56,6 +59,15 @@ pub(super) enum Filter<'p> {
 }
 
 impl<'p> Filter<'p> {
+    /// Whether it is decided by ids, labels and a property alone, without the columns of a row.
+    pub fn is_simple(&self) -> bool {
+        match self {
+            Filter::Labels { .. } | Filter::Is { .. } | Filter::Same { .. } => true,
+            Filter::Property { test, .. } => test.is_constant(),
+            _ => false,
+        }
+    }
+
     /// Forgets what holds for the rows of one input batch.
     pub fn rewind(&mut self) {
         if let Filter::Property { test, .. } = self {
@@ -71,6 +83,14 @@ impl<'p> Filter<'p> {
             _ => None,
         };
         fast.unwrap_or_else(|| Filter::Condition(Evaluator::new(Cow::Borrowed(expr), shape)))
+    }
+
+    /// The condition that a node has these labels, which are named.
+    pub fn labels(node: Slot, test: &'p LabelTest) -> Filter<'p> {
+        Filter::Labels {
+            node,
+            check: LabelCheck::new(vec![test]),
+        }
     }
 
     /// The condition that an element has these labels, computed ones included.
@@ -94,10 +114,10 @@ impl<'p> Filter<'p> {
             Filter::Condition(evaluator) => try_retain(rows, |row| {
                 Ok(evaluator.eval(view, row, context)? == Value::Boolean(true))
             }),
-            Filter::Labels { node, test } => {
+            Filter::Labels { node, check } => {
                 let ids = view.ids(*node);
                 let graph = context.graph();
-                rows.retain(|&row| node_passes(test, graph.node_labels(NodeId(ids[row as usize]))));
+                rows.retain(|&row| check.pass(ids[row as usize], graph));
                 Ok(())
             }
             Filter::Is { node, id } => {
@@ -117,6 +137,10 @@ impl<'p> Filter<'p> {
             Filter::Property { slot, test } => test.keep(&view.ids(*slot), view, rows, context),
             Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
             Filter::Together { parts, times } => times.keep_together(parts, view, rows, context),
+            Filter::Linked(link) => {
+                link.keep(view, rows, context);
+                Ok(())
+            }
             Filter::Apart { new, old } => {
                 rows.retain(|&row| {
                     let old = view.relations(*old, row as usize);
@@ -208,5 +232,5 @@ fn labels<'p>(
         return None;
     };
     let decided = kind(node) == Some(Kind::Node) && super::labels::is_constant(test);
-    decided.then_some(Filter::Labels { node, test })
+    decided.then(|| Filter::labels(node, test))
 }

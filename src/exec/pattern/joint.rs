@@ -44,8 +44,9 @@ impl<'p> Builder<'_, 'p> {
         if self.add_of_pair(joint) {
             return;
         }
-        let rightward = self.rightward(relation);
-        let leftward = self.leftward(relation);
+        let Some((rightward, leftward)) = self.walks(joint) else {
+            return;
+        };
         let (left, right) = (relation.left, relation.right);
         let ((from, to), walk) = match backward {
             true => ((right, left), leftward.clone()),
@@ -55,10 +56,15 @@ impl<'p> Builder<'_, 'p> {
         let (step, binds): (Box<dyn Step + 'p>, Vec<Slot>) = if self.is_bound(to) {
             let between = Between::new(left, right, rightward, leftward);
             (Box::new(between), vec![relation.slot])
-        } else if counted && !self.is_awaited(relation.slot) {
-            (Box::new(Neighbours::new(from, walk)), vec![to])
         } else {
-            (Box::new(Extend::new(from, walk)), vec![relation.slot, to])
+            let gate = self.take_gate(relation.slot);
+            match counted && !self.is_awaited(relation.slot) {
+                true => (Box::new(Neighbours::new(from, walk, gate)), vec![to]),
+                false => (
+                    Box::new(Extend::new(from, walk, gate)),
+                    vec![relation.slot, to],
+                ),
+            }
         };
         match counted {
             true => self.add_counted(joint, step, &binds),

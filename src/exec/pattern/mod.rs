@@ -9,19 +9,23 @@ mod chunk;
 mod combined;
 mod conditions;
 mod counted;
+mod differ;
 mod emit;
 mod estimate;
 mod evaluator;
 mod filter;
 mod fold;
+mod gate;
 mod given;
 mod group;
 mod hop;
 mod instants;
 mod joint;
 mod knowledge;
+mod label_check;
 mod labels;
 mod lanes;
+mod linked;
 mod live;
 mod lookup;
 mod mentions;
@@ -35,11 +39,14 @@ mod property;
 mod reading;
 mod repetition;
 mod run;
+mod sample;
 mod scope;
 mod select;
+mod sift;
 mod slice;
 mod start;
 mod step;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod together;
@@ -109,9 +116,10 @@ impl<'p> Running<'p> {
         let graph = context.graph();
         let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
         scope.choose(context.parameters)?;
+        scope.shares = sample::shares(&scope, context.graph(), context.parameters);
         Ok(Running {
             matcher: Matcher::new(&scope, graph)?,
-            output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
+            output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })

@@ -2,9 +2,10 @@
 
 use crate::context::Sight;
 use crate::exec::pattern::reading::Reading;
-use crate::exec::pattern::walk::{Strand, Walk, accepts};
-use factio_graph::adjacency::{Lists, Neighbours, Runs, Side, Sifted, SiftedRow};
+use crate::exec::pattern::walk::{Kinds, Strand, Walk, accepts};
+use factio_graph::adjacency::{Beside, Lists, Neighbours, Of, Runs, Side, Sifted, SiftedRow};
 use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
 use std::sync::Arc;
 
 /// The lists of a walk, in the graph at hand.
@@ -83,6 +84,52 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
             asks: self.walk.asks,
             graph: self.graph,
         }
+    }
+
+    /// The lists of one strand; `None` where they are still to be sifted.
+    pub fn lists(&self, number: usize) -> Option<&Lists> {
+        match &self.lists[number] {
+            Held::Borrowed(lists) => Some(lists),
+            Held::Shared(lists) => Some(lists),
+            Held::Sifted(_) => None,
+        }
+    }
+
+    /// The lists of a strand, and the values of a property beside their entries, once laying them there pays. Only where these are the
+    /// lists of whole types.
+    pub fn beside(&self, number: usize, key: Symbol, asked: u64) -> Option<(&Lists, Arc<Beside>)> {
+        if !self.walk.is_whole() {
+            return None;
+        }
+        let strand = &self.walk.strands[number];
+        let of = match &strand.kinds {
+            Kinds::Any => Of::Any,
+            Kinds::One(kind) => Of::Type(*kind),
+            Kinds::Many(kinds) => Of::Types(kinds),
+        };
+        let lists = self.lists(number)?;
+        let adjacency = self.graph.adjacency();
+        let beside = adjacency.beside(of, strand.side, lists, key, asked)?;
+        Some((lists, beside))
+    }
+
+    /// How many nodes have a list, about: one that has several counts as often. `None` where the lists are still to be sifted.
+    pub fn starts(&self) -> Option<usize> {
+        let strands = 0..self.strands();
+        strands
+            .map(|strand| Some(self.lists(strand)?.node_count()))
+            .sum()
+    }
+
+    /// The nodes that have a list, ascending, but for lists that are still to be sifted.
+    pub fn start_nodes(&self) -> Vec<u32> {
+        let lists = (0..self.strands()).filter_map(|strand| self.lists(strand));
+        let mut nodes: Vec<u32> = lists.flat_map(|lists| lists.nodes()).copied().collect();
+        if self.strands() > 1 {
+            nodes.sort_unstable();
+            nodes.dedup();
+        }
+        nodes
     }
 
     /// How many list entries a node has; where they are still to be sifted, at most.

@@ -29,19 +29,33 @@ pub(super) enum Move<'p> {
     Close { joint: usize },
     /// Bind the ends of a relation, or list of relations, that is bound already.
     Ends { joint: usize },
+    /// Count the ways along joints that go out from a bound node and that nobody reads.
+    Weigh { node: Slot },
+    /// Count the nodes that joints lead to from bound nodes, instead of binding one after the other.
+    Tally { to: Slot, joints: Vec<usize> },
 }
 
 impl Move<'_> {
     /// The joint that is done with it.
     pub fn joint(&self) -> Option<usize> {
         match self {
-            Move::Scan { .. } | Move::Intersect { .. } => None,
+            Move::Scan { .. }
+            | Move::Intersect { .. }
+            | Move::Weigh { .. }
+            | Move::Tally { .. } => None,
             Move::Relations { joint, .. }
             | Move::Follow { joint, .. }
             | Move::Close { joint }
             | Move::Ends { joint } => Some(*joint),
         }
     }
+}
+
+/// The moves of a match.
+pub(super) struct Order<'p> {
+    pub moves: Vec<Move<'p>>,
+    /// How many rows are expected before each of them.
+    pub rows: Vec<f64>,
 }
 
 /// How far an order has come.
@@ -53,6 +67,8 @@ pub(super) struct State<'p> {
     /// Joints that an intersection has counted already.
     pub met: Vec<usize>,
     moves: Vec<Move<'p>>,
+    /// Rows expected before each move.
+    before: Vec<f64>,
     rows: f64,
     cost: f64,
 }
@@ -61,7 +77,7 @@ pub(super) struct State<'p> {
 ///
 /// # Errors
 /// Conditions on hops that wait for each other.
-pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>>> {
+pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Order<'p>> {
     let knowledge = Knowledge::new(scope, graph);
     let fresh = State::new(scope);
     let mut best: Option<State<'p>> = None;
@@ -75,7 +91,11 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Vec<Move<'p>
             best = Some(state);
         }
     }
-    best.map(|state| state.moves).ok_or_else(|| {
+    let order = |state: State<'p>| Order {
+        moves: state.moves,
+        rows: state.before,
+    };
+    best.map(order).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";
         Error::not_yet(what, span(scope))
             .hint("a condition that names a later part can stand in the WHERE behind the pattern")
@@ -120,6 +140,7 @@ impl<'p> State<'p> {
             open: (0..scope.joints.len()).collect(),
             met: Vec::new(),
             moves: Vec::new(),
+            before: Vec::new(),
             rows: 1.0,
             cost: 0.0,
         }
@@ -130,6 +151,7 @@ impl<'p> State<'p> {
     }
 
     fn take(&mut self, candidate: Candidate<'p>, knowledge: &Knowledge<'_, 'p>) {
+        self.before.push(self.rows);
         self.cost += self.rows * (candidate.work + candidate.rows);
         self.rows *= candidate.rows;
         self.bound.extend(candidate.binds);
@@ -142,7 +164,7 @@ impl<'p> State<'p> {
                 self.bound.extend(knowledge.bound_by(*joint));
             }
             Move::Intersect { joints, .. } => self.met.extend(joints),
-            Move::Scan { .. } => {}
+            Move::Scan { .. } | Move::Weigh { .. } | Move::Tally { .. } => {}
         }
         self.moves.push(candidate.step);
     }

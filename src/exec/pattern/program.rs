@@ -4,18 +4,20 @@ use crate::error::Result;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
+use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
 use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
 use crate::exec::pattern::together::Pair;
 use crate::exec::pattern::view::{Kind, Place};
-use crate::exec::pattern::walk::Walk;
+use crate::exec::pattern::walk::{Chosen, Walk};
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{PathVariable, RelationVariable};
+use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
 
@@ -24,6 +26,8 @@ pub(super) struct Program<'p> {
     pub legs: Vec<Leg<'p>>,
     /// What stands between two legs.
     pub merges: Vec<Merge>,
+    /// What is to be sifted before the first step.
+    pub sifts: Vec<Sift<'p>>,
 }
 
 /// Some steps.
@@ -59,15 +63,20 @@ impl<'p> Leg<'p> {
 
 /// Compiles a scope.
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
-    let moves = order(scope, graph)?;
+    let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
-    builder.find_pairs(&moves);
-    builder.counted = builder.find_counted(&moves);
+    builder.find_pairs(&order.moves);
+    builder.counted = builder.find_counted(&order.moves);
+    builder.find_sifts(&order);
+    let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
-    for step in moves {
+    while let Some(step) = moves.next() {
         builder.add_move(step)?;
         builder.add_awaited_paths();
-        builder.cut();
+        // Counting costs as little as merging.
+        if !matches!(moves.peek(), Some(Move::Tally { .. } | Move::Weigh { .. })) {
+            builder.cut();
+        }
     }
     builder.add_other_paths();
     builder.cut();
@@ -75,6 +84,7 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     Ok(Program {
         legs: builder.legs,
         merges: builder.merges,
+        sifts: builder.sifts,
     })
 }
 
@@ -92,6 +102,11 @@ pub(super) struct Builder<'s, 'p> {
     pub followed: Vec<usize>,
     /// For each joint, whether its relation is counted and not bound.
     pub counted: Vec<bool>,
+    /// For each joint the relations that pass its sift, if it has one.
+    pub chosen: Vec<Option<Rc<Chosen>>>,
+    pub sifts: Vec<Sift<'p>>,
+    /// Joints along which nodes hang that are not bound, the node they hang on, and the hanging node.
+    pub branches: Vec<(usize, Slot, Slot)>,
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
@@ -116,6 +131,9 @@ impl<'s, 'p> Builder<'s, 'p> {
             placed: Vec::new(),
             followed: Vec::new(),
             counted: Vec::new(),
+            chosen: Vec::new(),
+            sifts: Vec::new(),
+            branches: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
             pairs: Vec::new(),
@@ -186,14 +204,21 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let column = binds.iter().position(|slot| *slot == relation.slot);
         let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
-        let fold = Fold::new(rows, column, ends, self.twins(joint));
+        let twins = self.twins(joint);
+        let one_list = Walk::rightward(relation, self.graph).list_kinds().len() == 1
+            && Walk::rightward(relation, self.graph).is_one_way();
+        if column.is_none() && one_list && twins.ends.is_empty() && rows == Rows::Counted {
+            // Each node came once, and with its weight.
+            return;
+        }
+        let fold = Fold::new(rows, column, ends, twins);
         if let Some(stage) = self.leg.stages.last_mut() {
             stage.fold = Some(fold);
         }
     }
 
     /// Takes the conditions whose slots are all bound, in the order written.
-    fn ripe(&mut self) -> Vec<Filter<'p>> {
+    pub fn ripe(&mut self) -> Vec<Filter<'p>> {
         let places = &self.leg.places;
         let bound = |slot: &Slot| places.get(*slot).is_some_and(Option::is_some);
         let (ripe, pending) = std::mem::take(&mut self.pending)
@@ -204,6 +229,20 @@ impl<'s, 'p> Builder<'s, 'p> {
         ripe.into_iter().map(|pending| pending.filter).collect()
     }
 
+    /// Takes the conditions on one relation alone that the step which follows it can check.
+    pub fn take_gate(&mut self, relation: Slot) -> Gate<'p> {
+        let mut tests = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            match pending.filter {
+                Filter::Property { slot, test } if slot == relation && test.is_constant() => {
+                    tests.push(test);
+                }
+                filter => self.pending.push(Pending { filter, ..pending }),
+            }
+        }
+        Gate::new(tests)
+    }
+
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
         self.followed.extend(step.joint());
         match step {
@@ -212,7 +251,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 if equal || matches!(start, Start::One(_)) {
                     self.single.push(node);
                 }
-                let scan = Scan::new(self.source(start));
+                let scan = Scan::new(self.source(node, start));
                 self.add(Box::new(scan), &[node]);
                 Ok(())
             }
@@ -241,6 +280,14 @@ impl<'s, 'p> Builder<'s, 'p> {
                 self.placed.push(joint);
                 Ok(())
             }
+            Move::Weigh { node } => {
+                self.add_weigh(node);
+                Ok(())
+            }
+            Move::Tally { to, joints } => {
+                self.add_tally(to, &joints);
+                Ok(())
+            }
             Move::Ends { joint } => {
                 if let Joint::Relation(relation, mode) = &self.scope.joints[joint] {
                     self.add_ends(relation, *mode);
@@ -250,16 +297,35 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    fn source(&self, start: Start<'p>) -> Source<'p> {
+    fn source(&self, node: Slot, start: Start<'p>) -> Source<'p> {
         match start {
-            Start::All => Source::All,
-            Start::Label(label) => Source::Label(label),
+            Start::All => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::All,
+                walks => Source::Along(None, walks),
+            },
+            Start::Label(label) => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::Label(label),
+                walks => Source::Along(Some(label), walks),
+            },
             Start::One(node) => Source::One(node),
             Start::Found(place, wanted) => {
                 let lookup = Lookup::new(Kind::Node, place, wanted, self.scope.shape);
                 Source::Lookup(Box::new(lookup))
             }
         }
+    }
+
+    /// The walks that lead on from a node that is bound first, along relations that are counted.
+    fn walks_from(&self, node: Slot) -> Vec<Walk<'p>> {
+        let joints = (0..self.scope.joints.len()).filter(|&joint| self.counted[joint]);
+        let onward = joints.filter_map(|joint| {
+            let to = self
+                .other_end(joint, node)
+                .filter(|to| !self.is_bound(*to))?;
+            let (from, walk) = self.edge(joint, to)?;
+            (from == node).then_some(walk)
+        });
+        onward.collect()
     }
 
     fn add_relations(&mut self, joint: usize, start: Start<'p>) {
@@ -271,19 +337,21 @@ impl<'s, 'p> Builder<'s, 'p> {
         let loops = relation.left == relation.right;
         self.await_time(relation.slot);
         let walk = Walk::rightward(relation, self.graph);
+        let gate = self.take_gate(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
             binds.push(relation.right);
         }
-        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
+        self.add(Box::new(Relations::new(lookup, walk, gate, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
-    fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
-        let relation = self.scope.joints[joint].as_free_relation()?;
-        Some(match relation.right == to {
-            true => (relation.left, self.rightward(relation)),
-            false => (relation.right, self.leftward(relation)),
+    pub fn edge(&self, joint: usize, to: Slot) -> Option<(Slot, Walk<'p>)> {
+        let it = &self.scope.joints[joint];
+        let (rightward, leftward) = self.walks(joint)?;
+        Some(match it.right() == to {
+            true => (it.left(), rightward),
+            false => (it.right(), leftward),
         })
     }
 
@@ -292,6 +360,7 @@ impl<'s, 'p> Builder<'s, 'p> {
         if let (Some(clause), Some(_)) = (&self.scope.clause, &self.scope.sieve) {
             self.pending.push(Pending {
                 needs: vec![slot],
+                outer: true,
                 filter: Filter::Held {
                     slot,
                     kind: Kind::Relation,

@@ -10,6 +10,7 @@ use crate::exec::pattern::fold::Fold;
 use crate::exec::pattern::merge::Merge;
 use crate::exec::pattern::program::{Leg, compile};
 use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::view::View;
 use factio_graph::facts::Graph;
 
@@ -20,6 +21,7 @@ const FIRST_ROWS: usize = if cfg!(test) { 1 } else { 32 };
 pub(super) struct Matcher<'p> {
     legs: Vec<Running<'p>>,
     merges: Vec<Merge>,
+    sifts: Vec<Sift<'p>>,
 }
 
 /// A running leg.
@@ -40,6 +42,7 @@ impl<'p> Matcher<'p> {
         Ok(Matcher {
             legs: program.legs.into_iter().map(Running::new).collect(),
             merges: program.merges,
+            sifts: program.sifts,
         })
     }
 
@@ -50,6 +53,9 @@ impl<'p> Matcher<'p> {
         context: &Context<'_>,
         fill: impl FnOnce(&mut Chunk) -> Result<()>,
     ) -> Result<()> {
+        for sift in &mut self.sifts {
+            sift.prepare(context)?;
+        }
         self.legs.iter_mut().for_each(Running::stop);
         self.merges.iter_mut().for_each(Merge::clear);
         self.legs[0].begin(input, context, fill)

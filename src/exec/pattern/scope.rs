@@ -26,6 +26,8 @@ pub(super) struct Scope<'p> {
     /// Paths to put together, or to check for repeated nodes.
     pub paths: Vec<&'p PathVariable>,
     pub filters: Vec<&'p Expr>,
+    /// By condition, the share of elements that it keeps, where a few were looked at.
+    pub shares: Vec<Option<f64>>,
     /// What is bound before the first step, in the order of the first chunk's columns.
     pub given: Vec<(Slot, Kind)>,
     /// What the slots hold, of all elements, given or not.
@@ -42,6 +44,8 @@ pub(super) struct Scope<'p> {
     shared: Vec<&'p PathVariable>,
     /// What is read of the matches.
     pub wanted: &'p Wanted,
+    /// Where another clause begins.
+    seams: &'p [Slot],
     /// The mode of elements that no path names.
     default: PathMode,
 }
@@ -170,6 +174,7 @@ impl<'p> Scope<'p> {
             joints: joints(pattern, default),
             paths: pattern.paths.iter().collect(),
             filters: pattern.filters.iter().collect(),
+            shares: Vec::new(),
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
             clause,
@@ -178,6 +183,7 @@ impl<'p> Scope<'p> {
             nodes_always_count: undated && kept,
             shared: Vec::new(),
             wanted: &pattern.wanted,
+            seams: &pattern.seams,
             default,
         };
         let together = |path: &PathVariable| scope.asks_together(&path.parts);
@@ -274,7 +280,7 @@ impl<'p> Scope<'p> {
         }
     }
 
-    /// Whether two joints lie in one path that may repeat relations.
+    /// Whether two joints lie in one path that may repeat relations, or in different clauses.
     pub fn may_share(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.joints[a], &self.joints[b]);
         let walks = |joint: &Joint<'_>| match joint {
@@ -285,7 +291,15 @@ impl<'p> Scope<'p> {
             .paths
             .iter()
             .any(|path| path.parts.contains(&a.part()) && path.parts.contains(&b.part()));
+        let clause = |joint: &Joint<'_>| self.seams.partition_point(|seam| *seam <= joint.part());
         walks(a) && walks(b) && (together || self.default == PathMode::Walk)
+            || clause(a) != clause(b)
+    }
+
+    /// The conditions, each with the share of elements that a look at a few of them told.
+    pub fn weighed(&self) -> impl Iterator<Item = (&'p Expr, Option<f64>)> + '_ {
+        let shares = self.shares.iter().copied().chain(std::iter::repeat(None));
+        self.filters.iter().copied().zip(shares)
     }
 
     /// Whether hops follow each other in time.

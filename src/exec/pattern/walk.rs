@@ -5,10 +5,12 @@ use crate::exec::pattern::open::{Held, OpenWalk};
 use crate::exec::pattern::reading::{Decision, Reading, Sides};
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
-use factio_graph::adjacency::{Side, Sieve, Sifted};
+use factio_graph::adjacency::{Picked, Side, Sieve, Sifted};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Up to this many types are followed list by list; more over lists of them all together.
@@ -22,19 +24,25 @@ pub(super) struct Walk<'p> {
     pub(super) asks: Option<Reading<'p>>,
     /// What the lists are sifted by.
     sieve: Option<Sieve>,
+    /// Where only some relations are followed: which.
+    chosen: Option<Rc<Chosen>>,
 }
+
+/// The relations of each kind that pass some conditions; chosen before the first step.
+pub(super) type Chosen = OnceCell<Vec<(Kinds, Picked)>>;
 
 /// One kind of list to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Strand {
-    kinds: Kinds,
+    pub kinds: Kinds,
     pub side: Side,
     /// The other side is followed as well, so that a self-loop, which stands on both, is skipped on this one.
     pub skips_loops: bool,
 }
 
+/// Which relations stand on a list, by type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kinds {
+pub(super) enum Kinds {
     Any,
     One(Symbol),
     Many(Arc<[Symbol]>),
@@ -67,11 +75,13 @@ impl<'p> Walk<'p> {
                 strands: strands(Kinds::Any, sides),
                 asks: None,
                 sieve: None,
+                chosen: None,
             },
             Decision::Kinds(kinds) if kinds.len() > MANY_TYPES => Walk {
                 strands: together(&kinds),
                 asks: None,
                 sieve: None,
+                chosen: None,
             },
             Decision::Kinds(kinds) => Walk {
                 strands: kinds
@@ -80,18 +90,36 @@ impl<'p> Walk<'p> {
                     .collect(),
                 asks: None,
                 sieve: None,
+                chosen: None,
             },
             Decision::Each => Walk {
                 strands: strands(Kinds::Any, both),
                 asks: Some(reading),
                 sieve: None,
+                chosen: None,
             },
         }
+    }
+
+    /// The same walk along chosen relations alone.
+    pub fn along(self, chosen: Option<Rc<Chosen>>) -> Walk<'p> {
+        Walk { chosen, ..self }
     }
 
     /// Whether every relation on its lists counts.
     pub fn is_plain(&self) -> bool {
         self.asks.is_none()
+    }
+
+    /// What its lists hold, each kind once.
+    pub fn list_kinds(&self) -> Vec<Kinds> {
+        let mut kinds: Vec<Kinds> = Vec::new();
+        for strand in &self.strands {
+            if !kinds.contains(&strand.kinds) {
+                kinds.push(strand.kinds.clone());
+            }
+        }
+        kinds
     }
 
     /// Whether another finds the same relations from the same node to the same node.
@@ -151,9 +179,14 @@ impl<'p> Walk<'p> {
         )
     }
 
+    /// Whether its lists are those that the graph keeps of whole types.
+    pub fn is_whole(&self) -> bool {
+        self.sieve.is_none() && self.chosen.is_none()
+    }
+
     pub fn open<'w, 'g>(&'w self, context: &'g Context<'_>) -> OpenWalk<'w, 'g> {
         let lists = self.strands.iter().map(|strand| match &self.sieve {
-            None => strand.lists(context.graph()),
+            None => self.picked(strand, context.graph()),
             Some(sieve) => strand.sifted(sieve, context),
         });
         OpenWalk {
@@ -161,6 +194,19 @@ impl<'p> Walk<'p> {
             sight: context.sight(),
             graph: context.graph(),
             lists: lists.collect(),
+        }
+    }
+
+    /// The lists of a strand, over the chosen relations where some are chosen.
+    fn picked<'g>(&self, strand: &Strand, graph: &'g Graph) -> Held<'g> {
+        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.get());
+        let picked = chosen.and_then(|chosen| {
+            let mut chosen = chosen.iter();
+            chosen.find(|(kinds, _)| *kinds == strand.kinds)
+        });
+        match picked {
+            Some((_, picked)) => Held::Shared(Arc::clone(picked.lists(graph, strand.side))),
+            None => strand.lists(graph),
         }
     }
 
@@ -188,6 +234,26 @@ impl<'p> Walk<'p> {
         });
         found.into_iter().flatten().flatten()
     }
+}
+
+impl Kinds {
+    /// The relations of these types, ascending.
+    pub fn relations(&self, graph: &Graph) -> Vec<u32> {
+        match self {
+            Kinds::Any => graph.relations().map(|relation| relation.0).collect(),
+            Kinds::One(kind) => ids(graph.relations_of_type(*kind)),
+            Kinds::Many(kinds) => {
+                let lists = kinds.iter().map(|&kind| graph.relations_of_type(kind));
+                let mut relations: Vec<u32> = lists.flat_map(ids).collect();
+                relations.sort_unstable();
+                relations
+            }
+        }
+    }
+}
+
+fn ids(relations: &[RelationId]) -> Vec<u32> {
+    relations.iter().map(|relation| relation.0).collect()
 }
 
 impl Strand {

@@ -12,6 +12,8 @@ mod reach_together;
 mod relations;
 mod scan;
 mod strands;
+mod tally;
+mod weigh;
 
 pub(super) use between::Between;
 pub(super) use bound::Bound;
@@ -24,6 +26,8 @@ pub(super) use reach::Reach;
 pub(super) use reach_together::{Met, ReachTogether};
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
+pub(super) use tally::{Edge, Tally, Way};
+pub(super) use weigh::Weigh;
 
 use crate::context::Context;
 use crate::error::Result;

@@ -1,0 +1,169 @@
+//! Conditions on a relation alone, decided once for all relations of its types where so many lists will be read that this is less
+//! work: what passes gets neighbour lists of its own, and the steps run on those as on a type's.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Batch;
+use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::conditions::Pending;
+use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::order::{Move, Order};
+use crate::exec::pattern::program::Builder;
+use crate::exec::pattern::view::{Kind, Place, View};
+use crate::exec::pattern::walk::{Chosen, Kinds, Walk};
+use crate::plan::expr::Slot;
+use crate::plan::pattern::Rows;
+use factio_graph::adjacency::Picked;
+use factio_graph::catalog::Catalog;
+use factio_graph::id::RelationId;
+use std::rc::Rc;
+
+/// Relations are sifted where the lists of this share of the nodes are read.
+const SHARE: f64 = if cfg!(test) { 1e9 } else { 4.0 };
+
+/// The conditions of a relation pattern, and the relations that pass.
+pub(super) struct Sift<'p> {
+    slot: Slot,
+    kinds: Vec<Kinds>,
+    filters: Vec<Filter<'p>>,
+    chosen: Rc<Chosen>,
+}
+
+impl Sift<'_> {
+    /// Chooses the relations, unless they are chosen: a look at each of its types.
+    ///
+    /// # Errors
+    /// A condition cannot be evaluated.
+    pub fn prepare(&mut self, context: &Context<'_>) -> Result<()> {
+        if self.chosen.get().is_none() {
+            let mut chosen = Vec::new();
+            for kinds in std::mem::take(&mut self.kinds) {
+                let passing = self.passing(kinds.relations(context.graph()), context)?;
+                chosen.push((kinds, Picked::new(passing)));
+            }
+            self.chosen.get_or_init(|| chosen);
+        }
+        Ok(())
+    }
+
+    fn passing(&mut self, relations: Vec<u32>, context: &Context<'_>) -> Result<Vec<RelationId>> {
+        let mut rows: Vec<u32> = (0..relations.len() as u32).collect();
+        let chunk = Chunk {
+            parent: Vec::new(),
+            columns: vec![Cells::Ids(relations)],
+            weights: Vec::new(),
+        };
+        let mut places = vec![None; self.slot + 1];
+        places[self.slot] = Some(Place {
+            level: 0,
+            column: 0,
+            kind: Kind::Relation,
+        });
+        let view = View {
+            input: &Batch::unit(),
+            chunks: std::slice::from_ref(&chunk),
+            top: None,
+            places: &places,
+        };
+        for filter in &mut self.filters {
+            filter.keep(view, &mut rows, context)?;
+        }
+        let ids = chunk.ids(0);
+        Ok(rows
+            .iter()
+            .map(|&row| RelationId(ids[row as usize]))
+            .collect())
+    }
+}
+
+impl<'p> Builder<'_, 'p> {
+    /// Finds the joints to sift. Their conditions are not pending any more.
+    pub fn find_sifts(&mut self, order: &Order<'p>) {
+        self.chosen = vec![None; self.scope.joints.len()];
+        if self.scope.wanted.rows == Rows::Each || self.scope.clause.is_some() {
+            return;
+        }
+        for joint in 0..self.scope.joints.len() {
+            let alike = self.alike(joint);
+            let wide = alike.iter().any(|&joint| self.reads_much(joint, order));
+            if self.chosen[joint].is_none() && wide {
+                self.sift(&alike);
+            }
+        }
+    }
+
+    /// The counted joints with conditions to sift by that find the same relations as one of them; none where that one has none.
+    fn alike(&self, joint: usize) -> Vec<usize> {
+        let conditional = |joint: &usize| self.counted[*joint] && self.is_conditional(*joint);
+        let alike = |other: &usize| {
+            *other == joint || conditional(other) && self.twin(joint, *other).is_some()
+        };
+        match conditional(&joint) {
+            true => (0..self.scope.joints.len()).filter(alike).collect(),
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether there are conditions on a joint's relation, and all of them can be decided for the relation by itself.
+    fn is_conditional(&self, joint: usize) -> bool {
+        let Some(relation) = self.scope.joints[joint].as_free_relation() else {
+            return false;
+        };
+        let on_it = |pending: &&Pending<'p>| pending.needs.contains(&relation.slot);
+        let mut pending = self.pending.iter().filter(on_it).peekable();
+        pending.peek().is_some()
+            && pending.all(|it| it.needs.len() == 1 && !it.outer && it.filter.is_simple())
+    }
+
+    /// Whether the order has many nodes' lists read along a joint.
+    fn reads_much(&self, joint: usize, order: &Order<'p>) -> bool {
+        let reads = |step: &Move<'p>| match step {
+            Move::Follow { joint: read, .. } | Move::Close { joint: read } => *read == joint,
+            Move::Intersect { joints, .. } => joints.contains(&joint),
+            _ => false,
+        };
+        let moves = order.moves.iter().zip(&order.rows);
+        let most = moves
+            .filter(|(step, _)| reads(step))
+            .map(|(_, rows)| *rows)
+            .fold(0.0, f64::max);
+        let relation = self.scope.joints[joint].as_free_relation();
+        let entries = relation.map_or(0, |it| Walk::rightward(it, self.graph).entries(self.graph));
+        let nodes = self.graph.node_count().min(entries) as f64;
+        most * SHARE >= nodes
+    }
+
+    /// Makes the conditions of some joints, which are the same, into one sift.
+    fn sift(&mut self, joints: &[usize]) {
+        let chosen = Rc::new(Chosen::new());
+        let mut sift: Option<Sift<'p>> = None;
+        for &joint in joints {
+            self.chosen[joint] = Some(Rc::clone(&chosen));
+            let Some(relation) = self.scope.joints[joint].as_free_relation() else {
+                continue;
+            };
+            let (own, others) = std::mem::take(&mut self.pending)
+                .into_iter()
+                .partition(|pending| pending.needs.contains(&relation.slot));
+            self.pending = others;
+            let own: Vec<Pending<'p>> = own;
+            sift.get_or_insert_with(|| Sift {
+                slot: relation.slot,
+                kinds: Walk::rightward(relation, self.graph).list_kinds(),
+                filters: own.into_iter().map(|pending| pending.filter).collect(),
+                chosen: Rc::clone(&chosen),
+            });
+        }
+        self.sifts.extend(sift);
+    }
+
+    /// The walks of a relation pattern to its right and to its left end, along the relations that pass its sift.
+    pub fn walks(&self, joint: usize) -> Option<(Walk<'p>, Walk<'p>)> {
+        let relation = self.scope.joints[joint].as_free_relation()?;
+        let chosen = || self.chosen[joint].clone();
+        Some((
+            self.rightward(relation).along(chosen()),
+            self.leftward(relation).along(chosen()),
+        ))
+    }
+}

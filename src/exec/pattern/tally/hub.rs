@@ -1,0 +1,195 @@
+//! What a node of a pattern counts for, with all that hangs on it and that nobody reads.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::Batch;
+use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::label_check::LabelCheck;
+use crate::exec::pattern::open::OpenWalk;
+use crate::exec::pattern::tally::memo::Memo;
+use crate::exec::pattern::view::{Kind, Place, View};
+use crate::exec::pattern::walk::Walk;
+use crate::plan::expr::Slot;
+
+/// A node variable that is not bound, with the conditions on it alone and the branches that go out from it.
+pub(in crate::exec::pattern) struct Hub<'p> {
+    labels: LabelCheck<'p>,
+    tests: Tests<'p>,
+    branches: Vec<Branch<'p>>,
+    /// What nodes count for, where that is more than a look at their labels.
+    known: Memo,
+}
+
+/// Relations that lead from a hub to the next.
+struct Branch<'p> {
+    walk: Walk<'p>,
+    to: Hub<'p>,
+}
+
+/// Conditions on one node.
+struct Tests<'p> {
+    filters: Vec<Filter<'p>>,
+    places: Vec<Option<Place>>,
+    chunk: Chunk,
+    none: Batch,
+}
+
+/// A hub in the graph at hand.
+pub(in crate::exec::pattern) struct OpenHub<'h, 'p, 'g> {
+    labels: &'h mut LabelCheck<'p>,
+    tests: &'h mut Tests<'p>,
+    branches: Vec<OpenBranch<'h, 'p, 'g>>,
+    known: &'h mut Memo,
+    context: &'g Context<'g>,
+}
+
+struct OpenBranch<'h, 'p, 'g> {
+    walk: OpenWalk<'h, 'g>,
+    to: OpenHub<'h, 'p, 'g>,
+}
+
+impl<'p> Hub<'p> {
+    /// A hub in a slot, with the conditions on it. Those on labels alone are told apart, since they are decided quickest.
+    pub fn new(slot: Slot, conditions: Vec<Filter<'p>>) -> Hub<'p> {
+        let (mut labels, mut filters) = (LabelCheck::default(), Vec::new());
+        for condition in conditions {
+            match condition {
+                Filter::Labels { check, .. } => labels.add(check),
+                other => filters.push(other),
+            }
+        }
+        Hub {
+            labels,
+            tests: Tests::new(slot, filters),
+            branches: Vec::new(),
+            known: Memo::new(),
+        }
+    }
+
+    /// Hangs another hub on this one.
+    pub fn branch(&mut self, walk: Walk<'p>, to: Hub<'p>) {
+        self.branches.push(Branch { walk, to });
+    }
+
+    pub fn open<'h, 'g>(&'h mut self, context: &'g Context<'g>) -> OpenHub<'h, 'p, 'g> {
+        let branches = self.branches.iter_mut().map(|branch| OpenBranch {
+            walk: branch.walk.open(context),
+            to: branch.to.open(context),
+        });
+        OpenHub {
+            labels: &mut self.labels,
+            tests: &mut self.tests,
+            branches: branches.collect(),
+            known: &mut self.known,
+            context,
+        }
+    }
+}
+
+impl<'p> Tests<'p> {
+    fn new(slot: Slot, filters: Vec<Filter<'p>>) -> Tests<'p> {
+        let mut places = vec![None; slot + 1];
+        places[slot] = Some(Place {
+            level: 0,
+            column: 0,
+            kind: Kind::Node,
+        });
+        Tests {
+            filters,
+            places,
+            chunk: Chunk {
+                parent: vec![0],
+                columns: vec![Cells::Ids(vec![0])],
+                weights: Vec::new(),
+            },
+            none: Batch::unit(),
+        }
+    }
+
+    fn pass(&mut self, node: u32, context: &Context<'_>) -> Result<bool> {
+        if self.filters.is_empty() {
+            return Ok(true);
+        }
+        if let [Cells::Ids(ids)] = self.chunk.columns.as_mut_slice() {
+            ids[0] = node;
+        }
+        let mut rows = vec![0];
+        for filter in &mut self.filters {
+            let view = View {
+                input: &self.none,
+                chunks: std::slice::from_ref(&self.chunk),
+                top: None,
+                places: &self.places,
+            };
+            filter.keep(view, &mut rows, context)?;
+            if rows.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl OpenHub<'_, '_, '_> {
+    /// How many ways of matching what hangs on a node there are, the node included; `u64::MAX` for more than that.
+    ///
+    /// # Errors
+    /// A condition cannot be evaluated, or the statement was stopped.
+    #[inline]
+    pub fn weight(&mut self, node: u32) -> Result<u64> {
+        if !self.labels.pass(node, self.context.graph()) {
+            return Ok(0);
+        }
+        if self.is_bare() {
+            return Ok(1);
+        }
+        match self.known.get(node) {
+            Some(weight) => Ok(weight),
+            None => self.work_out(node),
+        }
+    }
+
+    /// Whether a look at the labels tells everything.
+    fn is_bare(&self) -> bool {
+        self.branches.is_empty() && self.tests.filters.is_empty()
+    }
+
+    fn work_out(&mut self, node: u32) -> Result<u64> {
+        self.context.check()?;
+        let mut weight = u64::from(self.tests.pass(node, self.context)?);
+        for branch in &mut self.branches {
+            if weight == 0 {
+                break;
+            }
+            weight = weight.saturating_mul(branch.to.sum(&branch.walk, node)?);
+        }
+        let bound = self.context.graph().node_bound();
+        self.known.put(node, weight, bound);
+        Ok(weight)
+    }
+
+    /// What the nodes count for together to which a walk leads from a node, each as often as a relation leads there.
+    ///
+    /// # Errors
+    /// As for [`OpenHub::weight`].
+    pub fn sum(&mut self, walk: &OpenWalk<'_, '_>, from: u32) -> Result<u64> {
+        let mut sum = 0u64;
+        for strand in 0..walk.strands() {
+            let listed = walk.distinct(strand, from);
+            let runs = listed.runs();
+            let skips = walk.skips_loops(strand);
+            for (index, &node) in runs.neighbours.iter().enumerate() {
+                if skips && node == from {
+                    continue;
+                }
+                let weight = self.weight(node)?;
+                if weight > 0 {
+                    let relations = runs.range(index).len() as u64;
+                    sum = sum.saturating_add(weight.saturating_mul(relations));
+                }
+            }
+        }
+        Ok(sum)
+    }
+}
