@@ -135,6 +135,7 @@ impl Clone for Kept {
 mod tests {
     use super::MOST;
     use crate::adjacency::{Side, Sieve, Sifted};
+    use crate::catalog::Catalog;
     use crate::facts::{Graph, VALID};
     use crate::id::{NodeId, RelationId, Symbol};
     use crate::time::{Asked, Bounds, Certainty, Period, Slice};
