@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(row.of().neighbours.len(), 2000);
         assert_eq!(
             (row.runs().neighbours, row.runs().range(1).len()),
-            (&[1, 2][..], 1333)
+            (&[1, 2][..], 1334)
         );
         let (whole, doubted) = found.whole(&graph).unwrap();
         assert!(!doubted);
