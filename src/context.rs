@@ -48,10 +48,19 @@ pub struct Context<'g> {
 
 /// The slices that a statement has looked at.
 #[derive(Debug, Default)]
-struct Sight {
+pub struct Sight {
     slices: Mutex<Vec<Sliced>>,
     /// Something counted that is only possible.
     doubted: AtomicBool,
+}
+
+impl Sight {
+    /// Notes whether something was let count that is only possible.
+    pub fn admitted(&self, doubted: bool) {
+        if doubted {
+            self.doubted.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// As many slices are told apart; a statement whose slice hangs on the row may have millions.
@@ -291,9 +300,12 @@ impl<'g> Context<'g> {
 
     /// Notes how far something held that was let count.
     pub fn admitted(&self, certainty: Certainty) {
-        if certainty == Certainty::Possible {
-            self.sight.doubted.store(true, Ordering::Relaxed);
-        }
+        self.sight.admitted(certainty == Certainty::Possible);
+    }
+
+    /// Where it is noted what the statement has looked at.
+    pub fn sight(&self) -> &Sight {
+        &self.sight
     }
 
     /// Whether anything that is only possible was let count.

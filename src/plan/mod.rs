@@ -10,7 +10,6 @@ pub mod expr;
 mod flow;
 mod matching;
 mod names;
-mod nearest;
 pub mod pattern;
 mod planner;
 mod probe;

@@ -31,6 +31,8 @@ pub struct PatternPlan {
     /// The time clause.
     pub slice: Option<Slice>,
     pub wanted: Wanted,
+    /// Slots at which a joined MATCH begins, ascending: relations on different sides of one may be the same.
+    pub seams: Vec<Slot>,
 }
 
 /// What the rest of the plan asks of a match. The default is everything.

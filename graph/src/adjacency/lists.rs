@@ -83,12 +83,24 @@ impl Lists {
         }
     }
 
+    /// The relations of all entries, by the place of each; where no entry stands, any relation.
+    pub(super) fn places(&self) -> &[u32] {
+        self.rows.seconds()
+    }
+
+    /// The places of a node's entries.
+    #[inline]
+    pub(super) fn range(&self, node: u32) -> Range<usize> {
+        self.rows.range(node)
+    }
+
     /// The neighbours of a node, each once, ascending. The layer is built when it is first asked for.
     pub fn distinct(&self, node: u32) -> &[u32] {
         self.runs(node).neighbours
     }
 
     /// The neighbours of a node, each once, ascending, with their runs of parallel relations.
+    #[inline]
     pub fn runs(&self, node: u32) -> Runs<'_> {
         let (neighbours, _) = self.rows.row(node);
         match self.distinct.get_or_init(|| self.build_distinct()) {
@@ -256,6 +268,26 @@ impl Lists {
     }
 }
 
+impl<'a> Runs<'a> {
+    /// Runs of one relation each.
+    pub(super) fn of_one(neighbours: &'a [u32]) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: None,
+            len: neighbours.len(),
+        }
+    }
+
+    /// Runs in a list of that length.
+    pub(super) fn new(neighbours: &'a [u32], starts: &'a [u32], len: usize) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: Some(starts),
+            len,
+        }
+    }
+}
+
 impl Runs<'_> {
     /// How many distinct neighbours there are.
     pub fn len(&self) -> usize {
@@ -267,6 +299,7 @@ impl Runs<'_> {
     }
 
     /// Where the relations to the neighbour at `index` stand in the node's list.
+    #[inline]
     pub fn range(&self, index: usize) -> Range<usize> {
         match self.starts {
             None => index..index + 1,

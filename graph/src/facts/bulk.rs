@@ -75,6 +75,9 @@ impl Graph {
                 self.journal.note(Step::RelationCreated(id));
             }
         }
+        for column in columns {
+            self.snapshot.change_property(column.key);
+        }
         let properties = &mut self.relation_properties;
         fill(properties, first, columns, &mut self.shared);
         let indexed = self.see_columns(columns, |graph, key| graph.relation_indexes.cover(key));

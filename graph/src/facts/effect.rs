@@ -103,6 +103,7 @@ impl Graph {
             .put_all(relation.0, properties, &mut self.shared);
         for (key, value) in properties {
             self.see_key(*key);
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, None, Some(value.clone()));
             }
@@ -171,6 +172,7 @@ impl Graph {
         place: Option<usize>,
     ) -> Option<Value> {
         self.see_key(key);
+        self.snapshot.change_property(key);
         let indexed = self.relation_indexes.cover(key).then(|| value.clone());
         let properties = &mut self.relation_properties;
         let old = properties.set(relation.0, key, value, place, &mut self.shared);
@@ -181,6 +183,7 @@ impl Graph {
     }
 
     pub(super) fn take_relation_property(&mut self, relation: RelationId, key: Symbol) -> Replaced {
+        self.snapshot.change_property(key);
         let properties = &mut self.relation_properties;
         let (old, place) = properties.remove(relation.0, key, &mut self.shared)?;
         if self.relation_indexes.cover(key) {
@@ -262,6 +265,7 @@ impl Graph {
         let properties = &mut self.relation_properties;
         let taken = properties.take_all(relation.0, &mut self.shared);
         for (key, value) in &taken {
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, Some(value), None);
             }

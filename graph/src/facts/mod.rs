@@ -55,9 +55,10 @@ pub(crate) use change::Created;
 pub use coded::{BulkColumn, Coded};
 pub use fold::fold;
 pub use journal::Savepoint;
-pub(crate) use page::Kind as Packing;
+pub use page::Kind as NumberKind;
 pub use read::ColumnRef;
 pub(crate) use restore::{Column as StoredColumn, Shares, Stored};
+pub use scan::Numbers;
 pub(crate) use stored::{Elements, Lists};
 pub(crate) use topology::Rows;
 

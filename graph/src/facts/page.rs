@@ -31,7 +31,7 @@ enum Cells {
 
 /// What packed numbers stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Boolean,
     Integer,
     /// Days since 1970-01-01.
@@ -91,6 +91,17 @@ impl Page {
         match self.contains(slot) {
             true => self.cells.get(self.rank(slot), shared),
             false => Cell::Missing,
+        }
+    }
+
+    /// The packed number of a value and what it stands for.
+    #[inline]
+    pub fn number(&self, slot: u32) -> Option<(Kind, i64)> {
+        match &self.cells {
+            Cells::Packed(kind, numbers) if self.contains(slot) => {
+                Some((*kind, numbers.get(self.rank(slot))))
+            }
+            _ => None,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::adjacency::{Adjacency, Snapshot};
 use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
+use crate::facts::page::Kind as NumberKind;
 use crate::facts::scan::Wanted;
 use crate::facts::{Graph, Relation, VALID};
 use crate::id::{NodeId, PeriodId, RelationId, Symbol};
@@ -47,6 +48,7 @@ impl Graph {
     }
 
     /// The number of the node's set of labels, to remember a decision by: nodes with the same number have the same labels.
+    #[inline]
     pub fn label_set(&self, node: NodeId) -> u32 {
         self.topology.label_set(node)
     }
@@ -245,6 +247,23 @@ impl<'g> ColumnRef<'g> {
             Cell::Period(period, _) => Some(period),
             _ => None,
         }
+    }
+
+    /// How often values of the key were written: what was made of them is true as long as this stays the same.
+    pub(crate) fn writes(self) -> u64 {
+        self.column.map_or(0, Column::writes)
+    }
+
+    /// The number that stands for an element's value where it is kept packed: equal numbers of one kind are equal values. `None`
+    /// where it is kept otherwise, or there is none.
+    #[inline]
+    pub fn number(self, element: u32) -> Option<(NumberKind, i64)> {
+        self.column?.number(element)
+    }
+
+    /// Whether an element has a value.
+    pub(crate) fn contains(self, element: u32) -> bool {
+        self.column.is_some_and(|column| column.contains(element))
     }
 
     pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {

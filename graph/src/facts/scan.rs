@@ -15,7 +15,26 @@ pub(super) struct Wanted<'w> {
     pub fits: &'w dyn Fn(&Value) -> bool,
 }
 
+/// Values that are packed as numbers of one kind, from a least to a greatest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    pub kind: Kind,
+    pub range: RangeInclusive<i64>,
+}
+
 impl ColumnRef<'_> {
+    /// Where values that equal `value` stand packed: no packed value of another kind equals it. `None` where numbers do not tell.
+    pub fn numbers_equal_to(self, value: &Value) -> Option<Numbers> {
+        let (kind, range) = numbers_equal_to(value, self.shared())?;
+        Some(Numbers { kind, range })
+    }
+
+    /// As [`ColumnRef::numbers_equal_to`], for values between bounds as `<` sees them.
+    pub fn numbers_between(self, low: Bound<&Value>, high: Bound<&Value>) -> Option<Numbers> {
+        let (kind, range) = numbers_between(low, high)?;
+        Some(Numbers { kind, range })
+    }
+
     /// The elements whose value equals `value`, ascending. Nothing equals null or NaN.
     ///
     /// Costs a look at every value of the key, 256 at once where they are packed.

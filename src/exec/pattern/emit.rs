@@ -5,7 +5,7 @@ use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::view::{Kind, View, relation_list};
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Slot;
-use crate::plan::pattern::Rows;
+use crate::plan::pattern::{Rows, Wanted};
 use factio_graph::value::Value;
 
 /// Rows under construction, all over one input batch.
@@ -14,6 +14,8 @@ pub(super) struct Output {
     /// Row of the input batch, for each row.
     origins: Vec<u32>,
     added: Vec<Column>,
+    /// Whether each added column is read; one that is not holds nulls.
+    read: Vec<bool>,
     /// How many matches each row stands for, where rows are counted.
     weights: Option<Vec<u64>>,
 }
@@ -28,7 +30,7 @@ pub(super) enum Unmatched {
 
 impl Output {
     /// Without rows. `kind` says what each added slot holds.
-    pub fn new(shape: Shape, rows: Rows, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
+    pub fn new(shape: Shape, wanted: &Wanted, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
         let column = |slot| match kind(slot) {
             Some(Kind::Node) => Column::Nodes(Vec::new()),
             Some(Kind::Relation) => Column::Relations(Vec::new()),
@@ -37,7 +39,10 @@ impl Output {
         Output {
             origins: Vec::new(),
             added: (shape.width..shape.end()).map(column).collect(),
-            weights: (rows == Rows::Counted).then(Vec::new),
+            read: (shape.width..shape.end())
+                .map(|slot| wanted.has(slot))
+                .collect(),
+            weights: (wanted.rows == Rows::Counted).then(Vec::new),
         }
     }
 
@@ -48,19 +53,21 @@ impl Output {
     /// Adds the complete matches of a view, and the unmatched rows before them.
     pub fn add(&mut self, view: View<'_>, unmatched: &mut Unmatched) {
         let origins = view.origins();
+        let weights = self.weights.as_ref().and_then(|_| view.weights());
+        let (origins, weights) = (&*origins, weights.as_deref());
         match unmatched {
-            Unmatched::Dropped => self.add_rows(view, 0..view.len(), &origins),
+            Unmatched::Dropped => self.add_rows(view, 0..view.len(), origins, weights),
             Unmatched::Kept(next) => {
                 let mut start = 0;
                 for (row, &origin) in origins.iter().enumerate() {
                     if origin > *next {
-                        self.add_rows(view, start..row, &origins);
+                        self.add_rows(view, start..row, origins, weights);
                         self.add_nulls(*next..origin);
                         start = row;
                     }
                     *next = (*next).max(origin + 1);
                 }
-                self.add_rows(view, start..view.len(), &origins);
+                self.add_rows(view, start..view.len(), origins, weights);
             }
         }
     }
@@ -100,20 +107,29 @@ impl Output {
         }
     }
 
-    fn add_rows(&mut self, view: View<'_>, rows: std::ops::Range<usize>, origins: &[u32]) {
+    fn add_rows(
+        &mut self,
+        view: View<'_>,
+        rows: std::ops::Range<usize>,
+        origins: &[u32],
+        more: Option<&[u64]>,
+    ) {
         if rows.is_empty() {
             return;
         }
         self.origins.extend_from_slice(&origins[rows.clone()]);
         if let Some(weights) = &mut self.weights {
-            match view.weights() {
+            match more {
                 Some(more) => weights.extend_from_slice(&more[rows.clone()]),
                 None => weights.resize(weights.len() + rows.len(), 1),
             }
         }
         let width = view.input.columns.len();
         for (number, column) in self.added.iter_mut().enumerate() {
-            add_cells(column, width + number, view, rows.clone());
+            match self.read[number] {
+                true => add_cells(column, width + number, view, rows.clone()),
+                false => column.append_nulls(rows.len()),
+            }
         }
     }
 }

@@ -3,8 +3,10 @@
 use crate::exec::pattern::estimate::{self, Fanout, NodeEstimate};
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::{Joint, Scope};
-use crate::exec::pattern::start::{Offer, offers};
+use crate::exec::pattern::start::{Offer, Place, Start, offers};
+use crate::exec::pattern::view::Kind;
 use crate::plan::expr::Slot;
+use crate::plan::pattern::Rows;
 use factio_graph::facts::Graph;
 use rustc_hash::FxHashMap;
 
@@ -37,7 +39,10 @@ impl<'s, 'p> Knowledge<'s, 'p> {
             nodes,
             fanouts,
             needs: joints.map(|joint| needs(scope, joint)).collect(),
-            offers: offers(scope, graph),
+            offers: offers(scope, graph)
+                .into_iter()
+                .filter(|offer| !is_sifted(scope, offer))
+                .collect(),
         }
     }
 
@@ -65,6 +70,18 @@ impl<'s, 'p> Knowledge<'s, 'p> {
             false => self.fanouts[joint].leftward,
         }
     }
+}
+
+/// Whether an offer has a whole column of relations looked through, though what passes could as well be sifted: then the relation
+/// need not be bound.
+fn is_sifted(scope: &Scope<'_>, offer: &Offer<'_>) -> bool {
+    let column = matches!(offer.start, Start::Found(Place::Column { .. }, _));
+    scope.wanted.rows != Rows::Each
+        && scope.times.is_none()
+        && scope.joints.len() > 1
+        && column
+        && scope.kind(offer.element) == Some(Kind::Relation)
+        && !scope.wanted.has(offer.element)
 }
 
 /// What a joint reads of the pattern: in conditions on its hops, in computed types.

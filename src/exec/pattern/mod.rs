@@ -15,17 +15,21 @@ mod estimate;
 mod evaluator;
 mod filter;
 mod fold;
+mod gate;
 mod given;
 mod group;
 mod hop;
+mod instants;
 mod joint;
 mod knowledge;
 mod labels;
+mod lanes;
 mod linked;
 mod live;
 mod lookup;
 mod mentions;
 mod merge;
+mod open;
 mod order;
 mod path;
 mod program;
@@ -34,6 +38,7 @@ mod property;
 mod reading;
 mod repetition;
 mod run;
+mod sample;
 mod scope;
 mod select;
 mod sift;
@@ -43,6 +48,7 @@ mod step;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod together;
 mod told;
 mod trail;
 mod varlen;
@@ -110,17 +116,29 @@ struct Running<'p> {
 
 impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
-        let times = pattern.slice.as_ref();
-        let times = times.map(|slice| Times::new(slice, pattern.width));
-        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
-        scope.choose(context.parameters)?;
+        let (scope, times) = scoped(pattern, context)?;
         Ok(Running {
             matcher: Matcher::new(&scope, context.graph())?,
-            output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
+            output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })
     }
+}
+
+/// The scope of a pattern, and its slice.
+fn scoped<'p>(
+    pattern: &'p PatternPlan,
+    context: &Context<'_>,
+) -> Result<(Scope<'p>, Option<Rc<Times<'p>>>)> {
+    let times = pattern.slice.as_ref();
+    let times = times.map(|slice| Times::new(slice, pattern.width));
+    times.iter().for_each(|times| times.fix(context));
+    let graph = context.graph();
+    let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
+    scope.choose(context.parameters)?;
+    scope.shares = sample::shares(&scope, graph, context.parameters);
+    Ok((scope, times))
 }
 
 impl Operator for Match<'_> {

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
@@ -11,13 +12,14 @@ use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
-use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
+use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
+use crate::exec::pattern::together::Pair;
 use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::{Chosen, Walk};
 use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::PathVariable;
+use crate::plan::pattern::{PathVariable, RelationVariable};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
 
@@ -67,6 +69,7 @@ impl<'p> Leg<'p> {
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
     let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
+    builder.find_pairs(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
     let estimates = Estimates::of(&order);
@@ -114,6 +117,10 @@ pub(super) struct Builder<'s, 'p> {
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
+    /// Joints that are followed in the order of time.
+    pub pairs: Vec<Pair>,
+    /// Their second steps, by joint.
+    pub waiting: Vec<(usize, Second)>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -136,6 +143,8 @@ impl<'s, 'p> Builder<'s, 'p> {
             branches: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
+            pairs: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -165,6 +174,10 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.leg.places.get(slot).is_some_and(Option::is_some)
     }
 
+    pub fn kind(&self, slot: Slot) -> Kind {
+        self.scope.kind(slot).unwrap_or(Kind::Span)
+    }
+
     /// What a joint needs bound besides its ends.
     pub fn needs(&self, joint: usize) -> Vec<Slot> {
         knowledge::needs(self.scope, &self.scope.joints[joint])
@@ -173,8 +186,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     /// Adds a step that binds these slots, and the conditions that became ripe.
     pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
         let level = self.leg.stages.len() + 1;
-        let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
-        let columns: Vec<Kind> = kinds.collect();
+        let columns: Vec<Kind> = binds.iter().map(|&slot| self.kind(slot)).collect();
         for (column, (&slot, &kind)) in binds.iter().zip(&columns).enumerate() {
             self.leg.places[slot] = Some(Place {
                 level,
@@ -218,6 +230,20 @@ impl<'s, 'p> Builder<'s, 'p> {
         ripe.into_iter().map(|pending| pending.filter).collect()
     }
 
+    /// Takes the conditions on one relation alone that the step which follows it can check.
+    pub fn take_gate(&mut self, relation: Slot) -> Gate<'p> {
+        let mut tests = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            match pending.filter {
+                Filter::Property { slot, test } if slot == relation && test.is_constant() => {
+                    tests.push(test);
+                }
+                filter => self.pending.push(Pending { filter, ..pending }),
+            }
+        }
+        Gate::new(tests)
+    }
+
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
         self.followed.extend(step.joint());
         match step {
@@ -226,7 +252,7 @@ impl<'s, 'p> Builder<'s, 'p> {
                 if equal || matches!(start, Start::One(_)) {
                     self.single.push(node);
                 }
-                let scan = Scan::new(self.source(start));
+                let scan = Scan::new(self.source(node, start));
                 self.add(Box::new(scan), &[node]);
                 Ok(())
             }
@@ -272,16 +298,35 @@ impl<'s, 'p> Builder<'s, 'p> {
         }
     }
 
-    fn source(&self, start: Start<'p>) -> Source<'p> {
+    fn source(&self, node: Slot, start: Start<'p>) -> Source<'p> {
         match start {
-            Start::All => Source::All,
-            Start::Label(label) => Source::Label(label),
+            Start::All => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::All,
+                walks => Source::Along(None, walks),
+            },
+            Start::Label(label) => match self.walks_from(node) {
+                walks if walks.is_empty() => Source::Label(label),
+                walks => Source::Along(Some(label), walks),
+            },
             Start::One(node) => Source::One(node),
             Start::Found(place, wanted) => {
                 let lookup = Lookup::new(Kind::Node, place, wanted, self.scope.shape);
                 Source::Lookup(Box::new(lookup))
             }
         }
+    }
+
+    /// The walks that lead on from a node that is bound first, along relations that are counted.
+    fn walks_from(&self, node: Slot) -> Vec<Walk<'p>> {
+        let joints = (0..self.scope.joints.len()).filter(|&joint| self.counted[joint]);
+        let onward = joints.filter_map(|joint| {
+            let to = self
+                .other_end(joint, node)
+                .filter(|to| !self.is_bound(*to))?;
+            let (from, walk) = self.edge(joint, to)?;
+            (from == node).then_some(walk)
+        });
+        onward.collect()
     }
 
     fn add_relations(&mut self, joint: usize, start: Start<'p>) {
@@ -291,12 +336,14 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
+        self.await_time(relation.slot);
         let walk = Walk::rightward(relation, self.graph);
+        let gate = self.take_gate(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
             binds.push(relation.right);
         }
-        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
+        self.add(Box::new(Relations::new(lookup, walk, gate, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
@@ -307,5 +354,30 @@ impl<'s, 'p> Builder<'s, 'p> {
             true => (it.left(), rightward),
             false => (it.right(), leftward),
         })
+    }
+
+    /// Asks that a relation counts in the slice, where it does not come from a sifted list.
+    fn await_time(&mut self, slot: Slot) {
+        if let (Some(clause), Some(_)) = (&self.scope.clause, &self.scope.sieve) {
+            self.pending.push(Pending {
+                needs: vec![slot],
+                outer: true,
+                filter: Filter::Held {
+                    slot,
+                    kind: Kind::Relation,
+                    times: Rc::clone(clause),
+                },
+            });
+        }
+    }
+
+    /// The walk along a relation pattern, in the slice.
+    pub fn rightward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::rightward(relation, self.graph).through(self.scope.sieve.as_ref())
+    }
+
+    /// As [`Builder::rightward`], from the right end.
+    pub fn leftward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::leftward(relation, self.graph).through(self.scope.sieve.as_ref())
     }
 }

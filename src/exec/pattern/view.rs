@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Relation,
     /// A list of relations.
     Relations,
+    /// The number of a span of time.
+    Span,
     /// Anything else: lists of a group, paths.
     Value,
 }
@@ -89,19 +91,18 @@ impl<'a> View<'a> {
 
     /// How many matches each row stands for, `u64::MAX` for more than that; `None`: one each.
     pub fn weights(&self) -> Option<Vec<u64>> {
-        let mut weights: Option<Vec<u64>> = None;
-        for level in 0..self.levels() {
+        let lowest = (0..self.levels()).find(|&level| !self.chunk(level).weights.is_empty())?;
+        let mut rows: Vec<u32> = (0..self.len() as u32).collect();
+        let mut product = vec![1u64; self.len()];
+        for level in (lowest..self.levels()).rev() {
             let chunk = self.chunk(level);
-            if chunk.weights.is_empty() {
-                continue;
-            }
-            let product = weights.get_or_insert_with(|| vec![1; self.len()]);
-            for (row, weight) in product.iter_mut().enumerate() {
-                let more = chunk.weights[self.row_at(level, row)];
+            for (weight, row) in product.iter_mut().zip(&mut rows) {
+                let more = chunk.weight(*row as usize);
                 *weight = weight.saturating_mul(more);
+                *row = chunk.parent[*row as usize];
             }
         }
-        weights
+        Some(product)
     }
 
     fn place(&self, slot: Slot) -> Option<Place> {

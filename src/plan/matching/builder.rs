@@ -89,6 +89,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             paths: self.paths,
             filters: self.filters,
             slice: None,
+            seams: Vec::new(),
             wanted: Wanted::default(),
         };
         Ok((pattern, self.scope))

@@ -5,6 +5,7 @@
 mod exists;
 mod filter;
 mod fold;
+mod join;
 mod page;
 mod project;
 mod remap;

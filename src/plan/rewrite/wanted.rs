@@ -5,6 +5,7 @@
 use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr, Slot, SubqueryKind};
 use crate::plan::pattern::{Rows, Wanted};
+use crate::plan::rewrite::join::join;
 use crate::plan::{Op, Plan, visit};
 use std::collections::BTreeSet;
 
@@ -64,6 +65,9 @@ pub(super) fn tell(mut plan: Plan, asked: Asked) -> Plan {
 }
 
 fn descend(plan: &mut Plan, asked: Asked) {
+    if asked.rows != Rows::Each {
+        join(plan);
+    }
     match &mut plan.op {
         Op::Match { input, pattern, .. } => {
             let mut below = asked.clone();

@@ -94,6 +94,13 @@ pub(crate) fn has_subquery(expr: &Expr) -> bool {
     found
 }
 
+/// Whether an expression of a pattern depends on the width of its row.
+pub(super) fn pattern_has_locals(pattern: &PatternPlan) -> bool {
+    let mut found = false;
+    pattern_exprs(pattern, &mut |expr| found = found || has_locals(expr));
+    found
+}
+
 /// Whether `expr` brings locals into force, or holds a subquery, so that it depends on the width of its row.
 pub(super) fn has_locals(expr: &Expr) -> bool {
     let mut found = matches!(

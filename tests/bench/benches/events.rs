@@ -23,7 +23,7 @@ fn events(bench: &mut Criterion<Cpu>) {
             bench.iter(|| question.ask(Wording::Plain, &events.asked, &mut plain))
         });
         group.bench_function(format!("{}/own", question.name), |bench| {
-            let mut ask = |wording, session| sorted(question.ask(wording, &events.asked, session));
+            let ask = |wording, session| sorted(question.ask(wording, &events.asked, session));
             let answers = ask(Wording::Plain, &mut plain);
             assert_eq!(answers, ask(Wording::Own, &mut own), "{}", question.name);
             bench.iter(|| question.ask(Wording::Own, &events.asked, &mut own))

@@ -1,6 +1,6 @@
 //! Chunks of the values of one key: packed where all are of one type, else one by one.
 
-use crate::facts::{Cell, ColumnRef, Packing, Shares, Stored};
+use crate::facts::{Cell, ColumnRef, NumberKind, Shares, Stored};
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
 use crate::store::chunk::slots::{read_slots, write_slots};
@@ -115,15 +115,15 @@ pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
         BOOLEANS => {
             let numbers = packed(reader)?.into_iter();
             let numbers = numbers.map(|number| i64::from(number != 0));
-            Stored::Numbers(Packing::Boolean, numbers.collect())
+            Stored::Numbers(NumberKind::Boolean, numbers.collect())
         }
-        INTEGERS => Stored::Numbers(Packing::Integer, packed(reader)?),
+        INTEGERS => Stored::Numbers(NumberKind::Integer, packed(reader)?),
         DATES => {
             let days = packed(reader)?;
             for &day in &days {
                 date(day)?;
             }
-            Stored::Numbers(Packing::Date, days)
+            Stored::Numbers(NumberKind::Date, days)
         }
         FLOATS => {
             let bytes = reader.take(count * 8)?.chunks_exact(8);

@@ -4,9 +4,10 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// The step. Binds one column: the node.
@@ -49,7 +50,7 @@ impl Step for Intersect<'_> {
         let open: Vec<(OpenWalk<'_, '_>, _)> = self
             .edges
             .iter()
-            .map(|(from, walk)| (walk.open(context.graph()), view.ids(*from)))
+            .map(|(from, walk)| (walk.open(context), view.ids(*from)))
             .collect();
         while self.row < view.len() {
             let mut spare = self.candidates.take().unwrap_or_else(|| {
@@ -84,7 +85,7 @@ fn common(mut ends: Vec<(&OpenWalk<'_, '_>, u32)>) -> Vec<u32> {
     };
     let mut nodes = Vec::new();
     for strand in 0..first.strands() {
-        nodes.extend_from_slice(first.strand(strand, *from).neighbours.neighbours);
+        nodes.extend_from_slice(first.strand(strand, *from).neighbours());
     }
     if first.strands() > 1 {
         nodes.sort_unstable();

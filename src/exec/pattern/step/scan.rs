@@ -6,6 +6,8 @@ use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
+use crate::exec::pattern::walk::Walk;
+use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, Symbol};
 
@@ -17,6 +19,8 @@ pub(in crate::exec::pattern) enum Source<'p> {
     /// A handle, resolved.
     One(NodeId),
     Lookup(Box<Lookup<'p>>),
+    /// Those with the label, if one is asked for, or where they are fewer all nodes on the lists that one of some walks starts on.
+    Along(Option<Symbol>, Vec<Walk<'p>>),
 }
 
 /// The step. Binds one column: the node.
@@ -51,6 +55,7 @@ impl<'p> Scan<'p> {
                     let found = lookup.find(view, self.row, context)?;
                     Some(found.into_iter().map(NodeId).collect())
                 }
+                Source::Along(label, walks) => along(*label, walks, context),
                 Source::Label(_) | Source::One(_) => None,
             };
         }
@@ -62,7 +67,12 @@ impl<'p> Scan<'p> {
             Source::Label(label) => graph.nodes_with_label(*label),
             Source::One(node) if graph.contains_node(*node) => std::slice::from_ref(node),
             Source::One(_) => &[],
-            Source::All | Source::Lookup(_) => self.listed.as_deref().unwrap_or_default(),
+            Source::Along(Some(label), _) if self.listed.is_none() => {
+                graph.nodes_with_label(*label)
+            }
+            Source::All | Source::Lookup(_) | Source::Along(..) => {
+                self.listed.as_deref().unwrap_or_default()
+            }
         }
     }
 
@@ -92,10 +102,29 @@ impl<'p> Scan<'p> {
     }
 }
 
+/// The nodes that the walk with the fewest starts on; `None` where the label has hardly more.
+fn along(label: Option<Symbol>, walks: &[Walk<'_>], context: &Context<'_>) -> Option<Vec<NodeId>> {
+    let graph = context.graph();
+    let all = match label {
+        Some(label) => graph.label_count(label),
+        None => graph.node_count(),
+    };
+    let open = walks.iter().map(|walk| walk.open(context));
+    let known = open.filter_map(|walk| Some((walk.starts()?, walk)));
+    let fewest = known.min_by_key(|(starts, _)| *starts);
+    let fewest = fewest.filter(|(starts, _)| *starts as u64 <= all / 2);
+    match (fewest, label) {
+        (Some((_, walk)), _) => Some(walk.start_nodes().into_iter().map(NodeId).collect()),
+        (None, Some(_)) => None,
+        (None, None) => Some(graph.nodes().collect()),
+    }
+}
+
 impl Step for Scan<'_> {
     fn word(&self) -> &'static str {
         match &self.source {
             Source::All | Source::Label(_) => "scan",
+            Source::Along(..) => "scan the ends of",
             Source::One(_) => "take",
             Source::Lookup(_) => "seek",
         }

@@ -5,10 +5,11 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::tally::label_sets::LabelSets;
 use crate::exec::pattern::tally::memo::Memo;
 use crate::exec::pattern::view::{Kind, Place, View};
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// A node variable that is not bound, with the conditions on it alone and the branches that go out from it.
@@ -73,7 +74,7 @@ impl<'p> Hub<'p> {
 
     pub fn open<'h, 'g>(&'h mut self, context: &'g Context<'g>) -> OpenHub<'h, 'p, 'g> {
         let branches = self.branches.iter_mut().map(|branch| OpenBranch {
-            walk: branch.walk.open(context.graph()),
+            walk: branch.walk.open(context),
             to: branch.to.open(context),
         });
         OpenHub {
@@ -175,7 +176,8 @@ impl OpenHub<'_, '_, '_> {
     pub fn sum(&mut self, walk: &OpenWalk<'_, '_>, from: u32) -> Result<u64> {
         let mut sum = 0u64;
         for strand in 0..walk.strands() {
-            let runs = walk.distinct(strand, from);
+            let listed = walk.distinct(strand, from);
+            let runs = listed.runs();
             let skips = walk.skips_loops(strand);
             for (index, &node) in runs.neighbours.iter().enumerate() {
                 if skips && node == from {

@@ -379,6 +379,7 @@ pub fn empty(width: usize) -> PatternPlan {
         paths: Vec::new(),
         filters: Vec::new(),
         slice: None,
+        seams: Vec::new(),
         wanted: Default::default(),
     }
 }

@@ -193,7 +193,7 @@ fn a_match_starts_where_it_is_narrow_and_closes_cycles_by_intersection() {
         }
     }
     let plan = triangle(&graph);
-    let scope = Scope::of(&plan, None, PathMode::Trail, None);
+    let scope = Scope::of(&plan, None, PathMode::Trail, None, &graph);
     let order = order(&scope, &graph).expect("the pattern can be ordered");
     let moves = order.moves;
     assert!(
