@@ -123,8 +123,7 @@ fn along(label: Option<Symbol>, walks: &[Walk<'_>], context: &Context<'_>) -> Op
 impl Step for Scan<'_> {
     fn word(&self) -> &'static str {
         match &self.source {
-            Source::All | Source::Label(_) => "scan",
-            Source::Along(..) => "scan the ends of",
+            Source::All | Source::Label(_) | Source::Along(..) => "scan",
             Source::One(_) => "take",
             Source::Lookup(_) => "seek",
         }
