@@ -82,7 +82,11 @@ pub fn plan_certainly<'a>(
 fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
     if query.mode == Mode::Why {
         let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
-        return plan_plain(planner, &reasoned);
+        let planned = plan_plain(planner, &reasoned)?;
+        return Ok(Planned {
+            because: true,
+            ..planned
+        });
     }
     plan_plain(planner, query)
 }
@@ -101,6 +105,7 @@ fn plan_plain<'a>(mut planner: Planner<'a>, query: &'a Query) -> Result<Planned>
         plan: rewrite::rewrite(ended(answer), rewrites),
         writes: planner.writes,
         slice,
+        because: false,
         notes: planner.names.notes(catalog),
         parameters: planner.parameters.into_iter().collect(),
     })

@@ -210,6 +210,8 @@ pub struct Planned {
     pub writes: bool,
     /// The slice of the whole statement, over a row without columns: patterns hold it already, procedures are to be told.
     pub slice: Option<Slice>,
+    /// Whether the last column is the reasons that `WHY` asked for.
+    pub because: bool,
     /// Remarks for a person: names that nothing in the graph carries.
     pub notes: Vec<Note>,
     /// The parameters that have to be given, and where each is first used.

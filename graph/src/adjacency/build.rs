@@ -32,7 +32,7 @@ pub(super) fn build(
         neighbours,
         relations,
     } = sorted;
-    Lists::new(Rows::from_sorted(&nodes, neighbours, relations, bound))
+    Lists::new(Rows::from_sorted(&nodes, neighbours, relations))
 }
 
 impl Triples {

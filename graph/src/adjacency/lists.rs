@@ -220,10 +220,9 @@ impl Lists {
         if distinct.len() == self.len() {
             return Distinct::Same;
         }
-        let bound = nodes.last().map_or(0, |&last| last + 1);
         distinct.shrink_to_fit();
         starts.shrink_to_fit();
-        Distinct::Runs(Rows::from_sorted(&nodes, distinct, starts, bound))
+        Distinct::Runs(Rows::from_sorted(&nodes, distinct, starts))
     }
 
     /// Lets the layer of distinct neighbours go when building it anew would give back much memory.

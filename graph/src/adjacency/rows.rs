@@ -2,6 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+/// Spans lie side by side where at least one node of so many has a row,
+const DENSE: usize = 4;
+/// and until one of so many or fewer has.
+const SPARSE: usize = 32;
+/// Fewer rows than this may always lie side by side.
+const SMALL: usize = 64;
+
 /// For each node a row of pairs.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
@@ -15,8 +22,8 @@ pub(super) struct Rows {
 /// Where each node's row stands.
 #[derive(Clone, Debug)]
 enum Spans {
-    /// By node.
-    Dense(Vec<Span>),
+    /// By node, from the first that has any.
+    Dense(u32, Vec<Span>),
     /// For few nodes among many.
     Sparse(FxHashMap<u32, Span>),
 }
@@ -32,7 +39,7 @@ struct Span {
 impl Rows {
     pub const fn empty() -> Rows {
         Rows {
-            spans: Spans::Dense(Vec::new()),
+            spans: Spans::Dense(0, Vec::new()),
             first: Vec::new(),
             second: Vec::new(),
             pairs: 0,
@@ -41,7 +48,7 @@ impl Rows {
     }
 
     /// Rows of pairs that are sorted by node already: `nodes[i]` has the pair `first[i], second[i]`.
-    pub fn from_sorted(nodes: &[u32], first: Vec<u32>, second: Vec<u32>, bound: u32) -> Rows {
+    pub fn from_sorted(nodes: &[u32], first: Vec<u32>, second: Vec<u32>) -> Rows {
         let runs = || nodes.chunk_by(|a, b| a == b);
         let occupied = runs().count();
         let mut start = 0;
@@ -52,10 +59,12 @@ impl Rows {
             start += len;
             (run[0], span)
         });
-        let spans = if occupied * 4 >= bound as usize {
-            let mut dense = vec![Span::default(); bound as usize];
-            spans.for_each(|(node, span)| dense[node as usize] = span);
-            Spans::Dense(dense)
+        let from = nodes.first().copied().unwrap_or(0);
+        let width = nodes.last().map_or(0, |last| (last - from) as usize + 1);
+        let spans = if occupied * DENSE >= width {
+            let mut dense = vec![Span::default(); width];
+            spans.for_each(|(node, span)| dense[(node - from) as usize] = span);
+            Spans::Dense(from, dense)
         } else {
             Spans::Sparse(spans.collect())
         };
@@ -111,8 +120,8 @@ impl Rows {
     /// The nodes that have a pair, ascending.
     pub fn nodes(&self) -> Vec<u32> {
         match &self.spans {
-            Spans::Dense(spans) => {
-                let spans = (0..).zip(spans).filter(|(_, span)| span.len > 0);
+            Spans::Dense(from, spans) => {
+                let spans = (*from..).zip(spans).filter(|(_, span)| span.len > 0);
                 spans.map(|(node, _)| node).collect()
             }
             Spans::Sparse(spans) => {
@@ -176,22 +185,49 @@ impl Rows {
     #[inline]
     fn span(&self, node: u32) -> Span {
         let span = match &self.spans {
-            Spans::Dense(spans) => spans.get(node as usize),
+            Spans::Dense(from, spans) => spans.get(node.wrapping_sub(*from) as usize),
             Spans::Sparse(spans) => spans.get(&node),
         };
         span.copied().unwrap_or_default()
     }
 
     fn set_span(&mut self, node: u32, span: Span) {
+        self.make_room(node);
         match &mut self.spans {
-            Spans::Dense(spans) => {
-                if spans.len() <= node as usize {
-                    spans.resize(node as usize + 1, Span::default());
-                }
-                spans[node as usize] = span;
-            }
+            Spans::Dense(from, spans) => spans[(node - *from) as usize] = span,
             Spans::Sparse(spans) if span.len == 0 => drop(spans.remove(&node)),
             Spans::Sparse(spans) => drop(spans.insert(node, span)),
+        }
+    }
+
+    /// Makes a place for a node's span, where places lie side by side; they do not any more if too many would be empty.
+    fn make_room(&mut self, node: u32) {
+        let Spans::Dense(from, spans) = &mut self.spans else {
+            return;
+        };
+        if spans.is_empty() {
+            *from = node;
+        }
+        let (old, first) = (*from, node.min(*from));
+        let end = (old as usize + spans.len()).max(node as usize + 1);
+        let width = end - first as usize;
+        if width > SPARSE * (self.occupied + SMALL) {
+            let all = (old..)
+                .zip(spans.drain(..))
+                .filter(|(_, span)| span.len > 0);
+            self.spans = Spans::Sparse(all.collect());
+            return;
+        }
+        if first < old {
+            // Room for others that come before, too.
+            let more = (width as u32 / 2).min(first);
+            *from = first - more;
+            let before = (old - *from) as usize;
+            spans.splice(0..0, std::iter::repeat_n(Span::default(), before));
+        }
+        let len = end - *from as usize;
+        if spans.len() < len {
+            spans.resize(len, Span::default());
         }
     }
 }

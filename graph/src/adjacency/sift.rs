@@ -149,7 +149,7 @@ impl Sifted {
         state.rows = FxHashMap::default();
         let mut judge = Judge::new(&self.sieve, graph, &mut state.decided);
         let (mut nodes, mut neighbours, mut relations) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut doubted, mut bound) = (false, 0);
+        let mut doubted = false;
         for &node in self.lists.nodes() {
             let list = self.lists.of(node);
             for (&neighbour, &relation) in list.neighbours.iter().zip(list.relations) {
@@ -160,11 +160,10 @@ impl Sifted {
                     relations.push(relation);
                 }
             }
-            bound = node + 1;
         }
         neighbours.shrink_to_fit();
         relations.shrink_to_fit();
-        let rows = Rows::from_sorted(&nodes, neighbours, relations, bound);
+        let rows = Rows::from_sorted(&nodes, neighbours, relations);
         (Arc::new(Lists::new(rows)), doubted)
     }
 }

@@ -5,6 +5,9 @@ use crate::exec::pattern::order::{Move, State};
 use crate::exec::pattern::start::{Offer, Start};
 use crate::plan::expr::Slot;
 
+/// So many rows may be multiplied with others.
+const FEW: f64 = 8.0;
+
 /// A move that could come next.
 pub(super) struct Candidate<'p> {
     pub step: Move<'p>,
@@ -62,6 +65,11 @@ impl<'p> Knowledge<'_, 'p> {
 
     fn moves(&self, state: &State<'p>) -> Vec<Candidate<'p>> {
         let mut moves = self.starts(state);
+        let near = self.near(state);
+        moves.retain(|it| {
+            let far = |slot: &Slot| !near.contains(slot);
+            it.rows <= FEW || it.binds.iter().any(far)
+        });
         for &joint in &state.open {
             if !self.is_ready(joint, state) {
                 continue;
@@ -77,6 +85,28 @@ impl<'p> Knowledge<'_, 'p> {
             }
         }
         moves
+    }
+
+    /// The nodes that relation patterns of one hop will lead to from what is bound: to start there anew multiplies rows, unless there
+    /// are few.
+    fn near(&self, state: &State<'p>) -> Vec<Slot> {
+        let mut near = state.bound.clone();
+        let mut at = 0;
+        while at < near.len() {
+            for &joint in &state.open {
+                let it = &self.scope.joints[joint];
+                let next = match (it.left() == near[at], it.right() == near[at]) {
+                    (true, _) => it.right(),
+                    (_, true) => it.left(),
+                    _ => continue,
+                };
+                if it.as_free_relation().is_some() && !near.contains(&next) {
+                    near.push(next);
+                }
+            }
+            at += 1;
+        }
+        near
     }
 
     fn close(&self, joint: usize, state: &State<'p>) -> Candidate<'p> {

@@ -47,10 +47,7 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
             let mut needs = of_pattern(mentions::label_slots(test, shape.end()));
             needs.push(node.slot);
             let filter = match is_constant(test) {
-                true => Filter::Labels {
-                    node: node.slot,
-                    test,
-                },
+                true => Filter::labels(node.slot, test),
                 false => Filter::computed_labels(node.slot, test, node.span, shape),
             };
             pending.push(Pending {

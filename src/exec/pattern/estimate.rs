@@ -57,7 +57,11 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
         kept = 1.0 / labelled.max(1.0);
     }
     NodeEstimate {
-        degree: degree(rarest, graph),
+        // Counting degrees takes a look at every relation.
+        degree: match scope.joints.is_empty() {
+            true => 0.0,
+            false => degree(rarest, graph),
+        },
         labelled,
         label: rarest,
         kept,

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::evaluator::{Evaluator, Shape, mirrored, property_of};
-use crate::exec::pattern::labels::node_passes;
+use crate::exec::pattern::label_check::LabelCheck;
 use crate::exec::pattern::linked::Link;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::slice::Times;
@@ -20,7 +20,7 @@ pub(super) enum Filter<'p> {
     Condition(Evaluator<'p>),
     Labels {
         node: Slot,
-        test: &'p LabelTest,
+        check: LabelCheck<'p>,
     },
     /// The node is this one.
     Is {
@@ -85,6 +85,14 @@ impl<'p> Filter<'p> {
         fast.unwrap_or_else(|| Filter::Condition(Evaluator::new(Cow::Borrowed(expr), shape)))
     }
 
+    /// The condition that a node has these labels, which are named.
+    pub fn labels(node: Slot, test: &'p LabelTest) -> Filter<'p> {
+        Filter::Labels {
+            node,
+            check: LabelCheck::new(vec![test]),
+        }
+    }
+
     /// The condition that an element has these labels, computed ones included.
     pub fn computed_labels(
         slot: Slot,
@@ -106,10 +114,10 @@ impl<'p> Filter<'p> {
             Filter::Condition(evaluator) => try_retain(rows, |row| {
                 Ok(evaluator.eval(view, row, context)? == Value::Boolean(true))
             }),
-            Filter::Labels { node, test } => {
+            Filter::Labels { node, check } => {
                 let ids = view.ids(*node);
                 let graph = context.graph();
-                rows.retain(|&row| node_passes(test, graph.node_labels(NodeId(ids[row as usize]))));
+                rows.retain(|&row| check.pass(ids[row as usize], graph));
                 Ok(())
             }
             Filter::Is { node, id } => {
@@ -224,5 +232,5 @@ fn labels<'p>(
         return None;
     };
     let decided = kind(node) == Some(Kind::Node) && super::labels::is_constant(test);
-    decided.then_some(Filter::Labels { node, test })
+    decided.then(|| Filter::labels(node, test))
 }

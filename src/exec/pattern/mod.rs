@@ -22,6 +22,7 @@ mod hop;
 mod instants;
 mod joint;
 mod knowledge;
+mod label_check;
 mod labels;
 mod lanes;
 mod linked;

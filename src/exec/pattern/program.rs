@@ -19,7 +19,7 @@ use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::{Chosen, Walk};
 use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{PathVariable, RelationVariable};
+use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
 
@@ -212,7 +212,14 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let column = binds.iter().position(|slot| *slot == relation.slot);
         let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
-        let fold = Fold::new(rows, column, ends, self.twins(joint));
+        let twins = self.twins(joint);
+        let one_list = Walk::rightward(relation, self.graph).list_kinds().len() == 1
+            && Walk::rightward(relation, self.graph).is_one_way();
+        if column.is_none() && one_list && twins.ends.is_empty() && rows == Rows::Counted {
+            // Each node came once, and with its weight.
+            return;
+        }
+        let fold = Fold::new(rows, column, ends, twins);
         if let Some(stage) = self.leg.stages.last_mut() {
             stage.fold = Some(fold);
         }

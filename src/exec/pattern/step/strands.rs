@@ -4,6 +4,9 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 
+/// After so many rows it is asked whether the statement was stopped.
+const CHECKED: usize = 64;
+
 /// Where a step has come to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Strands {
@@ -57,7 +60,9 @@ impl Strands {
             if out.len() >= limit {
                 return Ok(self.row < from.len());
             }
-            context.check()?;
+            if self.row.is_multiple_of(CHECKED) {
+                context.check()?;
+            }
         }
         Ok(false)
     }

@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// A list is gone through rather than searched when it is at most so many times as long as the other.
 const FEW: usize = 8;
 
+/// After so many rows it is asked whether the statement was stopped.
+const CHECKED: usize = 64;
+
 /// The step. Binds nothing; a row weighs as much as the nodes found for it.
 pub(in crate::exec::pattern) struct Tally<'p> {
     to: Slot,
@@ -60,6 +63,7 @@ struct Rows<'a, 'p, 'g> {
     hub: OpenHub<'a, 'p, 'g>,
     summed: &'a mut Option<(u32, u64)>,
     marks: &'a mut Marks,
+    special: Vec<u32>,
 }
 
 impl<'p> Tally<'p> {
@@ -109,6 +113,7 @@ impl<'p> Tally<'p> {
             hub: self.hub.open(context),
             summed: &mut self.summed,
             marks: &mut self.marks,
+            special: Vec::new(),
         }
     }
 }
@@ -138,7 +143,9 @@ impl Step for Tally<'_> {
                 out.weights.push(weight);
             }
             row += 1;
-            context.check()?;
+            if row.is_multiple_of(CHECKED) {
+                context.check()?;
+            }
         }
         self.row = row;
         Ok(row < len)
@@ -154,13 +161,16 @@ impl Rows<'_, '_, '_> {
         if weight == 0 {
             return Ok(0);
         }
-        for node in self.special(row) {
+        let mut special = std::mem::take(&mut self.special);
+        self.find_special(row, &mut special);
+        for &node in &special {
             let (with, without) = (self.value(node, row), self.exact(node, row));
             if with > without {
                 let own = self.hub.weight(node)?;
                 weight = weight.saturating_sub((with - without).saturating_mul(own));
             }
         }
+        self.special = special;
         Ok(weight)
     }
 
@@ -299,8 +309,9 @@ impl Rows<'_, '_, '_> {
     }
 
     /// The nodes for which something may have to differ.
-    fn special(&self, row: usize) -> Vec<u32> {
-        let mut special: Vec<u32> = self.differ.iter().map(|nodes| nodes[row]).collect();
+    fn find_special(&self, row: usize, special: &mut Vec<u32>) {
+        special.clear();
+        special.extend(self.differ.iter().map(|nodes| nodes[row]));
         for (at, edge) in self.edges.iter().enumerate() {
             let from = self.from[at][row];
             for &(a, b) in &edge.twins.ends {
@@ -314,6 +325,5 @@ impl Rows<'_, '_, '_> {
             special.sort_unstable();
             special.dedup();
         }
-        special
     }
 }

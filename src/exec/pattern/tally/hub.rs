@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::filter::Filter;
+use crate::exec::pattern::label_check::LabelCheck;
 use crate::exec::pattern::open::OpenWalk;
-use crate::exec::pattern::tally::label_sets::LabelSets;
 use crate::exec::pattern::tally::memo::Memo;
 use crate::exec::pattern::view::{Kind, Place, View};
 use crate::exec::pattern::walk::Walk;
@@ -14,7 +14,7 @@ use crate::plan::expr::Slot;
 
 /// A node variable that is not bound, with the conditions on it alone and the branches that go out from it.
 pub(in crate::exec::pattern) struct Hub<'p> {
-    labels: LabelSets<'p>,
+    labels: LabelCheck<'p>,
     tests: Tests<'p>,
     branches: Vec<Branch<'p>>,
     /// What nodes count for, where that is more than a look at their labels.
@@ -37,7 +37,7 @@ struct Tests<'p> {
 
 /// A hub in the graph at hand.
 pub(in crate::exec::pattern) struct OpenHub<'h, 'p, 'g> {
-    labels: &'h mut LabelSets<'p>,
+    labels: &'h mut LabelCheck<'p>,
     tests: &'h mut Tests<'p>,
     branches: Vec<OpenBranch<'h, 'p, 'g>>,
     known: &'h mut Memo,
@@ -52,15 +52,15 @@ struct OpenBranch<'h, 'p, 'g> {
 impl<'p> Hub<'p> {
     /// A hub in a slot, with the conditions on it. Those on labels alone are told apart, since they are decided quickest.
     pub fn new(slot: Slot, conditions: Vec<Filter<'p>>) -> Hub<'p> {
-        let (mut labels, mut filters) = (Vec::new(), Vec::new());
+        let (mut labels, mut filters) = (LabelCheck::default(), Vec::new());
         for condition in conditions {
             match condition {
-                Filter::Labels { test, .. } => labels.push(test),
+                Filter::Labels { check, .. } => labels.add(check),
                 other => filters.push(other),
             }
         }
         Hub {
-            labels: LabelSets::new(labels),
+            labels,
             tests: Tests::new(slot, filters),
             branches: Vec::new(),
             known: Memo::new(),

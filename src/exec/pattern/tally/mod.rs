@@ -6,7 +6,6 @@
 mod add;
 mod choose;
 mod hub;
-mod label_sets;
 mod lists;
 mod memo;
 

@@ -9,6 +9,7 @@ mod narrowed;
 mod oracle;
 mod reference;
 mod shape;
+mod tallied;
 
 use crate::context::{Context, Limits, Moment, Parameters};
 use crate::error::Result;

@@ -56,12 +56,23 @@ fn check(seed: u64, sliced: bool, rows_wanted: Wanted) {
     let added = pattern.width..pattern.width + pattern.added;
     pattern.wanted.columns = Some(added.filter(|_| dice.chance(chance)).collect());
     pattern.wanted.rows = rows_wanted;
+    compare(seed, &graph, &pattern, optional, (&rows, apart));
+}
+
+/// Compares what the engine finds for some rows, as one batch or as one each, with what enumeration finds, of what is read.
+pub fn compare(
+    seed: u64,
+    graph: &Graph,
+    pattern: &PatternPlan,
+    optional: bool,
+    (rows, apart): (&[Vec<Value>], bool),
+) {
     let mut expected = Counts::new();
-    for row in enumerated(&pattern, &graph, optional, &rows) {
-        *expected.entry(read(&row, &pattern)).or_default() += 1;
+    for row in enumerated(pattern, graph, optional, rows) {
+        *expected.entry(read(&row, pattern)).or_default() += 1;
     }
-    let mut found = run(&pattern, &graph, optional, batches(&rows, apart));
-    if rows_wanted == Wanted::Once {
+    let mut found = run(pattern, graph, optional, batches(rows, apart));
+    if pattern.wanted.rows == Wanted::Once {
         expected
             .values_mut()
             .chain(found.values_mut())
@@ -72,8 +83,8 @@ fn check(seed: u64, sliced: bool, rows_wanted: Wanted) {
         expected,
         "seed {seed}, {:?}\n{}rows {rows:?}\n{}",
         pattern.wanted,
-        describe::describe(&pattern),
-        graph::describe(&graph)
+        describe::describe(pattern),
+        graph::describe(graph)
     );
 }
 

@@ -1,7 +1,9 @@
 //! What the matcher that enumerates asks of others: paths from parts, certainty by the language's own function, comparisons.
 
 use crate::context::{Context, Limits, Moment, Parameters};
-use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
+use crate::exec::pattern::tests::reference::matches;
+use crate::plan::Op;
+use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot, SubqueryKind};
 use factio_graph::facts::Graph;
 use factio_graph::id::RelationId;
 use factio_graph::value::{Path, Value, compare, equals};
@@ -58,8 +60,14 @@ pub fn certainty(graph: &Graph, value: Value, time: Value, how: &str) -> String 
 
 /// Whether a comparison is true.
 pub fn holds(expr: &Expr, row: &[Value], local: Option<(Slot, Value)>, graph: &Graph) -> bool {
-    let ExprKind::Compare(op, left, right) = &expr.kind else {
-        panic!("the tests use comparisons alone")
+    let (op, left, right) = match &expr.kind {
+        ExprKind::Compare(op, left, right) => (op, left, right),
+        ExprKind::Not(inner) => return !holds(inner, row, local, graph),
+        ExprKind::Subquery(SubqueryKind::Exists, plan) => match &plan.op {
+            Op::Match { pattern, .. } => return !matches(pattern, graph, row).is_empty(),
+            _ => panic!("the tests use patterns alone as subqueries"),
+        },
+        _ => panic!("the tests use comparisons and patterns alone"),
     };
     let (left, right) = (
         value(left, row, &local, graph),

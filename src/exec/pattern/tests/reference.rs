@@ -51,7 +51,11 @@ fn complete(
         found = select(path, found);
     }
     found.retain(|found| {
-        all_apart(&found.relations)
+        let apart = match pattern.seams.is_empty() {
+            true => all_apart(&found.relations),
+            false => apart_by_clause(pattern, &found.row),
+        };
+        apart
             && pattern
                 .filters
                 .iter()
@@ -369,6 +373,16 @@ fn all_apart(relations: &[(RelationId, Option<usize>)]) -> bool {
             .iter()
             .all(|(b, other)| a != b || (walk.is_some() && walk == other))
     })
+}
+
+/// Whether relations of one clause are different, where each pattern is of one relation.
+fn apart_by_clause(pattern: &PatternPlan, row: &[Value]) -> bool {
+    let clause = |slot: Slot| pattern.seams.iter().filter(|seam| **seam <= slot).count();
+    let relations: Vec<Slot> = pattern.relations.iter().map(|it| it.slot).collect();
+    let mut pairs = relations
+        .iter()
+        .flat_map(|a| relations.iter().map(move |b| (*a, *b)));
+    pairs.all(|(a, b)| a == b || clause(a) != clause(b) || row[a] != row[b])
 }
 
 fn permits(mode: Option<PathMode>, nodes: &[NodeId]) -> bool {
