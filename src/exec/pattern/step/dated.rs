@@ -69,6 +69,10 @@ impl First {
 }
 
 impl Step for First {
+    fn word(&self) -> &'static str {
+        "follow in time"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }
@@ -115,6 +119,10 @@ impl Step for First {
 }
 
 impl Step for Second {
+    fn word(&self) -> &'static str {
+        "follow in time"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }
