@@ -7,7 +7,6 @@ use crate::adjacency::dated::Spans;
 use crate::adjacency::kept::Kept;
 use crate::adjacency::lists::Lists;
 use crate::adjacency::sift::{Sieve, Sifted};
-use crate::catalog::Catalog;
 use crate::facts::{Graph, Relation};
 use crate::id::{RelationId, Symbol};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -233,7 +232,7 @@ impl Sides {
 /// The types that any relation has, each once, ascending.
 fn used(graph: &Graph, kinds: &[Symbol]) -> Vec<Symbol> {
     let mut kinds = kinds.to_vec();
-    kinds.retain(|&kind| graph.type_count(kind) > 0);
+    kinds.retain(|&kind| graph.is_used(kind));
     kinds.sort_unstable();
     kinds.dedup();
     kinds

@@ -216,6 +216,12 @@ impl Graph {
         self.types.get_index_of(&kind)
     }
 
+    /// Whether a relation has the type.
+    pub(crate) fn is_used(&self, kind: Symbol) -> bool {
+        let relations = self.types.get(&kind);
+        relations.is_some_and(|relations| relations.len() > 0)
+    }
+
     /// How many types have a relation.
     pub(crate) fn used_types(&self) -> usize {
         self.types
