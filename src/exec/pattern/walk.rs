@@ -23,7 +23,7 @@ pub(super) struct Walk<'p> {
     /// Where each relation has to be asked whether it counts.
     pub(super) asks: Option<Reading<'p>>,
     /// What the lists are sifted by.
-    sieve: Option<Sieve>,
+    sieve: Option<Box<Sieve>>,
     /// Where only some relations are followed: which.
     chosen: Option<Rc<Chosen>>,
 }
@@ -169,7 +169,7 @@ impl<'p> Walk<'p> {
 
     /// The same walk along lists that are sifted.
     pub fn through(mut self, sieve: Option<&Sieve>) -> Walk<'p> {
-        self.sieve = sieve.cloned();
+        self.sieve = sieve.cloned().map(Box::new);
         self
     }
 
