@@ -46,19 +46,19 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
 
 fn header(out: &mut String, query: &str, diagram: &Diagram) {
     let between = match diagram.frames.is_empty() {
-        true => "0.8",
-        false => "1.2",
+        true => "0.45",
+        false => "0.7",
     };
     _ = write!(out, "  graph [rankdir=LR, ranksep={between}, ");
-    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3");
+    out.push_str("fontname=\"Helvetica\", fontsize=13, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.2");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
-        _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
+        _ = write!(out, ", label={}", quoted(&wrapped(&caption, 90)));
     }
     out.push_str("];\n");
-    out.push_str("  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=\"#ffffff\", color=\"#444444\"];\n");
+    out.push_str("  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.08,0.04\", style=filled, fillcolor=\"#ffffff\", color=\"#444444\"];\n");
     out.push_str(
-        "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
+        "  edge [fontname=\"Helvetica\", fontsize=10, color=\"#555555\", fontcolor=\"#333333\"];\n",
     );
 }
 
@@ -105,7 +105,7 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
         out,
         "{indent}{} [label={}",
         identity(&mark.id),
-        quoted(&mark.title)
+        quoted(&wrapped(&mark.title, 16))
     );
     if let Some(shape) = &mark.shape {
         _ = write!(out, ", shape={}", quoted(shape));
@@ -148,7 +148,15 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
 fn label(arrow: &Arrow) -> String {
     match arrow.period.is_empty() {
         true => arrow.kind.clone(),
-        false => format!("{}\n{}", arrow.kind, arrow.period),
+        false => format!("{}\n{}", arrow.kind, narrow(&arrow.period)),
+    }
+}
+
+/// A period that is no wider than a date where it can be: columns between which it stands are as far apart as it is wide.
+fn narrow(period: &str) -> String {
+    match period.split_once('/') {
+        Some((start, end)) if period.len() > 12 && !end.contains('/') => format!("{start}/\n{end}"),
+        _ => wrapped(period, 24),
     }
 }
 
@@ -287,11 +295,11 @@ fn tooltip(parts: &[&str]) -> String {
 }
 
 /// At most about 90 letters a line.
-fn wrapped(text: &str) -> String {
+fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].chars().count() + word.chars().count() >= 90 {
+        if !lines[last].is_empty() && lines[last].chars().count() + word.chars().count() >= width {
             lines.push(word.to_string());
         } else {
             if !lines[last].is_empty() {
@@ -351,7 +359,7 @@ mod tests {
     fn a_long_caption_is_wrapped() {
         let text = "word ".repeat(40);
         assert!(
-            wrapped(text.trim())
+            wrapped(text.trim(), 90)
                 .lines()
                 .all(|line| line.chars().count() < 90)
         );
