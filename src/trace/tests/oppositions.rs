@@ -89,6 +89,17 @@ fn of_two_paths_as_long_the_one_with_fewer_enmities_comes_first() {
         traced(&mut session, "1929-01-15", "Trotsky", "Zinoviev", 2),
         ["null | null | UNCONNECTED"]
     );
+    // By names alone the way through two enmities would come first.
+    let mut session = tied(&[
+        ("a", -1, "b", "1920"),
+        ("b", -1, "d", "1920"),
+        ("a", 1, "c", "1920"),
+        ("c", 1, "d", "1920"),
+    ]);
+    assert_eq!(
+        traced(&mut session, "1920", "a", "d", 2),
+        ["['a', 'c', 'd'] | 1 | ALLY", "['a', 'b', 'd'] | 1 | ALLY"]
+    );
 }
 
 /// Ties, and the frustration of two groups and of three, at a day.

@@ -149,3 +149,21 @@ fn a_story_tells_a_line_a_hop() {
         ]
     );
 }
+
+#[test]
+fn two_leaders_of_one_body_are_allies_while_both_lead_it() {
+    let mut session = stage();
+    run(
+        &mut session,
+        "MATCH (@y), (@P) CREATE (@y)-[:led {valid: period('1927-01-01/1930-12-31'), sources: ['five']}]->(@P)",
+    );
+    run(
+        &mut session,
+        "MATCH (@z), (@P) CREATE (@z)-[:led {valid: period('1929-01-01/1929-12-31'), sources: ['six']}]->(@P)",
+    );
+    let call = "CALL alliances(@z) YIELD ally, rule, valid, evidence RETURN ally.key, rule, valid, sources(evidence)";
+    assert_eq!(
+        told(&mut session, call),
+        ["y | D3 | 1929-01-01/1929-12-31 | ['six', 'five']"]
+    );
+}
