@@ -27,7 +27,7 @@ const SCRIPT_HASHES: [&str; 2] = [
     "CDereR6weTAJKOTbFGOGiXXZmiJP/O4e3q2VZBlORv4=",
 ];
 const STYLE_HASHES: [&str; 2] = [
-    "m4ojmhwbl0ExALQ95NrHkWuzfhrc/uGOFmfuQZaiq7Q=",
+    "dWdMJmgbZWRJtnGHpKpWqSkVpLW+/T9JItpeHTi2tus=",
     "pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8=",
 ];
 
