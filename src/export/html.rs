@@ -24,10 +24,10 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "CDereR6weTAJKOTbFGOGiXXZmiJP/O4e3q2VZBlORv4=",
+    "pvXSw6yRsXYzWwqWigRR/9DVxLVRc8pt+u1EXx2IkCw=",
 ];
 const STYLE_HASHES: [&str; 2] = [
-    "m4ojmhwbl0ExALQ95NrHkWuzfhrc/uGOFmfuQZaiq7Q=",
+    "dWdMJmgbZWRJtnGHpKpWqSkVpLW+/T9JItpeHTi2tus=",
     "pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8=",
 ];
 

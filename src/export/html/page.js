@@ -116,6 +116,8 @@
     });
     return positions;
   }
+  // Where one box covers another there is no line to draw between them, and nothing to warn of.
+  cytoscape.warnings(false);
   const net = cytoscape({ container: byId("graph"), style: style(), minZoom: 0.05, maxZoom: 3, boxSelectionEnabled: false, selectionType: "single" });
   function arrange() {
     net.resize();
