@@ -321,6 +321,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     }
 
     /// The lists of one strand.
+    #[inline]
     pub fn lists(&self, number: usize) -> &Lists {
         &self.lists[number]
     }
@@ -344,6 +345,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     }
 
     /// How many list entries a node has.
+    #[inline]
     pub fn degree(&self, from: u32) -> usize {
         self.lists
             .iter()
@@ -352,6 +354,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     }
 
     /// The distinct neighbours of a node along one strand, the node itself perhaps among them. For walks that are plain.
+    #[inline]
     pub fn distinct(&self, number: usize, from: u32) -> Runs<'_> {
         self.lists[number].runs(from)
     }

@@ -156,15 +156,27 @@ impl OpenHub<'_, '_, '_> {
 
     fn work_out(&mut self, node: u32) -> Result<u64> {
         self.context.check()?;
-        let mut weight = u64::from(self.tests.pass(node, self.context)?);
+        let weight = match self.tests.pass(node, self.context)? {
+            true => self.onward(node)?,
+            false => 0,
+        };
+        let bound = self.context.graph().node_bound();
+        self.known.put(node, weight, bound);
+        Ok(weight)
+    }
+
+    /// How many ways lead on from a node, not remembered: for nodes that come once.
+    ///
+    /// # Errors
+    /// As for [`OpenHub::weight`].
+    pub fn onward(&mut self, node: u32) -> Result<u64> {
+        let mut weight = 1u64;
         for branch in &mut self.branches {
             if weight == 0 {
                 break;
             }
             weight = weight.saturating_mul(branch.to.sum(&branch.walk, node)?);
         }
-        let bound = self.context.graph().node_bound();
-        self.known.put(node, weight, bound);
         Ok(weight)
     }
 
