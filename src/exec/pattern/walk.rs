@@ -326,6 +326,14 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
         &self.lists[number]
     }
 
+    /// Whether the walk leads to no node twice, from one node or from two.
+    pub fn leads_once(&self) -> bool {
+        match self.lists.as_slice() {
+            [only] => only.leads_once(),
+            _ => false,
+        }
+    }
+
     /// How many nodes have a list, about: one that has several counts as often.
     pub fn starts(&self) -> usize {
         self.lists.iter().map(|lists| lists.node_count()).sum()
