@@ -48,10 +48,19 @@ pub struct Context<'g> {
 
 /// The slices that a statement has looked at.
 #[derive(Debug, Default)]
-struct Sight {
+pub struct Sight {
     slices: Mutex<Vec<Sliced>>,
     /// Something counted that is only possible.
     doubted: AtomicBool,
+}
+
+impl Sight {
+    /// Notes whether something was let count that is only possible.
+    pub fn admitted(&self, doubted: bool) {
+        if doubted {
+            self.doubted.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// As many slices are told apart; a statement whose slice hangs on the row may have millions.
@@ -62,6 +71,27 @@ const SLICES_TOLD: usize = 64;
 pub struct Profile {
     pub clock: Option<Clock>,
     pub figures: Vec<Figures>,
+    /// By probe: what the steps of a match passed on.
+    pub steps: Vec<Vec<Passed>>,
+}
+
+/// What a step of a match passed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    pub rows: u64,
+    /// How many matches the rows stand for: rows that agree in all that is read go on as one.
+    pub matches: u64,
+}
+
+impl Passed {
+    /// Adds rows, and what each of them weighs; one where that is not said.
+    pub fn add(&mut self, rows: usize, weights: Option<Vec<u64>>) {
+        let matches = weights.map_or(rows as u64, |weights| {
+            weights.into_iter().fold(0, u64::saturating_add)
+        });
+        self.rows += rows as u64;
+        self.matches = self.matches.saturating_add(matches);
+    }
 }
 
 /// What an operator did.
@@ -246,6 +276,19 @@ impl<'g> Context<'g> {
         }
     }
 
+    /// Counts for PROFILE what the steps of a match passed on.
+    pub fn count_steps(&mut self, probe: usize, passed: Vec<Passed>) {
+        let steps = self.profile.as_mut();
+        let Some(steps) = steps.and_then(|profile| profile.steps.get_mut(probe)) else {
+            return;
+        };
+        steps.resize(passed.len().max(steps.len()), Passed::default());
+        for (sum, passed) in steps.iter_mut().zip(passed) {
+            sum.rows += passed.rows;
+            sum.matches = sum.matches.saturating_add(passed.matches);
+        }
+    }
+
     /// Notes that the statement looks at a slice.
     pub fn look(&self, sliced: Sliced) {
         let slices = self.sight.slices.lock();
@@ -257,9 +300,12 @@ impl<'g> Context<'g> {
 
     /// Notes how far something held that was let count.
     pub fn admitted(&self, certainty: Certainty) {
-        if certainty == Certainty::Possible {
-            self.sight.doubted.store(true, Ordering::Relaxed);
-        }
+        self.sight.admitted(certainty == Certainty::Possible);
+    }
+
+    /// Where it is noted what the statement has looked at.
+    pub fn sight(&self) -> &Sight {
+        &self.sight
     }
 
     /// Whether anything that is only possible was let count.

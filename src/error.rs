@@ -1,5 +1,7 @@
 //! Errors of a statement: what went wrong, when, where, and what might be meant instead.
 
+pub(crate) mod nearest;
+
 use factio_grammar::Span;
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! Opening and committing: what the promises of the store come to on this machine.
 //!
 //! `cargo bench -p factio-graph --bench store`; `FACTIO_BENCH=20000,1000000` sets the numbers of nodes, each with five times as
-//! many relations of two properties.
+//! many relations of two properties. `FACTIO_FILE=x.factio` alone measures the opening of a file that is there; beside
+//! `FACTIO_BENCH` it is the file that is made, and it stays.
 
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{NAME, VALID};
@@ -9,25 +10,50 @@ use factio_graph::id::NodeId;
 use factio_graph::store::{Access, Store};
 use factio_graph::time::Period;
 use factio_graph::value::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
 fn main() {
-    let asked = std::env::var("FACTIO_BENCH").unwrap_or_default();
-    let mut sizes: Vec<u32> = asked.split(',').flat_map(str::parse).collect();
+    let asked = std::env::var("FACTIO_BENCH");
+    let file = std::env::var_os("FACTIO_FILE").map(PathBuf::from);
+    if let (Err(_), Some(file)) = (&asked, &file) {
+        return measure_opening(file);
+    }
+    let mut sizes: Vec<u32> = asked
+        .unwrap_or_default()
+        .split(',')
+        .flat_map(str::parse)
+        .collect();
     if sizes.is_empty() {
         sizes = vec![20_000, 200_000];
     }
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench.factio");
+    let keeps = file.is_some();
+    let scratch = || Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench.factio");
+    let path = file.unwrap_or_else(scratch);
     for nodes in sizes {
         let _ = std::fs::remove_file(&path);
         fill(&path, nodes);
-        measure_opening(&path);
-        measure_commits(&path);
+        measure_opening_alone(&path);
+        if !keeps {
+            measure_commits(&path);
+        }
         println!();
     }
-    let _ = std::fs::remove_file(&path);
+    if !keeps {
+        let _ = std::fs::remove_file(&path);
+    }
+}
+
+/// In a process that does nothing else, so that its memory tells.
+fn measure_opening_alone(path: &Path) {
+    let program = std::env::current_exe().expect("the bench knows itself");
+    let measured = Command::new(program)
+        .env_remove("FACTIO_BENCH")
+        .env("FACTIO_FILE", path)
+        .status();
+    assert!(measured.expect("it starts again").success());
 }
 
 /// The quickest of several, since the machine may be busy; every page is in the system's cache.
@@ -42,6 +68,14 @@ fn measure_opening(path: &Path) {
         }
         println!("open ({access:?}): {quickest:.3} s");
     }
+    println!("memory at most: {}", peak());
+}
+
+/// The most memory that this process ever had in use, as the system tells it.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.map_or("unknown".to_string(), |peak| peak.trim().to_string())
 }
 
 fn fill(path: &Path, nodes: u32) {

@@ -5,9 +5,8 @@ use crate::cli::args::{Arguments, ErrorFormat};
 use crate::cli::interrupt::Switch;
 use crate::error::{Error, ErrorKind};
 use crate::export::json;
-use crate::outcome::Outcome;
-use crate::repl::{After, Answer, Piece, Screen, Shell, pieces};
-use crate::report::{self, About, Mode};
+use crate::repl::{After, Piece, Reply, Screen, Shell, pieces};
+use crate::report::{self, Mode};
 use crate::session::Session;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -79,44 +78,29 @@ impl Batch {
     }
 
     fn statement(&mut self, text: &str) -> ControlFlow<()> {
-        match self.shell.ask(text) {
-            Ok((outcome, milliseconds)) => self.answered(text, outcome, milliseconds),
+        match self.shell.reply(text) {
+            Ok(reply) => self.answered(text, reply),
             Err(error) => self.failed(text, &error),
         }
     }
 
-    fn answered(&mut self, text: &str, outcome: Outcome, milliseconds: f64) -> ControlFlow<()> {
+    fn answered(&mut self, text: &str, reply: Reply) -> ControlFlow<()> {
         let mut out = BufWriter::new(io::stdout().lock());
-        let about = About {
-            query: text.trim().trim_end_matches(';'),
-        };
-        let graph = self.shell.session.graph();
-        let mode = self.shell.mode;
-        let written = match &self.shell.screen {
-            Some(screen) => screen.show(&mut out, &outcome, graph, mode, about),
-            None => report::write(&mut out, &outcome, graph, mode, about),
-        };
+        let written = self.shell.write(text, &reply.outcome, &mut out);
         let written = written.and_then(|()| out.flush());
-        drop(out);
         if let Err(error) = written {
             return self.unwritten(&error);
         }
-        for note in &outcome.notes {
-            anstream::eprintln!("{}", report::note(note));
+        let summary = self
+            .summary
+            .then(|| json::summary(&reply.outcome, reply.milliseconds) + "\n");
+        if let Err(error) = self.shell.conclude(text, reply, &mut out) {
+            drop(out);
+            return self.failed(text, &error);
         }
-        for work in self.shell.works(text, &outcome) {
-            anstream::eprintln!("{work}");
-        }
-        if self.summary {
-            let line = json::summary(&outcome, milliseconds) + "\n";
+        if let Some(line) = summary {
             // One write for a machine that waits for it; where nobody listens, nothing is lost.
             let _ = io::stderr().write_all(line.as_bytes());
-        }
-        if !outcome.columns.is_empty() {
-            self.shell.last = Some(Answer {
-                query: about.query.to_string(),
-                outcome,
-            });
         }
         ControlFlow::Continue(())
     }

@@ -66,6 +66,9 @@ fn exported(arguments: &ExportArguments) -> Result<Vec<PathBuf>> {
         print(&export, arguments.format.ok_or_else(missing)?)?;
         return Ok(Vec::new());
     }
+    if let Some(warning) = export.warning(&arguments.file, arguments.format) {
+        anstream::eprintln!("{warning}");
+    }
     match arguments.format {
         Some(format) => export.save_as(&arguments.file, format),
         None => export.save(&arguments.file),

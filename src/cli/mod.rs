@@ -140,7 +140,7 @@ fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
 }
 
 /// Opens the prompt.
-fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
+fn talk(session: Session, switch: Switch, arguments: &Arguments) -> Exit {
     let greeting = match arguments.database() {
         Database::Demo => repl::DEMO_GREETING.to_string(),
         Database::Memory => {
@@ -149,7 +149,6 @@ fn talk(mut session: Session, switch: Switch, arguments: &Arguments) -> Exit {
         Database::File(path) => format!("{}. :help tells what can be done.", path.display()),
     };
     let mode = arguments.mode.unwrap_or(Mode::Table);
-    session.counts_certainty = true;
     let mut shell = Shell::new(session, mode, switch);
     shell.access = arguments.access();
     shell.shows_progress = arguments.shows_progress();

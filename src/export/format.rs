@@ -211,6 +211,18 @@ impl<'g> Export<'g> {
         Ok(parts.into_iter().map(|(path, _)| path).collect())
     }
 
+    /// A word for who would wait for a picture of many relations, which Graphviz takes minutes for.
+    pub fn warning(&self, path: &Path, format: Option<Format>) -> Option<String> {
+        let format = format.or_else(|| Format::of_path(path))?;
+        if !matches!(format, Format::Svg | Format::Png) {
+            return None;
+        }
+        let relations = self.selection().ok()?.relations.len();
+        (relations > SOON).then(|| {
+            format!("Graphviz may take minutes for {relations} relations; Ctrl-C stops it. A question narrows them, and .html is there at once.")
+        })
+    }
+
     /// Writes in a format; of the pair of tables the relations alone.
     ///
     /// # Errors
@@ -229,7 +241,7 @@ impl<'g> Export<'g> {
             Format::Dot => out.write_all(self.dot().as_bytes()),
             Format::Svg => out.write_all(&self.picture("svg")?),
             Format::Png => out.write_all(&self.picture("png")?),
-            Format::Html => html::write(out, &self.diagram(), self.graph, &self.caption),
+            Format::Html => html::write(out, &self.page(selection)?, self.graph, &self.caption),
             Format::Mermaid => mermaid::write(out, &self.diagram()),
             Format::Gexf => gexf::write(out, selection, self.graph),
             Format::GraphMl => graphml::write(out, selection, self.graph),
@@ -264,6 +276,20 @@ impl<'g> Export<'g> {
         }
     }
 
+    /// The diagram of a page, where it is not more than a browser carries.
+    fn page(&self, selection: &Selection) -> Result<Diagram> {
+        let elements = selection.nodes.len() + selection.relations.len();
+        match elements <= html::MOST {
+            true => Ok(self.diagram()),
+            false => Err(Error::plain(
+                ErrorKind::LimitExceeded,
+                Phase::Runtime,
+                format!("a page holds at most {} names and relations, and here are {elements}", html::MOST),
+            )
+            .hint("ask for a part, such as MATCH p = ()-[]-() AT '1926-08' RETURN p, and write that answer; other formats hold all")),
+        }
+    }
+
     fn dot(&self) -> String {
         dot::write(&self.diagram(), &self.caption)
     }
@@ -277,6 +303,9 @@ impl<'g> Export<'g> {
         })
     }
 }
+
+/// So many relations Graphviz draws within some seconds.
+const SOON: usize = 1_000;
 
 type Part = fn(&mut dyn Write, &Selection, &Graph) -> io::Result<()>;
 

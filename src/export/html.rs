@@ -11,11 +11,12 @@ use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
 use factio_graph::value::Value;
 use serde_json::{Map, Value as Json, json};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("html/page.css");
 const BODY: &str = include_str!("html/page.html");
-const PAGE: &str = include_str!("html/page.js");
+const PAGE: &str = concat!(include_str!("html/time.js"), include_str!("html/page.js"));
 const CYTOSCAPE: &str = include_str!("html/cytoscape.min.js");
 /// cytoscape.js puts this in by itself unless it is there; the policy would refuse it.
 const CONTAINER: &str = ".__________cytoscape_container { position: relative; }";
@@ -23,12 +24,16 @@ const CONTAINER: &str = ".__________cytoscape_container { position: relative; }"
 /// SHA-256, in base64, of what may run and of what may style. The tests compute them again.
 const SCRIPT_HASHES: [&str; 2] = [
     "CBWRq3NbK2o7MaPGD486Pi/ujJKTngx4IK0SCFcbbNg=",
-    "AHX0OshPDx+w7frxM1cYsV6zSgKXqEdjudlHUr7M4jU=",
+    "CDereR6weTAJKOTbFGOGiXXZmiJP/O4e3q2VZBlORv4=",
 ];
 const STYLE_HASHES: [&str; 2] = [
-    "hq/LJR/ZIiAFQ9CtqiNRV60cps2RSwHoGqq0m1YncnU=",
+    "m4ojmhwbl0ExALQ95NrHkWuzfhrc/uGOFmfuQZaiq7Q=",
     "pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8=",
 ];
+
+/// Of more names and relations than this a browser makes no page that one can use: 30 MB of data. What is not more is in the
+/// table and is found by search; of more than 300 names the picture shows those that are looked for, or have most relations.
+pub const MOST: usize = 100_000;
 
 /// Writes the page; `caption` is its title.
 ///
@@ -182,9 +187,10 @@ fn sources(diagram: &Diagram, graph: &Graph) -> Map<String, Json> {
         .map(|mark| graph.node_properties(mark.node));
     let arrows = diagram.arrows.iter().map(|arrow| written(arrow, graph));
     let mut found = Map::new();
+    let mut seen = HashSet::new();
     for entries in marks.chain(arrows) {
         for source in texts(&entries, "sources", graph) {
-            if found.contains_key(&source) {
+            if !seen.insert(source.clone()) {
                 continue;
             }
             if let Ok(node) = graph.handle(&source) {

@@ -10,7 +10,6 @@ pub mod expr;
 mod flow;
 mod matching;
 mod names;
-mod nearest;
 pub mod pattern;
 mod planner;
 mod probe;
@@ -18,6 +17,7 @@ mod resolve;
 pub mod rewrite;
 mod scope;
 pub mod slice;
+pub mod step;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -27,8 +27,9 @@ mod types;
 mod visit;
 mod why;
 
-pub use explain::{Explained, explain, explain_lines, explain_slice};
+pub use explain::{Explained, explain, explain_slice};
 pub use slice::{Slice, SliceKind};
+pub use step::{Found, MatchStep, Steps};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};
 
@@ -81,7 +82,11 @@ pub fn plan_certainly<'a>(
 fn plan_by<'a>(planner: Planner<'a>, query: &'a Query) -> Result<Planned> {
     if query.mode == Mode::Why {
         let reasoned = why::reasoned(planner.text, query, planner.procedures)?;
-        return plan_plain(planner, &reasoned);
+        let planned = plan_plain(planner, &reasoned)?;
+        return Ok(Planned {
+            because: true,
+            ..planned
+        });
     }
     plan_plain(planner, query)
 }
@@ -100,6 +105,7 @@ fn plan_plain<'a>(mut planner: Planner<'a>, query: &'a Query) -> Result<Planned>
         plan: rewrite::rewrite(ended(answer), rewrites),
         writes: planner.writes,
         slice,
+        because: false,
         notes: planner.names.notes(catalog),
         parameters: planner.parameters.into_iter().collect(),
     })

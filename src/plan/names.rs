@@ -1,7 +1,7 @@
 //! Labels, types and property keys that a statement names: one that is read and exists nowhere becomes a note.
 
+use crate::error::nearest;
 use crate::outcome::Note;
-use crate::plan::nearest;
 use factio_grammar::{Span, ast};
 use factio_graph::catalog::Catalog;
 use factio_graph::id::Symbol;

@@ -104,9 +104,12 @@ pub enum Op {
         input: Box<Plan>,
         template: Template,
     },
-    /// Per row: matches `matching` (a plan over the row as argument, which adds the same columns as `template`), else creates.
+    /// Per row: matches `matching` (a plan over a small row as argument, which adds the same columns as `template`), else creates.
+    /// The small row holds the columns named by `imports`, and all that stands here is over it: a clause costs by what it
+    /// mentions, and not by how much there is already.
     Merge {
         input: Box<Plan>,
+        imports: Vec<Slot>,
         matching: Box<Plan>,
         template: Template,
         on_create: Vec<Assignment>,
@@ -207,6 +210,8 @@ pub struct Planned {
     pub writes: bool,
     /// The slice of the whole statement, over a row without columns: patterns hold it already, procedures are to be told.
     pub slice: Option<Slice>,
+    /// Whether the last column is the reasons that `WHY` asked for.
+    pub because: bool,
     /// Remarks for a person: names that nothing in the graph carries.
     pub notes: Vec<Note>,
     /// The parameters that have to be given, and where each is first used.

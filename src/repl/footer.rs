@@ -1,9 +1,10 @@
 //! The line below an answer: rows, how many are certain, what was changed, how long it took.
 
 use crate::outcome::{Changes, Outcome, Timed};
+use crate::report::{Doubts, MARK, Mode};
 
-/// `12 rows, 10 certain, 2 possible, 3.1 ms`; without a time where nobody asks for it.
-pub fn footer(outcome: &Outcome, milliseconds: Option<f64>) -> String {
+/// `12 rows, 10 certain, 2 possible (marked ?), 3.1 ms`; without a time where nobody asks for it.
+pub fn footer(outcome: &Outcome, mode: Mode, milliseconds: Option<f64>) -> String {
     let mut parts = Vec::new();
     if !outcome.columns.is_empty() {
         parts.push(count(outcome.rows.len() as u64, "row", "rows"));
@@ -12,7 +13,11 @@ pub fn footer(outcome: &Outcome, milliseconds: Option<f64>) -> String {
         && certain + possible > 0
     {
         parts.push(format!("{certain} certain"));
-        parts.push(format!("{possible} possible"));
+        let marked = matches!(mode, Mode::Table | Mode::Line) && Doubts::of(outcome).any();
+        parts.push(match marked {
+            true => format!("{possible} possible (marked {MARK})"),
+            false => format!("{possible} possible"),
+        });
     }
     parts.extend(changes(&outcome.changes));
     if parts.is_empty() {
@@ -66,6 +71,7 @@ fn count(number: u64, one: &str, many: &str) -> String {
 mod tests {
     use super::footer;
     use crate::outcome::{Changes, Outcome, Timed};
+    use crate::report::Mode;
     use factio_graph::time::Certainty;
 
     #[test]
@@ -80,8 +86,12 @@ mod tests {
             ..Outcome::default()
         };
         assert_eq!(
-            footer(&outcome, Some(3.12)),
-            "2 rows, 1 certain, 1 possible, 3.1 ms"
+            footer(&outcome, Mode::Table, Some(3.12)),
+            "2 rows, 1 certain, 1 possible (marked ?), 3.1 ms"
+        );
+        assert_eq!(
+            footer(&outcome, Mode::Csv, None),
+            "2 rows, 1 certain, 1 possible"
         );
         outcome.rows.pop();
         outcome.time = None;
@@ -91,9 +101,12 @@ mod tests {
             ..Changes::default()
         };
         assert_eq!(
-            footer(&outcome, None),
+            footer(&outcome, Mode::Table, None),
             "1 row, 1 node created, 2 properties set"
         );
-        assert_eq!(footer(&Outcome::default(), Some(12_345.0)), "done, 12.3 s");
+        assert_eq!(
+            footer(&Outcome::default(), Mode::Table, Some(12_345.0)),
+            "done, 12.3 s"
+        );
     }
 }

@@ -27,7 +27,7 @@ pub use prompt::prompt;
 use rustyline::error::ReadlineError;
 use rustyline::{ColorMode, CompletionType, Config, Editor};
 pub use screen::Screen;
-pub use shell::{After, Answer, Failure, Shell};
+pub use shell::{After, Answer, Failure, Reply, Shell};
 use std::io::Write;
 
 /// What stands above the first prompt on the demo graph.

@@ -3,12 +3,12 @@
 use crate::cli::Switch;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::outcome::{Changes, Outcome};
-use crate::repl::command::{self, works};
+use crate::repl::command::{self, sourced};
 use crate::repl::footer::footer;
 use crate::repl::pieces::{Piece, pieces};
 use crate::repl::progress;
 use crate::repl::screen::Screen;
-use crate::report::{self, About, Mode};
+use crate::report::{self, About, Doubts, MARK, Mode};
 use crate::session::Session;
 use factio_graph::store::Access;
 use std::io::{self, Write};
@@ -49,6 +49,26 @@ pub struct Shell {
 pub struct Answer {
     pub query: String,
     pub outcome: Outcome,
+}
+
+/// A statement's answer and what is said of it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub outcome: Outcome,
+    /// How long it took.
+    pub milliseconds: f64,
+    /// A line for each work that it rests on, where they are wanted.
+    pub works: Vec<String>,
+}
+
+impl Reply {
+    pub fn plain((outcome, milliseconds): (Outcome, f64)) -> Reply {
+        Reply {
+            outcome,
+            milliseconds,
+            works: Vec::new(),
+        }
+    }
 }
 
 /// Whether the prompt goes on.
@@ -108,9 +128,18 @@ impl Shell {
         Ok(After::Stay)
     }
 
+    /// Runs one statement without writing anything: once, and as `WHY` where the works that it rests on are to be told.
+    pub fn reply(&mut self, text: &str) -> Result<Reply> {
+        match self.sources {
+            true => sourced(self, text),
+            false => self.ask(text).map(Reply::plain),
+        }
+    }
+
     /// Runs one statement without writing anything; gives its time in milliseconds too.
     pub fn ask(&mut self, text: &str) -> Result<(Outcome, f64)> {
         self.asked = Some(text.to_string());
+        self.session.counts_certainty = self.attended || self.mode.is_for_people();
         let guard = self.switch.arm();
         self.session.moment = crate::cli::moment();
         let shown = self
@@ -138,14 +167,14 @@ impl Shell {
     }
 
     fn statement(&mut self, text: &str, out: &mut dyn Write) -> Result<()> {
-        let (outcome, milliseconds) = self.ask(text)?;
-        self.write(text, &outcome, out).map_err(unwritten)?;
-        self.conclude(text, outcome, milliseconds, out)
+        let reply = self.reply(text)?;
+        self.write(text, &reply.outcome, out).map_err(unwritten)?;
+        self.conclude(text, reply, out)
     }
 
     /// Lays an answer out.
     pub fn write(&self, text: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-        if outcome.rows.is_empty() && self.mode == Mode::Table {
+        if self.attended && outcome.rows.is_empty() && self.mode == Mode::Table {
             return Ok(());
         }
         let graph = self.session.graph();
@@ -159,40 +188,37 @@ impl Shell {
     }
 
     /// Writes what stands below an answer, and keeps it.
-    pub fn conclude(
-        &mut self,
-        text: &str,
-        outcome: Outcome,
-        milliseconds: f64,
-        out: &mut dyn Write,
-    ) -> Result<()> {
-        let time = self.timer.then_some(milliseconds);
-        let mut below: Vec<String> = outcome.notes.iter().map(report::note).collect();
-        below.extend(self.works(text, &outcome));
-        if self.attended {
-            below.push(footer(&outcome, time));
-        }
-        for line in below {
+    pub fn conclude(&mut self, text: &str, reply: Reply, out: &mut dyn Write) -> Result<()> {
+        for line in self.below(&reply) {
             match self.attended {
                 true => writeln!(out, "{line}").map_err(unwritten)?,
                 false => anstream::eprintln!("{line}"),
             }
         }
+        self.keep(text, reply.outcome);
+        Ok(())
+    }
+
+    /// What is said below an answer: remarks, works, and where someone sits at the prompt how much it is.
+    fn below(&self, reply: &Reply) -> Vec<String> {
+        let mut below: Vec<String> = reply.outcome.notes.iter().map(report::note).collect();
+        below.extend(reply.works.iter().cloned());
+        if self.attended {
+            let time = self.timer.then_some(reply.milliseconds);
+            below.push(footer(&reply.outcome, self.mode, time));
+        } else if self.mode == Mode::Table && Doubts::of(&reply.outcome).any() {
+            below.push(format!("{MARK} possible, not certain"));
+        }
+        below
+    }
+
+    /// Keeps an answer for the commands that look back at it.
+    fn keep(&mut self, text: &str, outcome: Outcome) {
         if !outcome.columns.is_empty() {
             self.last = Some(Answer {
                 query: text.trim().trim_end_matches(';').to_string(),
                 outcome,
             });
-        }
-        Ok(())
-    }
-
-    /// A line for each work that an answer rests on, where they are wanted.
-    pub fn works(&mut self, text: &str, outcome: &Outcome) -> Vec<String> {
-        let has = !outcome.columns.is_empty() && outcome.changes == Changes::default();
-        match self.sources && has {
-            true => works(self, text),
-            false => Vec::new(),
         }
     }
 

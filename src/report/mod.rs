@@ -1,5 +1,6 @@
 //! Laying out answers, notes and errors for people (and rows for other programs).
 
+mod doubt;
 mod error;
 mod lines;
 mod separated;
@@ -8,6 +9,7 @@ pub mod text;
 
 use crate::export::{dot, json};
 use crate::outcome::{Note, Outcome};
+pub use doubt::{Doubts, MARK};
 pub use error::error;
 use factio_graph::facts::Graph;
 use std::io::{self, Write};
@@ -32,6 +34,13 @@ pub enum Mode {
     Markdown,
     /// A Graphviz diagram of the nodes, relations and paths in the answer
     Dot,
+}
+
+impl Mode {
+    /// Whether it is laid out for a person: then rows that are possible and not certain are marked.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Mode::Table | Mode::Line | Mode::Markdown)
+    }
 }
 
 /// What a drawing says about itself.

@@ -1,9 +1,13 @@
 //! Answers as tables: framed on a terminal, piped in Markdown.
 
 use crate::outcome::Outcome;
+use crate::report::doubt::{COLUMN, Doubts, MARK};
 use crate::report::text::{self, Detail};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{
+    CellAlignment, Column, ColumnConstraint, ContentArrangement, Table, Width, presets,
+};
 use factio_graph::facts::Graph;
+use factio_graph::time::Certainty;
 use factio_graph::value::Value;
 use std::io::{self, Write};
 
@@ -18,7 +22,8 @@ pub enum Extent {
     },
 }
 
-/// Columns in a frame, fitted to a width where there is one; numbers to the right.
+/// Columns in a frame, fitted to a width where there is one; numbers to the right. Beside the frame stands a mark at each
+/// row that is possible and not certain.
 pub fn framed(
     out: &mut dyn Write,
     outcome: &Outcome,
@@ -26,6 +31,7 @@ pub fn framed(
     extent: Extent,
     width: Option<u16>,
 ) -> io::Result<()> {
+    let doubts = Doubts::of(outcome);
     let mut table = Table::new();
     table
         .force_no_tty()
@@ -35,52 +41,96 @@ pub fn framed(
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
     }
-    table.set_header(outcome.columns.iter().map(|name| text::harmless(name)));
-    let mut add = |rows: &[Vec<Value>]| {
-        for row in rows {
-            let cells = row.iter();
-            table.add_row(cells.map(|value| text::cell(value, graph, Detail::Short)));
-        }
-    };
-    let rows = &outcome.rows;
-    match extent {
-        Extent::Ends { head, tail } if head + tail < rows.len() => {
-            add(&rows[..head]);
-            add(&[vec![Value::string("⋮"); outcome.columns.len()]]);
-            add(&rows[rows.len() - tail..]);
-        }
-        _ => add(rows),
-    }
+    let header = outcome.columns.iter().map(|name| text::harmless(name));
+    table.set_header(header.chain(doubts.any().then(String::new)));
+    fill(&mut table, outcome, graph, extent, doubts);
     for (index, column) in table.column_iter_mut().enumerate() {
-        if is_numeric(outcome, index) {
+        if index == outcome.columns.len() {
+            narrow(column);
+        } else if is_numeric(outcome, index) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    writeln!(out, "{table}")
+    match doubts.any() {
+        false => writeln!(out, "{table}"),
+        true => table
+            .lines()
+            .try_for_each(|line| writeln!(out, "{}", beside(&line))),
+    }
 }
 
-/// `| a | b |` with a rule below the header; pipes in data are escaped.
+/// The rows that are shown, each with its mark where any is marked.
+fn fill(table: &mut Table, outcome: &Outcome, graph: &Graph, extent: Extent, doubts: Doubts<'_>) {
+    let all = outcome.rows.len();
+    let cut = match extent {
+        Extent::Ends { head, tail } if head + tail < all => head..all - tail,
+        _ => all..all,
+    };
+    let cells = |number: usize| {
+        let mark = if doubts.marks(number) { MARK } else { "" };
+        let cells = outcome.rows[number].iter();
+        let cells = cells.map(|value| text::cell(value, graph, Detail::Short));
+        cells.chain(doubts.any().then(|| mark.to_string()))
+    };
+    table.add_rows((0..cut.start).map(cells));
+    if !cut.is_empty() {
+        table.add_row(outcome.columns.iter().map(|_| "⋮"));
+    }
+    table.add_rows((cut.end..all).map(cells));
+}
+
+/// The column of marks is as wide as one.
+fn narrow(column: &mut Column) {
+    column.set_padding((0, 0));
+    column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(1)));
+}
+
+/// A line whose last column, of marks, stands outside the frame.
+fn beside(line: &str) -> String {
+    let inner = [
+        ("┬─┐", "┐"),
+        ("╪═╡", "╡"),
+        ("┴─┘", "┘"),
+        ("┆ │", "│"),
+        ("┆?│", "│ ?"),
+    ];
+    let ends = inner
+        .iter()
+        .find_map(|(inside, outside)| Some((line.strip_suffix(inside)?, outside)));
+    ends.map_or_else(|| line.to_string(), |(line, end)| format!("{line}{end}"))
+}
+
+/// `| a | b |` with a rule below the header; pipes in data are escaped. A last column tells which rows are certain, where
+/// one is only possible.
 pub fn markdown(out: &mut dyn Write, outcome: &Outcome, graph: &Graph) -> io::Result<()> {
-    let header: Vec<String> = outcome.columns.iter().map(|name| escaped(name)).collect();
-    writeln!(out, "| {} |", header.join(" | "))?;
-    let rule: Vec<&str> = (0..header.len())
-        .map(|index| {
-            if is_numeric(outcome, index) {
-                "--:"
-            } else {
-                "---"
-            }
-        })
-        .collect();
-    writeln!(out, "| {} |", rule.join(" | "))?;
-    for row in &outcome.rows {
-        let cells: Vec<String> = row
+    let doubts = Doubts::of(outcome);
+    let header = outcome.columns.iter().map(|name| escaped(name));
+    bars(out, header, doubts.any().then_some(COLUMN))?;
+    let rule = (0..outcome.columns.len()).map(|index| match is_numeric(outcome, index) {
+        true => "--:".to_string(),
+        false => "---".to_string(),
+    });
+    bars(out, rule, doubts.any().then_some("---"))?;
+    for (number, row) in outcome.rows.iter().enumerate() {
+        let cells = row
             .iter()
-            .map(|value| escaped(&text::cell(value, graph, Detail::Short)))
-            .collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
+            .map(|value| escaped(&text::cell(value, graph, Detail::Short)));
+        let told = match doubts.marks(number) {
+            true => Certainty::Possible,
+            false => Certainty::Certain,
+        };
+        bars(out, cells, doubts.any().then_some(told.name()))?;
     }
     Ok(())
+}
+
+fn bars(
+    out: &mut dyn Write,
+    cells: impl Iterator<Item = String>,
+    last: Option<&str>,
+) -> io::Result<()> {
+    let cells: Vec<String> = cells.chain(last.map(str::to_string)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
 }
 
 fn is_numeric(outcome: &Outcome, column: usize) -> bool {

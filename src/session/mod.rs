@@ -5,6 +5,7 @@ mod certainty;
 mod define;
 mod explain;
 mod index;
+mod literal;
 mod profile;
 mod query;
 mod show;
@@ -26,6 +27,7 @@ use factio_graph::store::Store;
 use factio_graph::value::Value;
 use std::sync::Arc;
 
+pub use literal::literal;
 pub use sight::{Keeps, Sight};
 
 /// Runs statements on a graph.

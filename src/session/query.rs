@@ -3,9 +3,9 @@
 use crate::context::memory::Held;
 use crate::context::{Context, Profile};
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
-use crate::exec::{Batch, op};
+use crate::exec::{Batch, op, pattern};
 use crate::outcome::Outcome;
-use crate::plan::{self, Plan, Planned};
+use crate::plan::{self, Explained, Plan, Planned};
 use crate::session::sight::Keeps;
 use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
@@ -24,7 +24,7 @@ impl Session {
         let notes = std::mem::take(&mut planned.notes);
         let mut outcome = match query.mode {
             Mode::Explain => {
-                let mut outcome = profile::explained(text, &planned, &*self.graph);
+                let mut outcome = profile::explained(&self.lines(text, &planned));
                 outcome.rows.extend(self.explained_slices(text, &planned)?);
                 outcome
             }
@@ -62,19 +62,29 @@ impl Session {
     fn profiled(&mut self, planned: &mut Planned, text: &str) -> Result<Outcome> {
         self.check_parameters(planned)?;
         let probes = planned.plan.place_probes();
+        let lines = self.lines(text, planned);
         let clock = self.clock;
         let mut context = self.context(planned.writes);
         time::look(planned.slice.as_ref(), &mut context)?;
         context.profile = Some(Profile {
             clock,
             figures: vec![Default::default(); probes],
+            steps: vec![Vec::new(); probes],
         });
         collect(&planned.plan, false, &mut context)?;
         let profile = context.profile.take().unwrap_or_default();
         let changes = context.changes;
         Ok(Outcome {
             changes,
-            ..profile::profiled(text, planned, &profile, &*self.graph)
+            ..profile::profiled(&lines, &profile)
+        })
+    }
+
+    /// The lines of a plan, with the steps of its matches in the graph as it is.
+    fn lines(&self, text: &str, planned: &Planned) -> Vec<Explained> {
+        let graph = &*self.graph;
+        plan::explain(text, planned, graph, &|pattern| {
+            pattern::steps(pattern, graph, &self.parameters)
         })
     }
 

@@ -77,21 +77,28 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
         grouping,
         seconds: budget::seconds(&options)?,
     };
+    let filter = &measure.counting.filter;
+    let claims = ties.claims(filter)?;
     let Some(step) = step(&options)? else {
         let window = when.is_sliced().then(|| Period::from_bounds(when.window()));
-        return Ok(vec![measure.row(window, &ties, &ties.all()?)?]);
+        return Ok(vec![measure.row(
+            window,
+            &ties,
+            &ties.among(&claims, filter)?,
+        )?]);
     };
-    let ever = Ties::new(context, when.ever(), asked.clone()).all()?;
+    let ever = Ties::new(context, when.ever(), asked.clone()).among(&claims, filter)?;
     let Some((first, last)) = span(&ever, when) else {
         return Ok(Vec::new());
     };
+    drop(ever);
     let days = step.days(first, last).map_err(invalid)?;
     let mut rows = Vec::with_capacity(days.len());
     for day in days {
         let period = Period::of_day(day);
         let when = when.at(Slice::new(factio_graph::time::Asked::At, &period));
         let there = Ties::new(context, when, asked.clone());
-        let held = there.of_these(&ever);
+        let held = there.among(&claims, filter)?;
         rows.push(measure.row(Some(period), &there, &held)?);
     }
     Ok(rows)

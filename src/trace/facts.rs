@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::fun;
+use crate::trace::ground::Signed;
 use crate::trace::tie::Sign;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, Relation};
@@ -51,7 +52,7 @@ impl<'g> Facts<'g> {
     }
 
     /// The relations of a node that have a sign: the relation, its sign, and its other end.
-    pub fn signed(self, node: NodeId) -> Result<Vec<(RelationId, Sign, NodeId)>> {
+    pub fn signed(self, node: NodeId) -> Result<Vec<Signed>> {
         let mut signed = Vec::new();
         for (id, relation) in self.relations(node) {
             if let Some(sign) = self.sign(id)? {
@@ -83,7 +84,8 @@ impl<'g> Facts<'g> {
             .collect()
     }
 
-    fn place(self, id: RelationId, relation: Relation) -> Option<Place> {
+    /// The place of a person in a body, where the relation gives one.
+    pub fn place(self, id: RelationId, relation: Relation) -> Option<Place> {
         let defined = self.graph.schema().relations.get(&relation.kind)?;
         (defined.affiliation || defined.leadership).then_some(Place {
             relation: id,

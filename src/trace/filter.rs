@@ -3,22 +3,20 @@
 use crate::error::Result;
 use crate::trace::facts::Facts;
 use crate::trace::options::Options;
-use crate::trace::tie::Tie;
-use factio_graph::catalog::Catalog;
-use factio_graph::id::Symbol;
+use factio_graph::id::{RelationId, Symbol};
 use factio_graph::value::Value;
 
 /// Properties with the values that they must have; a list has a value when it holds it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
-    wanted: Vec<(Option<Symbol>, Value)>,
+    wanted: Vec<(Symbol, Value)>,
 }
 
 impl Filter {
     /// Reads the option `where`.
     ///
     /// # Errors
-    /// It is no map.
+    /// It is no map, or names a property that nothing has.
     pub fn read(options: &Options<'_>, facts: Facts<'_>) -> Result<Filter> {
         let entries = match options.get("where") {
             None => return Ok(Filter::default()),
@@ -29,25 +27,21 @@ impl Filter {
                 );
             }
         };
-        let symbols = facts.graph.symbols();
-        let wanted = entries.iter();
+        let wanted = entries.iter().map(|(key, value)| {
+            let key = options.property("where", key, facts.graph)?;
+            Ok((key, value.clone()))
+        });
         Ok(Filter {
-            wanted: wanted
-                .map(|(key, value)| (symbols.get(key), value.clone()))
-                .collect(),
+            wanted: wanted.collect::<Result<_>>()?,
         })
     }
 
-    /// Whether every relation that the tie rests on says what is wanted.
-    pub fn keeps(&self, tie: &Tie, facts: Facts<'_>) -> bool {
-        let mut relations = tie.walk.relations.iter();
-        self.wanted.is_empty()
-            || relations.all(|&relation| {
-                self.wanted.iter().all(|(key, wanted)| {
-                    let found = key.map(|key| facts.graph.relation_property(relation, key));
-                    found.is_some_and(|found| has(&found, wanted))
-                })
-            })
+    /// Whether a relation says what is wanted: a tie counts when all do that it rests on.
+    pub fn keeps(&self, relation: RelationId, facts: Facts<'_>) -> bool {
+        self.wanted.iter().all(|(key, wanted)| {
+            let found = facts.graph.relation_property(relation, *key);
+            has(&found, wanted)
+        })
     }
 }
 

@@ -7,7 +7,6 @@ use crate::trace::options::{Options, invalid};
 use crate::trace::tie::{Sign, Tie};
 use crate::trace::ties::Ties;
 use factio_graph::algo::signed::{SignedTies, SignedTiesError};
-use factio_graph::catalog::Catalog;
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::{Value, as_integer};
 use indexmap::{IndexMap, IndexSet};
@@ -17,11 +16,11 @@ use indexmap::{IndexMap, IndexSet};
 pub(super) struct Counting {
     rule: Merge,
     /// The property whose size is the weight of a tie.
-    weight: Option<(String, Option<Symbol>)>,
+    weight: Option<(String, Symbol)>,
     /// The label of the actors that count.
-    among: Option<(String, Option<Symbol>)>,
+    among: Option<Symbol>,
     /// What the relations that a tie rests on must all say.
-    filter: Filter,
+    pub filter: Filter,
 }
 
 /// The rule that makes one signed pair of directed or repeated ties.
@@ -43,19 +42,20 @@ impl Counting {
     /// Reads the options `ties`, `weight`, `among` and `where`.
     ///
     /// # Errors
-    /// One of them is of another kind.
+    /// One of them is of another kind, or names what is not in the graph.
     pub fn read(options: &Options<'_>, facts: Facts<'_>) -> Result<Counting> {
-        let named = |key: &str| -> Result<Option<(String, Option<Symbol>)>> {
-            match options.get(key) {
-                None => Ok(None),
-                Some(Value::String(text)) => {
-                    let symbol = facts.graph.symbols().get(text);
-                    Ok(Some((text.to_string(), symbol)))
-                }
-                Some(_) => Err(options.wrong(key, "a name, as a string")),
+        let graph = facts.graph;
+        let weight = match options.name("weight")? {
+            None => None,
+            Some(name) => {
+                let property = options.property("weight", name, graph)?;
+                Some((name.to_string(), property))
             }
         };
-        let weight = named("weight")?;
+        let among = match options.name("among")? {
+            None => None,
+            Some(name) => Some(options.label("among", name, graph)?),
+        };
         let rule = match options.get("ties") {
             None if weight.is_some() => Merge::All,
             None => Merge::Once,
@@ -71,7 +71,7 @@ impl Counting {
         Ok(Counting {
             rule,
             weight,
-            among: named("among")?,
+            among,
             filter: Filter::read(options, facts)?,
         })
     }
@@ -95,13 +95,10 @@ impl Counting {
     pub fn actors(&self, ties: &Ties<'_>, all: &[Tie]) -> IndexSet<NodeId> {
         let facts = ties.facts;
         let mut actors: Vec<NodeId> = match self.among {
-            None => {
-                let all = all.iter().filter(|tie| self.filter.keeps(tie, facts));
-                all.flat_map(|tie| [tie.from, tie.to]).collect()
-            }
-            Some(_) => {
+            None => all.iter().flat_map(|tie| [tie.from, tie.to]).collect(),
+            Some(label) => {
                 let nodes = facts.graph.nodes();
-                let nodes = nodes.filter(|node| self.includes(*node, facts));
+                let nodes = nodes.filter(|node| facts.graph.has_label(*node, label));
                 nodes.filter(|node| ties.holds(*node)).collect()
             }
         };
@@ -109,16 +106,9 @@ impl Counting {
         actors.into_iter().collect()
     }
 
-    fn includes(&self, node: NodeId, facts: Facts<'_>) -> bool {
-        match self.among {
-            None => true,
-            Some((_, label)) => label.is_some_and(|label| facts.graph.has_label(node, label)),
-        }
-    }
-
     /// The weight of a tie: the size of the property on the first relation of its evidence that has it, else 1.
     fn weigh(&self, tie: &Tie, facts: Facts<'_>) -> Result<i64> {
-        let Some((name, Some(key))) = &self.weight else {
+        let Some((name, key)) = &self.weight else {
             return Ok(1);
         };
         let values = tie.walk.relations.iter();
@@ -171,9 +161,6 @@ impl Network {
             let (Some(a), Some(b)) = (number(tie.from), number(tie.to)) else {
                 continue;
             };
-            if !counting.filter.keeps(tie, ties.facts) {
-                continue;
-            }
             let pair = (a.min(b), a.max(b));
             let weight = counting.weigh(tie, ties.facts)?;
             counting
@@ -214,6 +201,14 @@ impl Network {
     pub fn all_relations(&self) -> Value {
         let all: IndexSet<RelationId> = self.evidence.values().flatten().copied().collect();
         Value::list(all.into_iter().map(Value::Relation).collect())
+    }
+
+    /// What the pairs of a component rest on, each relation once; the actors of the component are sorted.
+    pub fn relations_among(&self, sorted: &[u32]) -> Value {
+        let pairs = self.evidence.iter();
+        let theirs = pairs.filter(|((a, _), _)| sorted.binary_search(a).is_ok());
+        let theirs: IndexSet<RelationId> = theirs.flat_map(|(_, all)| all).copied().collect();
+        Value::list(theirs.into_iter().map(Value::Relation).collect())
     }
 
     /// The relations that a pair rests on.

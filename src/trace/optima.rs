@@ -30,6 +30,7 @@ pub(super) fn optima() -> Procedure {
             Field::new("cost", Kind::Number),
             integer("optima"),
             Field::new("complete", Kind::Boolean),
+            Field::new("evidence", Kind::RelationList),
         ],
         summary: "Every grouping with the fewest misfits, component by component, with its misfits; options best (at most so many a component, 100), groups, alpha, weight, ties, among, where, via, budget.".into(),
         run: Box::new(rows),
@@ -50,6 +51,7 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
         let rows = parts.flat_map(|(place, part)| {
             let found = list(&weighed, part, grouping.groups, most, budget);
             let found_all = found.is_complete;
+            let evidence = network.relations_among(&part.nodes);
             let told = found.partitions.into_iter().enumerate();
             told.map(|(number, groups)| {
                 let mut row = vec![
@@ -57,7 +59,7 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
                     Value::Integer(number as i64 + 1),
                 ];
                 row.extend(told_of(groups, part, &weighed, &network, grouping));
-                row.push(Value::Boolean(found_all));
+                row.extend([Value::Boolean(found_all), evidence.clone()]);
                 row
             })
             .collect::<Vec<_>>()

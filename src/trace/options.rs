@@ -1,7 +1,9 @@
 //! The map of options that a procedure takes: known keys of the right kind, and nothing else.
 
-use crate::error::{Detail, Error, ErrorKind, Result};
-use factio_graph::id::NodeId;
+use crate::error::{Detail, Error, ErrorKind, Result, nearest};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::Graph;
+use factio_graph::id::{NodeId, Symbol};
 use factio_graph::value::{Map, Value};
 
 /// The options given to a procedure.
@@ -69,6 +71,52 @@ impl<'v> Options<'v> {
             Some(Value::List(items)) => items.iter().map(node).collect(),
             Some(single) => Ok(vec![node(single)?]),
         }
+    }
+
+    /// A name.
+    pub fn name(&self, key: &str) -> Result<Option<&'v str>> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(self.wrong(key, "a name, as a string")),
+        }
+    }
+
+    /// The property that an option names.
+    ///
+    /// # Errors
+    /// Nothing in the graph has it.
+    pub fn property(&self, key: &str, name: &str, graph: &Graph) -> Result<Symbol> {
+        self.known(key, "property", name, graph, graph.property_keys())
+    }
+
+    /// The label that an option names.
+    ///
+    /// # Errors
+    /// No node has it.
+    pub fn label(&self, key: &str, name: &str, graph: &Graph) -> Result<Symbol> {
+        self.known(key, "label", name, graph, graph.labels())
+    }
+
+    fn known(
+        &self,
+        key: &str,
+        what: &str,
+        name: &str,
+        graph: &Graph,
+        known: Vec<Symbol>,
+    ) -> Result<Symbol> {
+        let symbols = graph.symbols();
+        let found = symbols.get(name).filter(|symbol| known.contains(symbol));
+        found.ok_or_else(|| {
+            let names: Vec<_> = known.iter().map(|known| symbols.text(*known)).collect();
+            let hint = nearest::hint(name, names.iter().map(|name| &**name));
+            let procedure = self.procedure;
+            let error = invalid(format!(
+                "`{key}` of {procedure} names the {what} `{name}`, which is not in the graph"
+            ));
+            hint.into_iter().fold(error, |error, hint| error.hint(hint))
+        })
     }
 
     /// The error of an option whose value is of another kind.

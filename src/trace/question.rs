@@ -27,6 +27,7 @@ pub(super) fn network(context: &Context<'_>, options: &Options<'_>) -> Result<(N
     };
     let ties = Ties::new(context, When::of(context), asked);
     let counting = Counting::read(options, ties.facts)?;
-    let network = Network::of(&ties, &ties.all()?, &counting)?;
+    let held = ties.among(&ties.claims(&counting.filter)?, &counting.filter)?;
+    let network = Network::of(&ties, &held, &counting)?;
     Ok((network, counting.words()))
 }

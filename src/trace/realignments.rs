@@ -99,7 +99,9 @@ fn rows(context: &Context<'_>, arguments: &[Value]) -> Result<Vec<Vec<Value>>> {
 
 /// The networks of both dates, their actors numbered alike.
 fn networks(dates: &[Ties<'_>; 2], counting: &Counting) -> Result<[Network; 2]> {
-    let held: [Vec<Tie>; 2] = [dates[0].all()?, dates[1].all()?];
+    let claims = dates[0].claims(&counting.filter)?;
+    let held = |at: usize| dates[at].among(&claims, &counting.filter);
+    let held: [Vec<Tie>; 2] = [held(0)?, held(1)?];
     let mut actors: Vec<NodeId> = Vec::new();
     for (ties, held) in dates.iter().zip(&held) {
         actors.extend(counting.actors(ties, held));

@@ -2,10 +2,14 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::trace::facts::{Element, Facts, Place, elements};
+use crate::trace::claims::Claims;
+use crate::trace::derive::{Derivation, Steps};
+use crate::trace::facts::{Element, Facts, elements};
+use crate::trace::filter::Filter;
+use crate::trace::ground::Ground;
+use crate::trace::infer;
 use crate::trace::tie::{Rule, Sign, Tie};
 use crate::trace::when::When;
-use crate::trace::{derive, infer};
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::Path;
 use rustc_hash::FxHashMap;
@@ -27,6 +31,7 @@ pub(super) struct Ties<'c> {
     pub when: When,
     pub asked: Asked,
     context: &'c Context<'c>,
+    ground: RefCell<Ground>,
     evident: RefCell<FxHashMap<NodeId, Rc<Vec<Tie>>>>,
 }
 
@@ -39,6 +44,7 @@ impl<'c> Ties<'c> {
             when,
             asked,
             context,
+            ground: RefCell::default(),
             evident: RefCell::default(),
         }
     }
@@ -54,7 +60,14 @@ impl<'c> Ties<'c> {
             return Ok(Rc::clone(known));
         }
         self.context.check()?;
-        let mut ties = derive::ties(self, actor)?;
+        let mut derivation = Derivation {
+            ties: self,
+            ground: &mut self.ground.borrow_mut(),
+            wanted: &|_| true,
+            found: Vec::new(),
+        };
+        derivation.of(actor)?;
+        let mut ties = derivation.found;
         ties.sort_by_key(|tie| tie.rule);
         let ties = Rc::new(ties);
         self.evident.borrow_mut().insert(actor, Rc::clone(&ties));
@@ -72,50 +85,42 @@ impl<'c> Ties<'c> {
         Ok(Rc::new(all))
     }
 
-    /// Every evident tie once, seen from the end that came into the graph first. Nothing of it is kept for later.
+    /// What may tie anybody at any time, for [`Ties::among`].
     ///
     /// # Errors
     /// As [`Ties::evident`].
-    pub fn all(&self) -> Result<Vec<Tie>> {
-        let mut all = Vec::new();
-        for actor in self.facts.graph.nodes() {
-            self.context.check()?;
-            let ties = derive::ties(self, actor)?;
-            all.extend(ties.into_iter().filter(|tie| tie.from < tie.to));
-        }
-        Ok(all)
+    pub fn claims(&self, filter: &Filter) -> Result<Claims<'c>> {
+        Claims::read(self.facts, filter, &|| self.context.check())
     }
 
-    /// Those of some ties that count in this slice.
-    pub fn of_these(&self, ties: &[Tie]) -> Vec<Tie> {
-        let held = ties.iter().filter_map(|tie| {
-            let certainty = self.when.decide(&elements(&tie.walk), self.facts)?;
-            Some(Tie {
-                certainty,
-                ..tie.clone()
-            })
-        });
-        held.collect()
+    /// Every evident tie that the filter keeps, once, seen from the end that came into the graph first.
+    ///
+    /// # Errors
+    /// As [`Ties::evident`].
+    pub fn among(&self, claims: &Claims<'_>, filter: &Filter) -> Result<Vec<Tie>> {
+        let mut ground = claims.within(&self.when);
+        let actors = ground.actors();
+        let mut all = Vec::new();
+        for actor in actors {
+            self.context.check()?;
+            let kept = |steps: &Steps| steps.iter().all(|step| filter.keeps(step.0, self.facts));
+            let later = |steps: &Steps| steps.last().is_some_and(|step| step.1 > actor);
+            let mut derivation = Derivation {
+                ties: self,
+                ground: &mut ground,
+                wanted: &|steps| later(steps) && kept(steps),
+                found: all,
+            };
+            derivation.of(actor)?;
+            all = derivation.found;
+        }
+        Ok(all)
     }
 
     /// Whether a node holds in the slice at all.
     pub fn holds(&self, node: NodeId) -> bool {
         let element = Element::Node(node);
         self.when.decide(&[element], self.facts).is_some()
-    }
-
-    /// Those who belong to a body or lead it in the slice, be it only possibly: whether a body is more than a name hangs on them.
-    pub fn people(&self, body: NodeId) -> Vec<Place> {
-        let holds = |place: &Place| {
-            let elements = [
-                Element::Relation(place.relation),
-                Element::Node(place.person),
-                Element::Node(place.body),
-            ];
-            self.when.leaves_open(&elements, self.facts)
-        };
-        let people = self.facts.people(body);
-        people.into_iter().filter(holds).collect()
     }
 
     /// Whether two members of a body are tied by that.

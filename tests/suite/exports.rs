@@ -168,3 +168,23 @@ fn an_answer_is_written_alone_and_mistakes_are_told() {
     well(&piped);
     assert!(piped.out.starts_with("flowchart LR\n"), "{}", piped.out);
 }
+
+#[test]
+fn a_page_has_a_bound_and_says_how_to_stay_within_it() {
+    let folder = scratch("bound");
+    let many = folder.join("many.db");
+    let many = text(&many);
+    let made = "UNWIND range(1, 100001) AS n CREATE (:N {n: n})";
+    well(&factio(&[many, "-c", made], ""));
+    let refused = factio(&["export", many, text(&folder.join("many.html"))], "");
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("at most 100000 names and relations"),
+        "{}",
+        refused.err
+    );
+    let part = "MATCH (n:N) WHERE n.n < 10 RETURN n";
+    let page = folder.join("part.html");
+    well(&factio(&["export", many, text(&page), "-q", part], ""));
+    assert!(page.exists());
+}

@@ -1,6 +1,8 @@
 //! Budgets: a statement that would need too much memory, too many rows or too long ends with an error, and soon when it is stopped.
 
+use crate::recovery::scratch::Scratch;
 use factio::{Error, ErrorKind, Session};
+use std::fs;
 use std::sync::atomic::Ordering;
 use std::sync::{LazyLock, mpsc};
 use std::thread;
@@ -150,28 +152,88 @@ fn a_statement_that_takes_too_long_is_refused() {
 fn a_statement_that_is_stopped_ends_soon() {
     let mut session = session();
     for query in SLOW {
-        let cancelled = session.limits.cancelled.clone();
-        cancelled.store(false, Ordering::Relaxed);
-        let (done, wait) = mpsc::channel::<()>();
-        let stopper = thread::spawn(move || {
-            // The statement may be over before it is stopped: then nothing was told of the stop.
-            let _ = wait.recv_timeout(Duration::from_millis(60));
-            cancelled.store(true, Ordering::Relaxed);
-            Instant::now()
-        });
-        let ran = session.run(query);
-        let ended = Instant::now();
-        drop(done);
-        let stopped = stopper.join().expect("it only waits");
-        session.limits.cancelled.store(false, Ordering::Relaxed);
-        let error = ran
-            .err()
-            .unwrap_or_else(|| panic!("{query}\nran to its end"));
-        assert_eq!(error.kind, ErrorKind::Cancelled, "{query}");
-        let late = ended.saturating_duration_since(stopped);
-        println!("{late:?} {query}");
-        assert!(late < MOST, "{query}\nwent on for {late:?}");
+        stop(&mut session, query);
     }
+}
+
+/// Each of these takes long over a few hundred people who are friends and enemies at random.
+const SLOW_PROCEDURES: &[&str] = &[
+    "CALL factions({groups: 2}) YIELD faction RETURN count(*) AS n",
+    "CALL factions({groups: 3}) YIELD faction RETURN count(*) AS n",
+    "CALL factions({groups: 0}) YIELD faction RETURN count(*) AS n",
+    "CALL optima({groups: 2}) YIELD optimum RETURN count(*) AS n",
+    "CALL balance() YIELD frustration RETURN count(*) AS n",
+    "UNWIND range(1, 10000) AS x CALL triads() YIELD ppp RETURN sum(ppp) AS n",
+    "UNWIND range(1, 10000) AS x CALL actors() YIELD actor RETURN count(actor) AS n",
+    "MATCH (a:H), (b:H), (c:H) CALL alliances(a) YIELD ally RETURN count(ally) AS n",
+];
+
+#[test]
+fn a_procedure_that_is_stopped_ends_soon() {
+    let mut session = Session::new();
+    for statement in [
+        "DEFINE RELATION likes {sign: 1}",
+        "DEFINE RELATION hates {sign: -1}",
+        "UNWIND range(1, 300) AS x CREATE (:H {x: x})",
+        "MATCH (a:H), (b:H) WHERE a.x < b.x AND (a.x * 7919 + b.x * 104729) % 13 = 0 CREATE (a)-[:likes]->(b)",
+        "MATCH (a:H), (b:H) WHERE a.x < b.x AND (a.x * 7907 + b.x * 104723) % 11 = 0 CREATE (a)-[:hates]->(b)",
+    ] {
+        session.run(statement).expect("the network is made");
+    }
+    for query in SLOW_PROCEDURES {
+        stop(&mut session, query);
+    }
+}
+
+#[test]
+fn reading_a_file_that_is_stopped_ends_soon() {
+    let scratch = Scratch::new("limits");
+    let rows: String = (0..400_000)
+        .map(|row| format!("{row},name {row}\n"))
+        .collect();
+    fs::write(scratch.path("long.csv"), rows).expect("the file is written");
+    let mut session = Session::new();
+    session.limits.import_directory = Some(scratch.path(""));
+    for rest in [
+        "RETURN count(DISTINCT row[1]) AS n",
+        "WITH row ORDER BY row[1] DESC RETURN count(*) AS n",
+        "CREATE (:N {name: row[1]})",
+        "MERGE (:N {name: row[0]})",
+    ] {
+        let query = format!("LOAD CSV FROM 'long.csv' AS row {rest}");
+        stop(&mut session, &query);
+        let left = session
+            .run("MATCH (n) RETURN count(n) AS n")
+            .expect("it counts");
+        assert_eq!(left.rows, [[0.into()]], "{query}");
+    }
+}
+
+/// Runs a statement, stops it after a while, and sees that it ends soon and the next one runs.
+fn stop(session: &mut Session, query: &str) {
+    let cancelled = session.limits.cancelled.clone();
+    cancelled.store(false, Ordering::Relaxed);
+    let (done, wait) = mpsc::channel::<()>();
+    let stopper = thread::spawn(move || {
+        // The statement may be over before it is stopped: then nothing was told of the stop.
+        let _ = wait.recv_timeout(Duration::from_millis(60));
+        cancelled.store(true, Ordering::Relaxed);
+        Instant::now()
+    });
+    let ran = session.run(query);
+    let ended = Instant::now();
+    drop(done);
+    let stopped = stopper.join().expect("it only waits");
+    session.limits.cancelled.store(false, Ordering::Relaxed);
+    let error = ran
+        .err()
+        .unwrap_or_else(|| panic!("{query}\nran to its end"));
+    assert_eq!(error.kind, ErrorKind::Cancelled, "{query}");
+    let late = ended.saturating_duration_since(stopped);
+    println!("{late:?} {query}");
+    assert!(late < MOST, "{query}\nwent on for {late:?}");
+    let next = session.run("RETURN 1 AS one");
+    assert_eq!(next.expect("the next query works").rows, [[1.into()]]);
 }
 
 /// 100 ms in a release build; without optimisation and on a busy machine a check comes more seldom.

@@ -3,6 +3,7 @@
 mod bad;
 mod cli;
 mod diagrams;
+mod evidence;
 mod exports;
 mod fuzz;
 mod helped;

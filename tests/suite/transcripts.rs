@@ -44,7 +44,6 @@ fn replayed(text: &str) -> String {
     let session = factio::demo::session().expect("the demo graph");
     let mut shell = Shell::new(session, Mode::Table, Switch::default());
     shell.timer = false;
-    shell.session.counts_certainty = true;
     let mut told = String::new();
     for line in text.lines() {
         match line.split_once("> ") {

@@ -88,6 +88,17 @@ impl Lists {
         }
     }
 
+    /// The relations of all entries, by the place of each; where no entry stands, any relation.
+    pub(super) fn places(&self) -> &[u32] {
+        self.rows.seconds()
+    }
+
+    /// The places of a node's entries.
+    #[inline]
+    pub(super) fn range(&self, node: u32) -> Range<usize> {
+        self.rows.range(node)
+    }
+
     /// The neighbours of a node, each once, ascending. The layer is built when it is first asked for.
     pub fn distinct(&self, node: u32) -> &[u32] {
         self.runs(node).neighbours
@@ -273,6 +284,26 @@ impl Lists {
             let later = rows.seconds_mut(node, at);
             later.iter_mut().for_each(|start| *start -= 1);
             self.work += later.len();
+        }
+    }
+}
+
+impl<'a> Runs<'a> {
+    /// Runs of one relation each.
+    pub(super) fn of_one(neighbours: &'a [u32]) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: None,
+            len: neighbours.len(),
+        }
+    }
+
+    /// Runs in a list of that length.
+    pub(super) fn new(neighbours: &'a [u32], starts: &'a [u32], len: usize) -> Runs<'a> {
+        Runs {
+            neighbours,
+            starts: Some(starts),
+            len,
         }
     }
 }

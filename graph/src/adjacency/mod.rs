@@ -1,18 +1,25 @@
 //! The read snapshot: for each relation type and direction, the sorted neighbour lists of every node.
 
+mod beside;
 mod bits;
 mod build;
+mod dated;
+mod kept;
 mod lists;
+mod picked;
 mod rows;
-mod sifted;
+mod sift;
 mod snapshot;
 mod visit;
 
 use crate::facts::Graph;
 use crate::id::Symbol;
+pub use beside::{Beside, Of};
 pub use bits::Bits;
+pub use dated::{Dated, DatedRow, DatedRun, Spans};
 pub use lists::{Lists, Neighbours, Runs};
-pub use sifted::Sifted;
+pub use picked::Picked;
+pub use sift::{Sieve, Sifted, SiftedRow};
 pub(crate) use snapshot::Snapshot;
 use std::sync::Arc;
 pub use visit::{Hop, Hops, NeighbourIds};
@@ -51,8 +58,28 @@ impl<'g> Adjacency<'g> {
         Arc::clone(self.graph.snapshot().of_any(self.graph, side))
     }
 
+    /// Lists sifted: over one type, or several, or all with `None`. The last few are kept while what they rest on stands.
+    pub fn sifted(self, kinds: Option<&[Symbol]>, side: Side, sieve: &Sieve) -> Arc<Sifted> {
+        self.graph.snapshot().sifted(self.graph, kinds, side, sieve)
+    }
+
     /// The lists over several types together. The last few such sets are kept.
     pub fn of_types(self, kinds: &[Symbol], side: Side) -> Arc<Lists> {
         self.graph.snapshot().of_types(self.graph, kinds, side)
+    }
+
+    /// The values of a relation property beside the entries of lists, which are those of `of` from that side. `asked` tells how many
+    /// values were read one by one since the last call: `None` until laying them out pays, and for values that are not packed as
+    /// numbers of one kind within 32 bits. Costs a look at every relation of the lists once, and 4 bytes each.
+    pub fn beside(
+        self,
+        of: Of<'_>,
+        side: Side,
+        lists: &Lists,
+        key: Symbol,
+        asked: u64,
+    ) -> Option<Arc<Beside>> {
+        let snapshot = self.graph.snapshot();
+        snapshot.beside(self.graph, (of, side, lists), key, asked)
     }
 }

@@ -93,10 +93,21 @@ impl Rows {
         self.first.len() > 5 * self.pairs + 4096
     }
 
+    /// The second halves of all pairs, and of what stands between rows.
+    pub fn seconds(&self) -> &[u32] {
+        &self.second
+    }
+
+    /// Where a node's row stands.
+    #[inline]
+    pub fn range(&self, node: u32) -> std::ops::Range<usize> {
+        let span = self.span(node);
+        span.start as usize..(span.start + span.len) as usize
+    }
+
     #[inline]
     pub fn row(&self, node: u32) -> (&[u32], &[u32]) {
-        let span = self.span(node);
-        let range = span.start as usize..(span.start + span.len) as usize;
+        let range = self.range(node);
         (&self.first[range.clone()], &self.second[range])
     }
 

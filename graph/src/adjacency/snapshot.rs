@@ -1,8 +1,13 @@
 //! What is built of the snapshot so far, and how writes keep it true.
 
 use crate::adjacency::Side;
+use crate::adjacency::beside::{self, Beside, Of};
 use crate::adjacency::build::build;
+use crate::adjacency::dated::Spans;
+use crate::adjacency::kept::Kept;
 use crate::adjacency::lists::Lists;
+use crate::adjacency::sift::{Sieve, Sifted};
+use crate::catalog::Catalog;
 use crate::facts::{Graph, Relation};
 use crate::id::{RelationId, Symbol};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -15,6 +20,10 @@ pub(crate) struct Snapshot {
     types: Vec<Sides>,
     /// Lists over sets of types, the latest last.
     unions: RwLock<Vec<Union>>,
+    beside: beside::Kept,
+    /// How many relations came or went.
+    changes: u64,
+    sifted: Kept,
 }
 
 /// The lists of some relations, from either side, as far as they were asked for.
@@ -70,6 +79,41 @@ impl Snapshot {
         }
     }
 
+    /// The values of a property beside lists.
+    pub fn beside(
+        &self,
+        graph: &Graph,
+        lists: (Of<'_>, Side, &Lists),
+        key: Symbol,
+        asked: u64,
+    ) -> Option<Arc<Beside>> {
+        self.beside.get(graph, lists, key, asked, self.changes)
+    }
+
+    pub fn sifted(
+        &self,
+        graph: &Graph,
+        kinds: Option<&[Symbol]>,
+        side: Side,
+        sieve: &Sieve,
+    ) -> Arc<Sifted> {
+        let lists = || match kinds {
+            None => Arc::clone(self.of_any(graph, side)),
+            Some(kinds) => self.of_types(graph, kinds, side),
+        };
+        self.sifted.get((kinds, side, sieve), lists)
+    }
+
+    /// The spans of what passes a sieve, numbered alike for all lists.
+    pub fn spans(&self, graph: &Graph, sieve: &Sieve) -> Arc<Spans> {
+        self.sifted.spans(sieve, || Spans::new(graph, sieve))
+    }
+
+    /// Follows a change of a property of relations.
+    pub fn change_property(&mut self, key: Symbol) {
+        self.sifted.forget_property(key);
+    }
+
     /// A type was used for the first time.
     pub fn see_type(&mut self) {
         self.types.push(Sides::default());
@@ -104,6 +148,9 @@ impl Snapshot {
         kind: Symbol,
         change: impl Fn(&mut Lists, Side) -> bool + Copy,
     ) {
+        self.changes += 1;
+        // They hold on to the lists, which would be copied.
+        self.sifted.forget();
         self.any.patch(change);
         self.types[position].patch(change);
         let unions = self.unions.get_mut();
@@ -152,6 +199,9 @@ impl Clone for Snapshot {
             any: self.any.clone(),
             types: self.types.clone(),
             unions: RwLock::new(unions.clone()),
+            beside: self.beside.clone(),
+            changes: self.changes,
+            sifted: self.sifted.clone(),
         }
     }
 }
@@ -178,7 +228,7 @@ impl Sides {
 /// The types that any relation has, each once, ascending.
 fn used(graph: &Graph, kinds: &[Symbol]) -> Vec<Symbol> {
     let mut kinds = kinds.to_vec();
-    kinds.retain(|&kind| !graph.relations_of_type(kind).is_empty());
+    kinds.retain(|&kind| graph.type_count(kind) > 0);
     kinds.sort_unstable();
     kinds.dedup();
     kinds

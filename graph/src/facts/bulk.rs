@@ -34,7 +34,7 @@ impl Graph {
             let node = self.add_node(labels.get(row));
             self.journal.note(Step::NodeCreated(node));
         }
-        fill(&mut self.node_properties, first, columns, &mut self.shared);
+        fill(&mut self.node_properties, first, columns, &mut self.periods);
         let indexed = self.see_columns(columns, |graph, key| graph.node_indexes.cover(key));
         for column in indexed {
             for row in 0..rows {
@@ -75,8 +75,11 @@ impl Graph {
                 self.journal.note(Step::RelationCreated(id));
             }
         }
+        for column in columns {
+            self.snapshot.change_property(column.key);
+        }
         let properties = &mut self.relation_properties;
-        fill(properties, first, columns, &mut self.shared);
+        fill(properties, first, columns, &mut self.periods);
         let indexed = self.see_columns(columns, |graph, key| graph.relation_indexes.cover(key));
         for column in indexed {
             for row in 0..relations.len() {

@@ -1,4 +1,4 @@
-//! One stored value, borrowed; and the dictionaries that stored values share.
+//! One stored value, borrowed; and the dictionaries that the values of a column share.
 
 use crate::facts::dictionary::Dictionary;
 use crate::id::PeriodId;
@@ -21,16 +21,23 @@ pub enum Cell<'a> {
     Other(&'a Value),
 }
 
-/// The strings and periods of a graph, each kept once.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Shared {
-    pub strings: Dictionary<str>,
-    pub periods: Dictionary<Period>,
+/// What the values of a column share, each kept once: its strings, and the periods of the whole graph.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shared<'s> {
+    pub strings: &'s Dictionary<str>,
+    pub periods: &'s Dictionary<Period>,
+}
+
+/// As [`Shared`], to write.
+#[derive(Debug)]
+pub(crate) struct SharedMut<'s> {
+    pub strings: &'s mut Dictionary<str>,
+    pub periods: &'s mut Dictionary<Period>,
 }
 
 impl<'a> Cell<'a> {
     /// The cell of a value that is kept as it is.
-    pub(crate) fn of(value: &'a Value, shared: &Shared) -> Cell<'a> {
+    pub(crate) fn of(value: &'a Value, shared: Shared<'_>) -> Cell<'a> {
         match value {
             Value::Null => Cell::Missing,
             Value::Boolean(value) => Cell::Boolean(*value),
@@ -61,7 +68,14 @@ impl<'a> Cell<'a> {
     }
 }
 
-impl Shared {
+impl SharedMut<'_> {
+    pub fn read(&self) -> Shared<'_> {
+        Shared {
+            strings: self.strings,
+            periods: self.periods,
+        }
+    }
+
     /// The number that stands for a value of a packed type, counting one more use of what it shares.
     ///
     /// # Panics

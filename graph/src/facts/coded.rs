@@ -1,11 +1,13 @@
 //! Columns of rows that share items, and how they become columns of the graph.
 
-use crate::facts::cell::Shared;
+use crate::facts::dictionary::Dictionary;
+use crate::facts::ids::Ids;
 use crate::facts::page::{Kind, PAGE};
 use crate::facts::properties::Properties;
-use crate::facts::restore::{Column, Shares, Stored, restore_column};
+use crate::facts::restore::{Shares, Stored, Stretch, restore_stretch};
 use crate::facts::stored::Lists;
 use crate::id::Symbol;
+use crate::time::Period;
 use crate::value::Value;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -44,30 +46,24 @@ pub(super) fn fill(
     properties: &mut Properties,
     first: u32,
     columns: &[BulkColumn<'_>],
-    shared: &mut Shared,
+    periods: &mut Dictionary<Period>,
 ) {
     for column in columns {
-        fill_column(properties, first, *column, shared);
+        fill_column(properties, first, *column, periods);
     }
     let (patterns, lists) = patterns(columns);
-    let mut orders = Lists {
-        lists,
-        ..Lists::default()
-    };
-    for (element, pattern) in (first..).zip(patterns) {
-        if !orders.lists[pattern as usize].is_empty() {
-            orders.elements.push(element);
-            orders.places.push(pattern);
-        }
-    }
-    properties.put_orders(&[orders]);
+    let rows = (first..).zip(patterns);
+    let (elements, places) = rows
+        .filter(|(_, pattern)| !lists[*pattern as usize].is_empty())
+        .unzip();
+    properties.put_orders(&Lists::new(Ids::Each(elements), lists, places));
 }
 
 fn fill_column(
     properties: &mut Properties,
     first: u32,
     column: BulkColumn<'_>,
-    shared: &mut Shared,
+    periods: &mut Dictionary<Period>,
 ) {
     let Coded { places, items } = column.values;
     let rows = (first..).zip(places);
@@ -81,14 +77,13 @@ fn fill_column(
         let value = items[place as usize].clone();
         properties
             .column_mut(column.key)
-            .set(element, value, shared);
+            .set(element, value, periods);
     }
-    let column = Column {
-        key: column.key,
+    let stretch = Stretch {
         elements: elements[begun..].to_vec(),
         values: stored(items, &places[begun..]),
     };
-    restore_column(properties, column, shared);
+    restore_stretch(properties.column_mut(column.key), stretch, periods);
 }
 
 /// The values of rows, none of them null, in the narrowest form.

@@ -52,14 +52,20 @@ impl<T: ?Sized + Eq + Hash> Dictionary<T> {
         let items = items.iter().zip(uses);
         let number = |(item, uses): (&Arc<T>, u32)| match uses {
             0 => 0,
-            uses => {
-                let number = self.acquire(item);
-                let entry = &mut self.entries[number as usize];
-                entry.uses = entry.uses.saturating_add(uses - 1);
-                number
-            }
+            uses => self.acquire_many(item, uses),
         };
         items.map(number).collect()
+    }
+
+    /// The number of an item, counting so many more uses of it; 0 for none.
+    pub fn acquire_many(&mut self, item: &Arc<T>, uses: u32) -> u32 {
+        let Some(more) = uses.checked_sub(1) else {
+            return 0;
+        };
+        let number = self.acquire(item);
+        let entry = &mut self.entries[number as usize];
+        entry.uses = entry.uses.saturating_add(more);
+        number
     }
 
     /// Makes room for so many more items.

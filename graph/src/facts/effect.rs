@@ -4,6 +4,7 @@
 //! before, and [`super::undo`] calls the opposites.
 
 use crate::facts::journal::{Replaced, Step};
+use crate::facts::read::ColumnRef;
 use crate::facts::{ALIASES, Graph, KEY, NAME, Relation};
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::value::Value;
@@ -47,7 +48,7 @@ impl Graph {
     /// Gives a node without properties these, each key once, none null.
     pub(super) fn put_node_properties(&mut self, node: NodeId, properties: &[(Symbol, Value)]) {
         self.node_properties
-            .put_all(node.0, properties, &mut self.shared);
+            .put_all(node.0, properties, &mut self.periods);
         for (key, value) in properties {
             self.see_key(*key);
             if self.node_indexes.cover(*key) {
@@ -61,6 +62,7 @@ impl Graph {
 
     /// `None` when an end does not live.
     pub(super) fn add_relation(&mut self, relation: Relation) -> Option<RelationId> {
+        self.list_relations();
         let id = self.topology.add_relation(relation)?;
         self.list_relation(id, relation);
         Some(id)
@@ -68,6 +70,7 @@ impl Graph {
 
     /// Undoes [`Graph::add_relation`], whatever was done to the relation since.
     pub(super) fn forget_relation(&mut self, relation: RelationId) {
+        self.list_relations();
         self.take_relation_properties(relation);
         self.unlist_relation(relation);
         self.topology.forget_relation(relation);
@@ -75,6 +78,7 @@ impl Graph {
 
     /// Returns the properties that the relation had.
     pub(super) fn bury_relation(&mut self, relation: RelationId) -> Box<[(Symbol, Value)]> {
+        self.list_relations();
         let properties = self.take_relation_properties(relation);
         self.unlist_relation(relation);
         self.topology.bury_relation(relation);
@@ -86,6 +90,7 @@ impl Graph {
         relation: RelationId,
         properties: Box<[(Symbol, Value)]>,
     ) {
+        self.list_relations();
         self.topology.revive_relation(relation);
         if let Some(ends) = self.topology.relation(relation) {
             self.list_relation(relation, ends);
@@ -100,9 +105,10 @@ impl Graph {
         properties: &[(Symbol, Value)],
     ) {
         self.relation_properties
-            .put_all(relation.0, properties, &mut self.shared);
+            .put_all(relation.0, properties, &mut self.periods);
         for (key, value) in properties {
             self.see_key(*key);
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, None, Some(value.clone()));
             }
@@ -143,7 +149,7 @@ impl Graph {
         let named = self.uncall(node, key);
         let indexed = self.node_indexes.cover(key).then(|| value.clone());
         let properties = &mut self.node_properties;
-        let old = properties.set(node.0, key, value, place, &mut self.shared);
+        let old = properties.set(node.0, key, value, place, &mut self.periods);
         if let Some(new) = indexed {
             self.unindex_node(node, key, old.as_ref());
             self.index_node(node, key, &new);
@@ -154,7 +160,7 @@ impl Graph {
 
     pub(super) fn take_node_property(&mut self, node: NodeId, key: Symbol) -> Replaced {
         let named = self.uncall(node, key);
-        let taken = self.node_properties.remove(node.0, key, &mut self.shared);
+        let taken = self.node_properties.remove(node.0, key, &mut self.periods);
         self.call(node, named);
         let (old, place) = taken?;
         if self.node_indexes.cover(key) {
@@ -171,9 +177,10 @@ impl Graph {
         place: Option<usize>,
     ) -> Option<Value> {
         self.see_key(key);
+        self.snapshot.change_property(key);
         let indexed = self.relation_indexes.cover(key).then(|| value.clone());
         let properties = &mut self.relation_properties;
-        let old = properties.set(relation.0, key, value, place, &mut self.shared);
+        let old = properties.set(relation.0, key, value, place, &mut self.periods);
         if let Some(new) = indexed {
             self.reindex_relation(relation, key, old.as_ref(), Some(new));
         }
@@ -181,8 +188,9 @@ impl Graph {
     }
 
     pub(super) fn take_relation_property(&mut self, relation: RelationId, key: Symbol) -> Replaced {
+        self.snapshot.change_property(key);
         let properties = &mut self.relation_properties;
-        let (old, place) = properties.remove(relation.0, key, &mut self.shared)?;
+        let (old, place) = properties.remove(relation.0, key, &mut self.periods)?;
         if self.relation_indexes.cover(key) {
             self.reindex_relation(relation, key, Some(&old), None);
         }
@@ -197,11 +205,9 @@ impl Graph {
         let Some(index) = self.node_indexes.get_mut(label, key) else {
             return;
         };
+        let column = ColumnRef::of(&self.node_properties, key, &self.periods);
         for &node in nodes.as_slice() {
-            let value = self
-                .node_properties
-                .get(node.0, key, &self.shared)
-                .to_value();
+            let value = column.cell(node.0).to_value();
             if !value.is_null() {
                 index.insert(value, node);
             }
@@ -210,15 +216,16 @@ impl Graph {
 
     /// As [`Graph::fill_node_index`], over the relations of a type.
     pub(super) fn fill_relation_index(&mut self, kind: Symbol, key: Symbol) {
+        self.list_relations();
         let Some(relations) = self.types.get(&kind) else {
             return;
         };
         let Some(index) = self.relation_indexes.get_mut(kind, key) else {
             return;
         };
+        let column = ColumnRef::of(&self.relation_properties, key, &self.periods);
         for &relation in relations.as_slice() {
-            let cell = self.relation_properties.get(relation.0, key, &self.shared);
-            let value = cell.to_value();
+            let value = column.cell(relation.0).to_value();
             if !value.is_null() {
                 index.insert(value, relation);
             }
@@ -249,7 +256,7 @@ impl Graph {
 
     fn take_node_properties(&mut self, node: NodeId) -> Box<[(Symbol, Value)]> {
         self.uncall(node, NAME);
-        let taken = self.node_properties.take_all(node.0, &mut self.shared);
+        let taken = self.node_properties.take_all(node.0, &mut self.periods);
         for (key, value) in &taken {
             if self.node_indexes.cover(*key) {
                 self.unindex_node(node, *key, Some(value));
@@ -260,8 +267,9 @@ impl Graph {
 
     fn take_relation_properties(&mut self, relation: RelationId) -> Box<[(Symbol, Value)]> {
         let properties = &mut self.relation_properties;
-        let taken = properties.take_all(relation.0, &mut self.shared);
+        let taken = properties.take_all(relation.0, &mut self.periods);
         for (key, value) in &taken {
+            self.snapshot.change_property(*key);
             if self.relation_indexes.cover(*key) {
                 self.reindex_relation(relation, *key, Some(value), None);
             }

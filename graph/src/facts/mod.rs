@@ -9,11 +9,13 @@ mod cell;
 mod change;
 mod coded;
 mod column;
+mod deferred;
 mod define;
 mod dictionary;
 mod effect;
 mod fold;
 mod handle;
+mod ids;
 mod index;
 mod journal;
 mod packed;
@@ -31,13 +33,14 @@ mod statistics;
 mod stored;
 mod topology;
 mod undo;
+mod unlisted;
 mod write;
 
 use crate::adjacency::Snapshot;
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::Schema;
 use crate::symbols::Symbols;
-use cell::Shared;
+use crate::time::Period;
 use dictionary::Dictionary;
 use handle::Handles;
 use index::Indexes;
@@ -48,16 +51,20 @@ use rustc_hash::FxBuildHasher;
 use sorted::SortedIds;
 use std::sync::{Arc, OnceLock};
 use topology::Topology;
+use unlisted::Unlisted;
 
 pub use cell::Cell;
 pub use change::Change;
 pub(crate) use change::Created;
 pub use coded::{BulkColumn, Coded};
+pub(crate) use deferred::Later;
 pub use fold::fold;
+pub(crate) use ids::Ids;
 pub use journal::Savepoint;
-pub(crate) use page::Kind as Packing;
+pub use page::Kind as NumberKind;
 pub use read::ColumnRef;
-pub(crate) use restore::{Column as StoredColumn, Shares, Stored};
+pub(crate) use restore::{Arrival, Shares, Stored, Stretch};
+pub use scan::Numbers;
 pub(crate) use stored::{Elements, Lists};
 pub(crate) use topology::Rows;
 
@@ -83,9 +90,12 @@ pub struct Graph {
     labels: IndexMap<Symbol, SortedIds<NodeId>, FxBuildHasher>,
     /// Types in the order in which they were first used, and their relations.
     types: IndexMap<Symbol, SortedIds<RelationId>, FxBuildHasher>,
+    /// While this is here, the lists of `types` know only how long they are; what is in them is found out when somebody asks.
+    unlisted: Option<Unlisted>,
     /// Property keys in the order in which they were first used.
     keys: IndexSet<Symbol, FxBuildHasher>,
-    shared: Shared,
+    /// All periods that anything is valid in, each kept once.
+    periods: Dictionary<Period>,
     node_properties: Properties,
     relation_properties: Properties,
     node_indexes: Indexes<NodeId>,
@@ -125,8 +135,9 @@ impl Graph {
             label_sets: Dictionary::with_first(Arc::from([])),
             labels: IndexMap::default(),
             types: IndexMap::default(),
+            unlisted: None,
             keys: IndexSet::default(),
-            shared: Shared::default(),
+            periods: Dictionary::default(),
             node_properties: Properties::default(),
             relation_properties: Properties::default(),
             node_indexes: Indexes::default(),

@@ -2,7 +2,7 @@
 //!
 //! Only what is there takes room: values stand packed, and a mask says whose they are.
 
-use crate::facts::cell::{Cell, Shared};
+use crate::facts::cell::{Cell, Shared, SharedMut};
 use crate::facts::packed::Packed;
 use crate::facts::scan::Wanted;
 use crate::id::PeriodId;
@@ -31,7 +31,7 @@ enum Cells {
 
 /// What packed numbers stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Boolean,
     Integer,
     /// Days since 1970-01-01.
@@ -87,15 +87,26 @@ impl Page {
         self.mask[(slot / 64) as usize] >> (slot % 64) & 1 == 1
     }
 
-    pub fn get<'a>(&'a self, slot: u32, shared: &'a Shared) -> Cell<'a> {
+    pub fn get<'a>(&'a self, slot: u32, shared: Shared<'a>) -> Cell<'a> {
         match self.contains(slot) {
             true => self.cells.get(self.rank(slot), shared),
             false => Cell::Missing,
         }
     }
 
+    /// The packed number of a value and what it stands for.
+    #[inline]
+    pub fn number(&self, slot: u32) -> Option<(Kind, i64)> {
+        match &self.cells {
+            Cells::Packed(kind, numbers) if self.contains(slot) => {
+                Some((*kind, numbers.get(self.rank(slot))))
+            }
+            _ => None,
+        }
+    }
+
     /// Puts a value in; returns the one that stood there.
-    pub fn set(&mut self, slot: u32, value: Value, shared: &mut Shared) -> Option<Value> {
+    pub fn set(&mut self, slot: u32, value: Value, shared: &mut SharedMut<'_>) -> Option<Value> {
         if !self.cells.accepts(&value) {
             self.cells = self.cells.loosened(shared);
         }
@@ -113,7 +124,7 @@ impl Page {
     }
 
     /// Takes a value out.
-    pub fn remove(&mut self, slot: u32, shared: &mut Shared) -> Option<Value> {
+    pub fn remove(&mut self, slot: u32, shared: &mut SharedMut<'_>) -> Option<Value> {
         if !self.contains(slot) {
             return None;
         }
@@ -127,7 +138,7 @@ impl Page {
     }
 
     /// Adds the elements that have a wanted value; the page's first element is `first`.
-    pub fn select(&self, first: u32, wanted: &Wanted, shared: &Shared, found: &mut Vec<u32>) {
+    pub fn select(&self, first: u32, wanted: &Wanted, shared: Shared<'_>, found: &mut Vec<u32>) {
         let slots = self.slots().map(|slot| first + slot);
         match (&self.cells, &wanted.numbers) {
             (Cells::Packed(kind, packed), Some((of, range))) if kind == of => {
@@ -186,7 +197,7 @@ impl Cells {
     }
 
     #[inline]
-    fn get<'a>(&'a self, at: usize, shared: &'a Shared) -> Cell<'a> {
+    fn get<'a>(&'a self, at: usize, shared: Shared<'a>) -> Cell<'a> {
         match self {
             Cells::Packed(kind, numbers) => kind.cell(numbers.get(at), shared),
             Cells::Float(numbers) => Cell::Float(numbers[at]),
@@ -195,7 +206,7 @@ impl Cells {
     }
 
     /// Puts in a value of an accepted type.
-    fn insert(&mut self, at: usize, value: Value, shared: &mut Shared) {
+    fn insert(&mut self, at: usize, value: Value, shared: &mut SharedMut<'_>) {
         match (self, &value) {
             (Cells::Packed(_, numbers), value) => numbers.insert(at, shared.take(value)),
             (Cells::Float(numbers), Value::Float(number)) => numbers.insert(at, *number),
@@ -208,8 +219,8 @@ impl Cells {
     }
 
     /// Puts a value of an accepted type in the place of another.
-    fn replace(&mut self, at: usize, value: Value, shared: &mut Shared) -> Value {
-        let old = self.get(at, shared).to_value();
+    fn replace(&mut self, at: usize, value: Value, shared: &mut SharedMut<'_>) -> Value {
+        let old = self.get(at, shared.read()).to_value();
         match (self, &value) {
             (Cells::Packed(kind, numbers), value) => {
                 let number = shared.take(value);
@@ -227,8 +238,8 @@ impl Cells {
         old
     }
 
-    fn remove(&mut self, at: usize, shared: &mut Shared) -> Value {
-        let old = self.get(at, shared).to_value();
+    fn remove(&mut self, at: usize, shared: &mut SharedMut<'_>) -> Value {
+        let old = self.get(at, shared.read()).to_value();
         match self {
             Cells::Packed(kind, numbers) => {
                 kind.let_go(numbers.get(at), shared);
@@ -244,13 +255,15 @@ impl Cells {
     }
 
     /// The same values with room for any type.
-    fn loosened(&self, shared: &mut Shared) -> Cells {
+    fn loosened(&self, shared: &mut SharedMut<'_>) -> Cells {
         let len = match self {
             Cells::Packed(_, numbers) => numbers.len(),
             Cells::Float(numbers) => numbers.len(),
             Cells::Mixed(values) => values.len(),
         };
-        let values: Vec<Value> = (0..len).map(|at| self.get(at, shared).to_value()).collect();
+        let values: Vec<Value> = (0..len)
+            .map(|at| self.get(at, shared.read()).to_value())
+            .collect();
         if let Cells::Packed(kind, numbers) = self {
             values.iter().for_each(|value| shared.take_loose(value));
             numbers
@@ -275,7 +288,7 @@ impl Kind {
     }
 
     #[inline]
-    fn cell(self, number: i64, shared: &Shared) -> Cell<'_> {
+    fn cell(self, number: i64, shared: Shared<'_>) -> Cell<'_> {
         match self {
             Kind::Boolean => Cell::Boolean(number != 0),
             Kind::Integer => Cell::Integer(number),
@@ -289,7 +302,7 @@ impl Kind {
     }
 
     /// Counts one use less of what the number stands for.
-    fn let_go(self, number: i64, shared: &mut Shared) {
+    fn let_go(self, number: i64, shared: &mut SharedMut<'_>) {
         match self {
             Kind::String => shared.strings.release(number as u32),
             Kind::Period => shared.periods.release(number as u32),
@@ -301,12 +314,17 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::Page;
-    use crate::facts::cell::Shared;
+    use crate::facts::cell::SharedMut;
+    use crate::facts::dictionary::Dictionary;
     use crate::value::Value;
 
     #[test]
     fn values_come_back_whatever_the_order_of_writing() {
-        let mut shared = Shared::default();
+        let (mut strings, mut periods) = (Dictionary::default(), Dictionary::default());
+        let mut shared = SharedMut {
+            strings: &mut strings,
+            periods: &mut periods,
+        };
         let mut page = Page::for_value(&Value::Integer(0));
         for slot in (0..256).rev().step_by(3).chain((0..256).step_by(2)) {
             page.set(slot, Value::Integer(i64::from(slot) * 10), &mut shared);
@@ -317,18 +335,26 @@ mod tests {
                 true => Value::Integer(i64::from(slot) * 10),
                 false => Value::Null,
             };
-            assert_eq!(page.get(slot, &shared).to_value(), expected, "slot {slot}");
+            assert_eq!(
+                page.get(slot, shared.read()).to_value(),
+                expected,
+                "slot {slot}"
+            );
         }
     }
 
     #[test]
     fn a_page_takes_values_of_several_types_and_lets_shared_ones_go() {
-        let mut shared = Shared::default();
+        let (mut strings, mut periods) = (Dictionary::default(), Dictionary::default());
+        let mut shared = SharedMut {
+            strings: &mut strings,
+            periods: &mut periods,
+        };
         let mut page = Page::for_value(&Value::from("a"));
         page.set(3, Value::from("a"), &mut shared);
         page.set(9, Value::Integer(4), &mut shared);
-        assert_eq!(page.get(3, &shared).to_value(), Value::from("a"));
-        assert_eq!(page.get(9, &shared).to_value(), Value::Integer(4));
+        assert_eq!(page.get(3, shared.read()).to_value(), Value::from("a"));
+        assert_eq!(page.get(9, shared.read()).to_value(), Value::Integer(4));
         assert_eq!(shared.strings.in_use(), 0);
         assert_eq!(page.remove(3, &mut shared), Some(Value::from("a")));
         assert_eq!(page.remove(9, &mut shared), Some(Value::Integer(4)));
@@ -336,7 +362,11 @@ mod tests {
     }
     #[test]
     fn strings_are_kept_once_and_let_go_with_their_last_use() {
-        let mut shared = Shared::default();
+        let (mut strings, mut periods) = (Dictionary::default(), Dictionary::default());
+        let mut shared = SharedMut {
+            strings: &mut strings,
+            periods: &mut periods,
+        };
         let mut page = Page::for_value(&Value::from("a"));
         for slot in 0..3 {
             page.set(slot, Value::from("a"), &mut shared);

@@ -1,11 +1,11 @@
 //! The properties of all nodes, or of all relations: a column a key, and for each element the order of its keys.
 
-use crate::facts::cell::{Cell, Shared};
 use crate::facts::column::Column;
 use crate::facts::dictionary::Dictionary;
 use crate::facts::paged::Paged;
 use crate::facts::stored::Lists;
 use crate::id::Symbol;
+use crate::time::Period;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -25,13 +25,6 @@ impl Properties {
         self.lists.get(self.order(element))
     }
 
-    pub fn get<'a>(&'a self, element: u32, key: Symbol, shared: &'a Shared) -> Cell<'a> {
-        match self.column(key) {
-            Some(column) => column.get(element, shared),
-            None => Cell::Missing,
-        }
-    }
-
     pub fn column(&self, key: Symbol) -> Option<&Column> {
         self.columns.get(key.0 as usize)?.as_deref()
     }
@@ -49,9 +42,9 @@ impl Properties {
         key: Symbol,
         value: Value,
         place: Option<usize>,
-        shared: &mut Shared,
+        periods: &mut Dictionary<Period>,
     ) -> Option<Value> {
-        let old = self.column_mut(key).set(element, value, shared);
+        let old = self.column_mut(key).set(element, value, periods);
         if old.is_none() {
             let place = place.unwrap_or_else(|| self.keys(element).len());
             self.insert_key(element, key, place);
@@ -64,10 +57,10 @@ impl Properties {
         &mut self,
         element: u32,
         key: Symbol,
-        shared: &mut Shared,
+        periods: &mut Dictionary<Period>,
     ) -> Option<(Value, usize)> {
         let column = self.columns.get_mut(key.0 as usize)?.as_mut()?;
-        let old = column.remove(element, shared)?;
+        let old = column.remove(element, periods)?;
         let mut keys = self.keys(element).to_vec();
         let place = keys.iter().position(|&other| other == key)?;
         keys.remove(place);
@@ -76,7 +69,11 @@ impl Properties {
     }
 
     /// Takes out all values, in the order of their keys.
-    pub fn take_all(&mut self, element: u32, shared: &mut Shared) -> Box<[(Symbol, Value)]> {
+    pub fn take_all(
+        &mut self,
+        element: u32,
+        periods: &mut Dictionary<Period>,
+    ) -> Box<[(Symbol, Value)]> {
         let order = self.order(element);
         if order == 0 {
             return Box::default();
@@ -86,7 +83,7 @@ impl Properties {
         let keys = self.lists.get(order).iter();
         let taken = keys.filter_map(|&key| {
             let column = columns.get_mut(key.0 as usize)?.as_mut()?;
-            Some((key, column.remove(element, shared)?))
+            Some((key, column.remove(element, periods)?))
         });
         let taken = taken.collect();
         self.lists.release(order);
@@ -94,12 +91,17 @@ impl Properties {
     }
 
     /// Puts in all values of an element that has none.
-    pub fn put_all(&mut self, element: u32, values: &[(Symbol, Value)], shared: &mut Shared) {
+    pub fn put_all(
+        &mut self,
+        element: u32,
+        values: &[(Symbol, Value)],
+        periods: &mut Dictionary<Period>,
+    ) {
         if values.is_empty() {
             return;
         }
         for (key, value) in values {
-            self.column_mut(*key).set(element, value.clone(), shared);
+            self.column_mut(*key).set(element, value.clone(), periods);
         }
         const SHORT: usize = 16;
         if values.len() <= SHORT {
@@ -127,12 +129,20 @@ impl Properties {
     }
 
     /// Gives elements without keys their orders.
-    pub(super) fn put_orders(&mut self, chunks: &[Lists]) {
-        for lists in chunks {
-            let numbers = lists.acquire(&mut self.lists);
-            let order = |row: usize| numbers[lists.places[row] as usize];
-            self.orders.put_all(&lists.elements, order);
+    pub(super) fn put_orders(&mut self, lists: &Lists) {
+        let numbers = lists.acquire(&mut self.lists);
+        match numbers[..] {
+            [only] => self.orders.put_same(&lists.elements, only),
+            _ => {
+                let order = |row: usize| numbers[lists.place(row)];
+                self.orders.put_all(&lists.elements, order);
+            }
         }
+    }
+
+    /// Puts in a column where there is none.
+    pub(super) fn put_column(&mut self, key: Symbol, column: Column) {
+        *self.column_mut(key) = column;
     }
 
     fn insert_key(&mut self, element: u32, key: Symbol, place: usize) {

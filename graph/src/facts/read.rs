@@ -1,8 +1,11 @@
 //! Asking the graph.
 
 use crate::adjacency::{Adjacency, Snapshot};
-use crate::facts::cell::{Cell, Shared};
-use crate::facts::column::Column;
+use crate::facts::cell::Cell;
+use crate::facts::column::{Column, Pages};
+use crate::facts::dictionary::Dictionary;
+use crate::facts::page::Kind as NumberKind;
+use crate::facts::properties::Properties;
 use crate::facts::scan::Wanted;
 use crate::facts::{Graph, Relation, VALID};
 use crate::id::{NodeId, PeriodId, RelationId, Symbol};
@@ -13,8 +16,9 @@ use std::sync::Arc;
 /// The values of one property key over all nodes, or over all relations.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnRef<'g> {
-    column: Option<&'g Column>,
-    shared: &'g Shared,
+    pages: Option<&'g Pages>,
+    values: u64,
+    periods: &'g Dictionary<Period>,
 }
 
 impl Graph {
@@ -103,18 +107,22 @@ impl Graph {
 
     /// The values of one key over all nodes: looked up once, then asked by node.
     pub fn node_column(&self, key: Symbol) -> ColumnRef<'_> {
-        ColumnRef {
-            column: self.node_properties.column(key),
-            shared: &self.shared,
-        }
+        ColumnRef::of(&self.node_properties, key, &self.periods)
     }
 
     /// The values of one key over all relations: looked up once, then asked by relation.
     pub fn relation_column(&self, key: Symbol) -> ColumnRef<'_> {
-        ColumnRef {
-            column: self.relation_properties.column(key),
-            shared: &self.shared,
-        }
+        ColumnRef::of(&self.relation_properties, key, &self.periods)
+    }
+
+    /// How many nodes have a value for a key.
+    pub(crate) fn node_values(&self, key: Symbol) -> u64 {
+        self.node_properties.count(key)
+    }
+
+    /// How many relations have a value for a key.
+    pub(crate) fn relation_values(&self, key: Symbol) -> u64 {
+        self.relation_properties.count(key)
     }
 
     /// All nodes, ascending.
@@ -145,8 +153,8 @@ impl Graph {
 
     /// The relations of a type, ascending.
     pub fn relations_of_type(&self, kind: Symbol) -> &[RelationId] {
-        let relations = self.types.get(&kind);
-        relations.map_or(&[], |relations| relations.as_slice())
+        let position = self.types.get_index_of(&kind);
+        position.map_or(&[], |position| self.relations_at(position))
     }
 
     /// How many relations start or end at the node (a self-loop counts twice).
@@ -161,17 +169,17 @@ impl Graph {
 
     /// The period of a number; `None` when nothing was ever valid in it.
     pub fn period(&self, period: PeriodId) -> Option<&Arc<Period>> {
-        self.shared.periods.lookup(period.0)
+        self.periods.lookup(period.0)
     }
 
     /// How many different periods are in use.
     pub fn period_count(&self) -> usize {
-        self.shared.periods.in_use()
+        self.periods.in_use()
     }
 
     /// All period numbers lie below this: the size of a table by period.
     pub fn period_bound(&self) -> u32 {
-        self.shared.periods.bound() as u32
+        self.periods.bound() as u32
     }
 
     /// The validity of a node: `None` when it is always valid.
@@ -208,12 +216,6 @@ impl Graph {
         self.types.get_index_of(&kind)
     }
 
-    /// The relations of the type at a place.
-    pub(crate) fn relations_at(&self, position: usize) -> &[RelationId] {
-        let relations = self.types.get_index(position);
-        relations.map_or(&[], |(_, relations)| relations.as_slice())
-    }
-
     /// How many types have a relation.
     pub(crate) fn used_types(&self) -> usize {
         self.types
@@ -232,10 +234,23 @@ impl Graph {
 }
 
 impl<'g> ColumnRef<'g> {
+    pub(super) fn of(
+        properties: &'g Properties,
+        key: Symbol,
+        periods: &'g Dictionary<Period>,
+    ) -> ColumnRef<'g> {
+        let column = properties.column(key);
+        ColumnRef {
+            pages: column.map(Column::pages),
+            values: column.map_or(0, Column::len),
+            periods,
+        }
+    }
+
     /// The value of a node or relation, by the number of its id.
     pub fn cell(self, element: u32) -> Cell<'g> {
-        match self.column {
-            Some(column) => column.get(element, self.shared),
+        match self.pages {
+            Some(pages) => pages.get(element, self.periods),
             None => Cell::Missing,
         }
     }
@@ -248,20 +263,37 @@ impl<'g> ColumnRef<'g> {
         }
     }
 
+    /// How often values of the key were written: what was made of them is true as long as this stays the same.
+    pub(crate) fn writes(self) -> u64 {
+        self.pages.map_or(0, Pages::writes)
+    }
+
+    /// The number that stands for an element's value where it is kept packed: equal numbers of one kind are equal values. `None`
+    /// where it is kept otherwise, or there is none.
+    #[inline]
+    pub fn number(self, element: u32) -> Option<(NumberKind, i64)> {
+        self.pages?.number(element)
+    }
+
+    /// Whether an element has a value.
+    pub(crate) fn contains(self, element: u32) -> bool {
+        self.pages.is_some_and(|pages| pages.contains(element))
+    }
+
     pub(super) fn select(self, wanted: &Wanted) -> Vec<u32> {
-        match self.column {
-            Some(column) => column.select(wanted, self.shared),
+        match self.pages {
+            Some(pages) => pages.select(wanted, self.periods),
             None => Vec::new(),
         }
     }
 
-    pub(super) fn shared(self) -> &'g Shared {
-        self.shared
+    pub(super) fn strings(self) -> Option<&'g Dictionary<str>> {
+        self.pages.map(Pages::strings)
     }
 
     /// How many elements have a value.
     pub fn len(self) -> u64 {
-        self.column.map_or(0, |column| column.len())
+        self.values
     }
 
     /// Whether no element has a value.

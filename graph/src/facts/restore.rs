@@ -1,7 +1,8 @@
-//! Putting back the values of many columns: what they share is numbered first, then pages are made on all cores.
+//! Putting back the values of columns: those that share periods at once, the others when somebody first looks.
 
-use crate::facts::cell::Shared;
-use crate::facts::column;
+use crate::facts::column::{Column, Pages};
+use crate::facts::deferred::{Deferred, Later};
+use crate::facts::dictionary::Dictionary;
 use crate::facts::page::{Kind, PAGE, Page};
 use crate::facts::properties::Properties;
 use crate::id::Symbol;
@@ -10,10 +11,22 @@ use crate::value::Value;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 
-/// Values of a key and the elements that have them, ascending; parts of one key lie in different pages.
-#[derive(Debug)]
-pub(crate) struct Column {
+/// A column that comes back.
+pub(crate) struct Arrival {
     pub key: Symbol,
+    /// How many elements have a value.
+    pub values: u64,
+    /// Whether a period is among the values.
+    pub has_periods: bool,
+    /// How many strings there are at most.
+    pub strings: usize,
+    /// In the order of elements; each lies in other pages.
+    pub stretches: Vec<Later<Stretch>>,
+}
+
+/// Values of one key and the elements that have them, ascending.
+#[derive(Debug)]
+pub(crate) struct Stretch {
     pub elements: Vec<u32>,
     pub values: Stored,
 }
@@ -46,56 +59,88 @@ impl Stored {
             Stored::Periods(shares) => shares.places.len(),
         }
     }
-}
 
-/// Puts columns back where there is nothing.
-pub(super) fn restore_columns(
-    nodes: &mut Properties,
-    node_columns: Vec<Column>,
-    relations: &mut Properties,
-    relation_columns: Vec<Column>,
-    shared: &mut Shared,
-) {
-    let of_nodes = node_columns.len();
-    let all: Vec<Column> = node_columns.into_iter().chain(relation_columns).collect();
-    reserve(&all, shared);
-    let keys: Vec<Symbol> = all.iter().map(|column| column.key).collect();
-    let numbered: Vec<Numbered> = all
-        .into_iter()
-        .map(|column| Numbered::of(column, shared))
-        .collect();
-    let filled: Vec<Filled> = numbered.into_par_iter().map(Numbered::fill).collect();
-    for (place, (key, filled)) in keys.into_iter().zip(filled).enumerate() {
-        let properties = match place < of_nodes {
-            true => &mut *nodes,
-            false => &mut *relations,
-        };
-        filled.put(properties.column_mut(key), shared);
-    }
-}
-
-/// Puts a column where there is nothing in its pages.
-pub(super) fn restore_column(properties: &mut Properties, column: Column, shared: &mut Shared) {
-    let key = column.key;
-    let filled = Numbered::of(column, shared).fill();
-    filled.put(properties.column_mut(key), shared);
-}
-
-/// Makes room for what columns share, so that the dictionaries grow once.
-fn reserve(columns: &[Column], shared: &mut Shared) {
-    let (mut strings, mut periods) = (0, 0);
-    for column in columns {
-        match &column.values {
-            Stored::Strings(shares) => strings += shares.items.len(),
-            Stored::Periods(shares) => periods += shares.items.len(),
-            _ => {}
+    /// How many strings are shared.
+    pub fn strings(&self) -> usize {
+        match self {
+            Stored::Strings(shares) => shares.items.len(),
+            _ => 0,
         }
     }
-    shared.strings.reserve(strings);
-    shared.periods.reserve(periods);
+
+    pub fn has_periods(&self) -> bool {
+        match self {
+            Stored::Each(values) => values.iter().any(|value| matches!(value, Value::Period(_))),
+            Stored::Periods(_) => true,
+            Stored::Numbers(..) | Stored::Floats(_) | Stored::Strings(_) => false,
+        }
+    }
 }
 
-/// A column of which what is shared has its numbers.
+/// Stretches that are in memory beside their pages at most.
+const AT_ONCE: usize = 16;
+
+/// Puts a column back where there is none.
+pub(super) fn restore_column(
+    properties: &mut Properties,
+    arrival: Arrival,
+    periods: &mut Dictionary<Period>,
+) {
+    let Arrival {
+        key,
+        values,
+        has_periods,
+        strings,
+        stretches,
+    } = arrival;
+    if !has_periods {
+        let deferred = Deferred::new(stretches, strings);
+        return properties.put_column(key, Column::later(deferred, values));
+    }
+    let column = properties.column_mut(key);
+    column.strings_mut().reserve(strings);
+    let mut stretches = stretches.into_iter();
+    loop {
+        let some: Vec<Later<Stretch>> = stretches.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return;
+        }
+        let read: Vec<Stretch> = some.into_par_iter().map(|read| read()).collect();
+        let numbered: Vec<Numbered> = read
+            .into_iter()
+            .map(|stretch| Numbered::of(stretch, column.strings_mut(), periods))
+            .collect();
+        let filled: Vec<Filled> = numbered.into_par_iter().map(Numbered::fill).collect();
+        filled
+            .into_iter()
+            .for_each(|filled| filled.put(column, periods));
+    }
+}
+
+/// Puts values where there is nothing in their pages.
+pub(super) fn restore_stretch(
+    column: &mut Column,
+    stretch: Stretch,
+    periods: &mut Dictionary<Period>,
+) {
+    let numbered = Numbered::of(stretch, column.strings_mut(), periods);
+    numbered.fill().put(column, periods);
+}
+
+/// Puts values without periods where there is nothing in their pages.
+pub(super) fn fill_plain(pages: &mut Pages, stretch: Stretch) {
+    let periods = &mut Dictionary::default();
+    match Numbered::of(stretch, pages.strings_mut(), periods).fill() {
+        Filled::Pages(filled, _) => pages.put(filled),
+        Filled::Each(elements, values) => {
+            for (element, value) in elements.into_iter().zip(values) {
+                pages.set(element, value, periods);
+            }
+        }
+    }
+}
+
+/// Values of which what is shared has its numbers.
 struct Numbered {
     elements: Vec<u32>,
     values: Loose,
@@ -116,22 +161,26 @@ enum Filled {
 }
 
 impl Numbered {
-    fn of(column: Column, shared: &mut Shared) -> Numbered {
-        let values = match column.values {
+    fn of(
+        stretch: Stretch,
+        strings: &mut Dictionary<str>,
+        periods: &mut Dictionary<Period>,
+    ) -> Numbered {
+        let values = match stretch.values {
             Stored::Each(values) => Loose::Each(values),
             Stored::Numbers(kind, numbers) => Loose::Numbers(kind, numbers),
             Stored::Floats(floats) => Loose::Floats(floats),
             Stored::Strings(Shares { items, places }) => {
-                let numbers = shared.strings.acquire_all(&items, &places);
+                let numbers = strings.acquire_all(&items, &places);
                 Loose::Shared(Kind::String, numbers, places)
             }
             Stored::Periods(Shares { items, places }) => {
-                let numbers = shared.periods.acquire_all(&items, &places);
+                let numbers = periods.acquire_all(&items, &places);
                 Loose::Shared(Kind::Period, numbers, places)
             }
         };
         Numbered {
-            elements: column.elements,
+            elements: stretch.elements,
             values,
         }
     }
@@ -157,12 +206,12 @@ impl Numbered {
 }
 
 impl Filled {
-    fn put(self, column: &mut column::Column, shared: &mut Shared) {
+    fn put(self, column: &mut Column, periods: &mut Dictionary<Period>) {
         match self {
             Filled::Pages(pages, values) => column.put_pages(pages, values),
             Filled::Each(elements, values) => {
                 for (element, value) in elements.into_iter().zip(values) {
-                    column.set(element, value, shared);
+                    column.set(element, value, periods);
                 }
             }
         }

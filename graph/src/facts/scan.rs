@@ -1,6 +1,6 @@
 //! Looking for values through a whole column: what a filter costs where no index stands.
 
-use crate::facts::cell::Shared;
+use crate::facts::dictionary::Dictionary;
 use crate::facts::page::Kind;
 use crate::facts::read::ColumnRef;
 use crate::time::Date;
@@ -15,13 +15,32 @@ pub(super) struct Wanted<'w> {
     pub fits: &'w dyn Fn(&Value) -> bool,
 }
 
+/// Values that are packed as numbers of one kind, from a least to a greatest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    pub kind: Kind,
+    pub range: RangeInclusive<i64>,
+}
+
 impl ColumnRef<'_> {
+    /// Where values that equal `value` stand packed: no packed value of another kind equals it. `None` where numbers do not tell.
+    pub fn numbers_equal_to(self, value: &Value) -> Option<Numbers> {
+        let (kind, range) = numbers_equal_to(value, self.strings())?;
+        Some(Numbers { kind, range })
+    }
+
+    /// As [`ColumnRef::numbers_equal_to`], for values between bounds as `<` sees them.
+    pub fn numbers_between(self, low: Bound<&Value>, high: Bound<&Value>) -> Option<Numbers> {
+        let (kind, range) = numbers_between(low, high)?;
+        Some(Numbers { kind, range })
+    }
+
     /// The elements whose value equals `value`, ascending. Nothing equals null or NaN.
     ///
     /// Costs a look at every value of the key, 256 at once where they are packed.
     pub fn equal_to(self, value: &Value) -> Vec<u32> {
         self.select(&Wanted {
-            numbers: numbers_equal_to(value, self.shared()),
+            numbers: numbers_equal_to(value, self.strings()),
             fits: &|other| equals(other, value) == Some(true),
         })
     }
@@ -54,12 +73,15 @@ pub(super) fn lies_below(value: &Value, high: Bound<&Value>) -> bool {
 }
 
 /// Periods are not among them: two are equal by what they mean, and kept by what was written.
-fn numbers_equal_to(value: &Value, shared: &Shared) -> Option<(Kind, RangeInclusive<i64>)> {
+fn numbers_equal_to(
+    value: &Value,
+    strings: Option<&Dictionary<str>>,
+) -> Option<(Kind, RangeInclusive<i64>)> {
     let (kind, number) = match value {
         Value::Boolean(value) => (Kind::Boolean, i64::from(*value)),
         Value::Integer(value) => (Kind::Integer, *value),
         Value::Date(Date { days }) => (Kind::Date, *days),
-        Value::String(text) => match shared.strings.find(text) {
+        Value::String(text) => match strings.and_then(|strings| strings.find(text)) {
             Some(number) => (Kind::String, i64::from(number)),
             None => return Some((Kind::String, nothing())),
         },

@@ -45,6 +45,17 @@ impl<T: Copy + Ord> SortedIds<T> {
         self.note(id, true);
     }
 
+    /// Notes that an empty set has so many ids, which come with [`SortedIds::fill`] before anything else is done with it.
+    pub fn expect(&mut self, len: usize) {
+        self.len += len;
+    }
+
+    /// Puts in the ids that were expected.
+    pub fn fill(&mut self, ids: Vec<T>) {
+        self.len = ids.len();
+        self.ids = ids;
+    }
+
     /// Puts in ids that ascend and lie behind all that are there.
     pub fn extend(&mut self, ids: impl Iterator<Item = T>) {
         self.settle();
@@ -63,6 +74,10 @@ impl<T: Copy + Ord> SortedIds<T> {
         self.settle();
         self.len -= 1;
         if self.pending.is_empty() {
+            if self.ids.last() == Some(&id) {
+                self.ids.pop();
+                return;
+            }
             let at = self.ids.partition_point(|&other| other < id);
             if self.ids.len() - at <= NEAR_END {
                 self.ids.remove(at);

@@ -5,6 +5,7 @@ pub(super) type Read<T> = Result<T, &'static str>;
 
 const SHORT: &str = "it ends too early";
 const LONG: &str = "a number is too long";
+const RANGE: &str = "a number is out of range";
 
 pub(super) fn write_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
@@ -51,11 +52,86 @@ pub(super) struct Reader<'b> {
 }
 
 /// Numbers side by side, before they are read.
-struct Packing<'b> {
-    count: usize,
-    least: i64,
+pub(super) struct Packing<'b> {
+    pub count: usize,
+    pub least: i64,
     width: usize,
     bytes: &'b [u8],
+}
+
+impl Packing<'_> {
+    /// Gives each row its number, where all are ids or places and there are as many as rows.
+    pub fn put_u32<T>(&self, rows: &mut [T], put: impl Fn(&mut T, u32)) -> Read<()> {
+        fn each<const N: usize, T>(
+            packing: &Packing<'_>,
+            rows: &mut [T],
+            least: u32,
+            put: impl Fn(&mut T, u32),
+        ) -> bool {
+            let mut fit = true;
+            for (row, bytes) in rows.iter_mut().zip(packing.bytes.chunks_exact(N)) {
+                let mut wide = [0; 4];
+                wide[..N].copy_from_slice(bytes);
+                let (number, overflows) = least.overflowing_add(u32::from_le_bytes(wide));
+                fit &= !overflows;
+                put(row, number);
+            }
+            fit
+        }
+        if self.count != rows.len() {
+            return Err("there are fewer rows than it says");
+        }
+        if self.count == 0 {
+            return Ok(());
+        }
+        let least = u32::try_from(self.least).map_err(|_| RANGE)?;
+        let fit = match self.width {
+            0 => {
+                rows.iter_mut().for_each(|row| put(row, least));
+                true
+            }
+            1 => each::<1, T>(self, rows, least, put),
+            2 => each::<2, T>(self, rows, least, put),
+            4 => each::<4, T>(self, rows, least, put),
+            _ => false,
+        };
+        match fit {
+            true => Ok(()),
+            false => Err(RANGE),
+        }
+    }
+
+    /// How far the greatest number lies above the least.
+    pub fn span(&self) -> u64 {
+        fn greatest<const N: usize>(bytes: &[u8]) -> u64 {
+            let number = |bytes: &[u8]| {
+                let mut wide = [0; 8];
+                wide[..N].copy_from_slice(bytes);
+                u64::from_le_bytes(wide)
+            };
+            bytes.chunks_exact(N).map(number).max().unwrap_or(0)
+        }
+        match self.width {
+            0 => 0,
+            1 => u64::from(self.bytes.iter().copied().max().unwrap_or(0)),
+            2 => greatest::<2>(self.bytes),
+            4 => greatest::<4>(self.bytes),
+            _ => greatest::<8>(self.bytes),
+        }
+    }
+
+    /// The greatest number, where all are ids or places.
+    pub fn greatest_u32(&self) -> Read<u32> {
+        if self.count == 0 {
+            return Ok(0);
+        }
+        let least = u32::try_from(self.least).map_err(|_| RANGE)?;
+        let span = u32::try_from(self.span()).map_err(|_| RANGE)?;
+        least
+            .checked_add(span)
+            .filter(|_| self.width < 8)
+            .ok_or(RANGE)
+    }
 }
 
 impl<'b> Reader<'b> {
@@ -137,7 +213,6 @@ impl<'b> Reader<'b> {
 
     /// As [`Reader::packed`], where every number is an id or a place.
     pub fn packed_u32(&mut self, most: usize) -> Read<Vec<u32>> {
-        const RANGE: &str = "a number is out of range";
         fn above<const N: usize>(bytes: &[u8], least: u32) -> Option<Vec<u32>> {
             let mut fit = true;
             let numbers = bytes.chunks_exact(N).map(|bytes| {
@@ -165,7 +240,8 @@ impl<'b> Reader<'b> {
         .ok_or(RANGE)
     }
 
-    fn packing(&mut self, most: usize) -> Read<Packing<'b>> {
+    /// As [`Reader::packed`], without a look at the numbers themselves.
+    pub fn packing(&mut self, most: usize) -> Read<Packing<'b>> {
         let count = usize::try_from(self.number()?).map_err(|_| LONG)?;
         if count > most {
             return Err("it holds more than it may");
@@ -218,6 +294,39 @@ mod tests {
             assert_eq!(reader.packed(8).unwrap(), numbers);
         }
         assert_eq!(reader.end(), Ok(()));
+    }
+
+    #[test]
+    fn ids_are_put_into_rows_and_the_greatest_is_known() {
+        for numbers in [
+            &[][..],
+            &[7, 7],
+            &[3, 258, 9],
+            &[0, 65_536],
+            &[5, i64::from(u32::MAX)],
+        ] {
+            let mut out = Vec::new();
+            write_packed(&mut out, numbers);
+            let packing = Reader::new(&out).packing(8).unwrap();
+            let mut rows = vec![0; numbers.len()];
+            packing
+                .put_u32(&mut rows, |row, number| *row = number)
+                .unwrap();
+            assert!(
+                rows.iter()
+                    .copied()
+                    .map(i64::from)
+                    .eq(numbers.iter().copied())
+            );
+            let greatest = numbers.iter().copied().max().unwrap_or(0);
+            assert_eq!(packing.greatest_u32().map(i64::from), Ok(greatest));
+        }
+        for numbers in [&[-1, 4][..], &[0, 1 << 32]] {
+            let mut out = Vec::new();
+            write_packed(&mut out, numbers);
+            let packing = Reader::new(&out).packing(8).unwrap();
+            assert!(packing.greatest_u32().is_err(), "{numbers:?}");
+        }
     }
 
     #[test]

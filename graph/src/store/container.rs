@@ -21,8 +21,10 @@ pub(super) const DIRECTORY: Table = TableDefinition::new("segdir");
 /// Parts of commits since the last checkpoint.
 pub(super) const LOG: Table = TableDefinition::new("log");
 
-/// Memory for pages of the container, in bytes. Everything is read once, so more would not help.
+/// Memory for pages of the container, in bytes.
 const CACHE: usize = 32 << 20;
+/// As [`CACHE`], where everything is read from front to end: what was read is not read again.
+const CACHE_TO_READ: usize = 1 << 20;
 
 /// An open container.
 pub(super) struct Container {
@@ -61,7 +63,7 @@ impl Container {
         path: &Path,
     ) -> Result<Container, StoreError> {
         let mut builder = redb::Builder::new();
-        builder.set_cache_size(CACHE);
+        builder.set_cache_size(CACHE_TO_READ);
         builder.set_check_integrity_on_open(true);
         Container::open_by(&builder, backend, path)
     }

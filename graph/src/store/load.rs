@@ -28,7 +28,7 @@ pub(super) fn load(reading: &Reading<'_>) -> Result<Loaded, StoreError> {
     let directory = directory(reading, checkpoint.directory)?;
     let chunks = chunks(reading, &directory)?;
     let fail: Damage<'_> = &mut Err;
-    let mut graph = Parts::read(chunks, fail)?.restore(fail)?;
+    let mut graph = Parts::check(chunks, fail)?.restore(fail)?;
     graph.skip_ids(checkpoint.node_bound, checkpoint.relation_bound);
     check_counts(&graph, &checkpoint)?;
     let log = records(reading, checkpoint.sequence, head)?;

@@ -41,7 +41,7 @@ pub const FORMAT: u16 = 1;
 
 /// A checkpoint is due when the log is longer than this, in bytes.
 const LOG_BYTES: u64 = 64 << 20;
-/// A checkpoint is due when the log has more changes than this.
+/// A checkpoint is due when the log has more changes than this, unless told otherwise.
 const LOG_CHANGES: u64 = 200_000;
 
 /// What a part of a chunk takes in the file at most.
@@ -70,6 +70,8 @@ pub struct Store {
     dirty: Dirty,
     log_bytes: u64,
     log_changes: u64,
+    /// A checkpoint is due when the log has more changes than this.
+    most_changes: u64,
     /// What an earlier commit failed with.
     broken: Option<String>,
 }
@@ -152,6 +154,7 @@ impl Store {
             dirty: Dirty::default(),
             log_bytes: 0,
             log_changes: 0,
+            most_changes: LOG_CHANGES,
             broken: None,
         };
         store.note_log(&loaded);
@@ -186,6 +189,12 @@ impl Store {
         self.container.path()
     }
 
+    /// Makes a checkpoint due when the log has more than so many changes, instead of 200,000. A commit of more than that goes
+    /// straight into its chunks.
+    pub fn checkpoint_after(&mut self, changes: u64) {
+        self.most_changes = changes;
+    }
+
     /// How many commits the file has seen.
     pub fn commits(&self) -> u64 {
         self.head.sequence
@@ -201,7 +210,7 @@ impl Store {
             return Ok(());
         }
         self.check_writable()?;
-        if changes.len() as u64 > LOG_CHANGES {
+        if changes.len() as u64 > self.most_changes {
             changes.iter().for_each(|change| self.dirty.note(change));
             return self.write_at_once(graph);
         }
@@ -221,7 +230,7 @@ impl Store {
         changes.iter().for_each(|change| self.dirty.note(change));
         self.log_bytes += record.len() as u64;
         self.log_changes += changes.len() as u64;
-        if self.log_bytes > LOG_BYTES || self.log_changes > LOG_CHANGES {
+        if self.log_bytes > LOG_BYTES || self.log_changes > self.most_changes {
             // The changes are safe whether this goes well or not; the next commit tells.
             let _ = self.checkpoint(graph);
         }
@@ -233,7 +242,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::append`].
     pub fn append_since(&mut self, graph: &Graph, begun: Savepoint) -> Result<(), StoreError> {
-        let Some(created) = graph.created_since(begun, LOG_CHANGES as usize) else {
+        let Some(created) = graph.created_since(begun, self.most_changes as usize) else {
             return self.append(graph, &graph.changes_since(begun));
         };
         self.check_writable()?;

@@ -1,13 +1,13 @@
 //! What the chunks of a file say, and the graph made of it.
 
-use crate::facts::{Change, Elements, Graph, Lists, Rows, StoredColumn};
+use crate::facts::{Arrival, Change, Elements, Graph, Later, Lists, Rows, Stretch};
 use crate::id::Symbol;
 use crate::schema::Schema;
 use crate::store::StoreError;
-use crate::store::chunk::{self, Decoded, Names, Values};
+use crate::store::chunk::{self, Decoded, Names, Seen, SeenValues};
 use crate::store::log::see;
 use crate::store::piece::{Chunk, Kind, Of};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::sync::Arc;
 
 /// What is done about damage: fail with it, or note it and go on.
@@ -24,8 +24,18 @@ pub(super) struct Parts {
     /// The keys of elements, in their order.
     pub node_orders: Vec<Lists>,
     pub relation_orders: Vec<Lists>,
-    pub values: Vec<(Of, Symbol, Values)>,
+    pub values: Vec<(Of, Symbol, Stretch)>,
     pub schema: Schema,
+    /// Relations and values that are decoded when they are wanted.
+    coded: Vec<Coded>,
+}
+
+/// A chunk that was checked: it can be decoded.
+#[derive(Debug)]
+struct Coded {
+    chunk: Chunk,
+    seen: Seen,
+    bytes: Vec<u8>,
 }
 
 impl Parts {
@@ -43,6 +53,26 @@ impl Parts {
             }
         }
         Ok(parts)
+    }
+
+    /// As [`Parts::read`], but relations and values are only checked, and decoded when they are wanted.
+    pub fn check(chunks: Vec<(Chunk, Vec<u8>)>, damage: Damage<'_>) -> Result<Parts, StoreError> {
+        let seen: Vec<_> = chunks
+            .par_iter()
+            .map(|(chunk, bytes)| chunk::check(*chunk, bytes))
+            .collect();
+        let (mut coded, mut others) = (Vec::new(), Vec::new());
+        for ((chunk, bytes), seen) in chunks.into_iter().zip(seen) {
+            match seen {
+                Ok(Some(seen)) => coded.push(Coded { chunk, seen, bytes }),
+                Ok(None) => others.push((chunk, bytes)),
+                Err(message) => damage(StoreError::corrupt(chunk, message))?,
+            }
+        }
+        Ok(Parts {
+            coded,
+            ..Parts::read(others, damage)?
+        })
     }
 
     fn add(&mut self, chunk: Chunk, decoded: Decoded) {
@@ -69,32 +99,30 @@ impl Parts {
         self.intern(&graph, damage)?;
         see(&mut graph, &self.names);
         self.check_names(&graph, damage)?;
-        let mut elements = Elements {
+        let mut relations: Vec<Later<Rows>> = Vec::new();
+        let mut columns = Columns::default();
+        for rows in self.relations {
+            relations.push(Box::new(move || rows));
+        }
+        for (of, key, stretch) in self.values {
+            columns.add_stretch(of, key, stretch);
+        }
+        for coded in self.coded {
+            match (coded.chunk.kind, coded.seen) {
+                (Kind::Values(of, key), Seen::Values(seen)) => {
+                    columns.add(of, key, seen, Box::new(|| coded.stretch()));
+                }
+                _ => relations.push(Box::new(|| coded.rows())),
+            }
+        }
+        let elements = Elements {
             nodes: self.nodes,
-            relations: self.relations,
+            relations,
             node_keys: self.node_orders,
             relation_keys: self.relation_orders,
-            ..Elements::default()
+            node_columns: columns.of_nodes,
+            relation_columns: columns.of_relations,
         };
-        for (
-            of,
-            key,
-            Values {
-                elements: own,
-                values,
-            },
-        ) in self.values
-        {
-            let columns = match of {
-                Of::Nodes => &mut elements.node_columns,
-                Of::Relations => &mut elements.relation_columns,
-            };
-            columns.push(StoredColumn {
-                key,
-                elements: own,
-                values,
-            });
-        }
         for message in graph.restore(elements) {
             damage(StoreError::corrupt("elements", message))?;
         }
@@ -130,7 +158,8 @@ impl Parts {
             && all_fit(&self.nodes)
             && all_fit(&self.node_orders)
             && all_fit(&self.relation_orders)
-            && kinds.all(|relation| fits(&relation.kind));
+            && kinds.all(|relation| fits(&relation.kind))
+            && self.coded.iter().all(|coded| fits(&coded.symbol()));
         if !fit {
             damage(StoreError::corrupt("names", "a name is missing"))?;
         }
@@ -141,8 +170,9 @@ impl Parts {
         for (of, orders) in orders {
             let own = self.values.iter().filter(|(whose, ..)| *whose == of);
             let stored: usize = own.map(|(.., values)| values.elements.len()).sum();
-            let ordered: usize = orders.iter().map(ordered).sum();
-            if ordered != stored {
+            let coded: usize = self.coded.iter().map(|coded| coded.values(of)).sum();
+            let ordered: usize = orders.iter().map(Lists::total).sum();
+            if ordered != stored + coded {
                 let message = "values and their orders do not fit each other";
                 damage(StoreError::corrupt("properties", message))?;
             }
@@ -151,10 +181,82 @@ impl Parts {
     }
 }
 
-/// How many keys elements have.
-fn ordered(lists: &Lists) -> usize {
-    let lens: Vec<usize> = lists.lists.iter().map(|list| list.len()).collect();
-    lists.places.iter().map(|&place| lens[place as usize]).sum()
+impl Coded {
+    fn decode(&self) -> Decoded {
+        let decoded = chunk::decode(self.chunk, &self.bytes);
+        decoded.expect("what was checked can be decoded")
+    }
+
+    fn rows(self) -> Rows {
+        match self.decode() {
+            Decoded::Relations(rows) => rows,
+            _ => unreachable!("the chunk is one of relations"),
+        }
+    }
+
+    fn stretch(self) -> Stretch {
+        match self.decode() {
+            Decoded::Values(stretch) => stretch,
+            _ => unreachable!("the chunk is one of values"),
+        }
+    }
+
+    /// The highest symbol in it, as far as there is one that is not a value.
+    fn symbol(&self) -> Symbol {
+        match (self.chunk.kind, self.seen) {
+            (Kind::Values(_, key), _) => key,
+            (_, Seen::Relations { kind }) => kind,
+            (_, Seen::Values(_)) => Symbol(0),
+        }
+    }
+
+    /// How many values of nodes, or of relations, are in it.
+    fn values(&self, of: Of) -> usize {
+        match (self.chunk.kind, self.seen) {
+            (Kind::Values(whose, _), Seen::Values(seen)) if whose == of => seen.rows,
+            _ => 0,
+        }
+    }
+}
+
+/// Columns as their stretches come, in the order of keys.
+#[derive(Default)]
+struct Columns {
+    of_nodes: Vec<Arrival>,
+    of_relations: Vec<Arrival>,
+}
+
+impl Columns {
+    fn add_stretch(&mut self, of: Of, key: Symbol, stretch: Stretch) {
+        let seen = SeenValues {
+            rows: stretch.elements.len(),
+            has_periods: stretch.values.has_periods(),
+            strings: stretch.values.strings(),
+        };
+        self.add(of, key, seen, Box::new(|| stretch));
+    }
+
+    fn add(&mut self, of: Of, key: Symbol, seen: SeenValues, read: Later<Stretch>) {
+        let columns = match of {
+            Of::Nodes => &mut self.of_nodes,
+            Of::Relations => &mut self.of_relations,
+        };
+        if columns.last().is_none_or(|last| last.key != key) {
+            columns.push(Arrival {
+                key,
+                values: 0,
+                has_periods: false,
+                strings: 0,
+                stretches: Vec::new(),
+            });
+        }
+        if let Some(column) = columns.last_mut() {
+            column.values += seen.rows as u64;
+            column.has_periods |= seen.has_periods;
+            column.strings += seen.strings;
+            column.stretches.push(read);
+        }
+    }
 }
 
 fn restore_schema(graph: &mut Graph, schema: Schema, damage: Damage<'_>) -> Result<(), StoreError> {

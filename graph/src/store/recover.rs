@@ -6,6 +6,7 @@
 use crate::catalog::Catalog;
 use crate::facts::{Graph, Lists, Rows};
 use crate::id::Symbol;
+use crate::store::chunk::retain;
 use crate::store::frame::{Frame, HEAD, MAGIC};
 use crate::store::load::{self, commit_name};
 use crate::store::log::{self, Record};
@@ -280,20 +281,20 @@ fn mend_relations(parts: &mut Parts, notes: &mut Vec<String>) {
 }
 
 fn ids(chunks: &[Rows]) -> impl Iterator<Item = u32> {
-    chunks.iter().flat_map(|rows| &rows.ids).copied()
+    chunks.iter().flat_map(|rows| rows.ids.iter())
 }
 
 /// Takes values from elements that are lost.
 fn mend_values(parts: &mut Parts, of: Of) {
     let alive: FxHashSet<u32> = match of {
         Of::Nodes => {
-            let nodes = parts.nodes.iter().flat_map(|nodes| &nodes.elements);
-            nodes.copied().collect()
+            let nodes = parts.nodes.iter();
+            nodes.flat_map(|nodes| nodes.elements.iter()).collect()
         }
         Of::Relations => ids(&parts.relations).collect(),
     };
     for (_, _, values) in parts.values.iter_mut().filter(|(whose, ..)| *whose == of) {
-        values.retain(|element| alive.contains(&element));
+        retain(values, |element| alive.contains(&element));
     }
 }
 

@@ -61,6 +61,45 @@ impl Shared {
         (shared.start.0 <= shared.end.1).then_some(shared)
     }
 
+    /// What is left when what another has met has to hold as well, in the same slice; `None` when they cannot hold together.
+    /// Exact in a slice that has a certain core.
+    pub fn meet(self, other: &Shared) -> Option<Shared> {
+        let certain = match self.slice.asked {
+            Asked::During => other.start.1 <= self.end.0 && self.start.1 <= other.end.0,
+            Asked::At | Asked::Throughout => true,
+        };
+        let shared = Shared {
+            slice: self.slice,
+            start: max(self.start, other.start),
+            end: min(self.end, other.end),
+            certain: self.certain && other.certain && certain,
+        };
+        (shared.start.0 <= shared.end.1).then_some(shared)
+    }
+
+    /// The first and last day that may be shared.
+    pub fn days(&self) -> (i64, i64) {
+        (self.start.0, self.end.1)
+    }
+
+    /// Whether whatever can still be shared with another can be shared with this one, as surely.
+    pub fn covers(&self, other: &Shared) -> bool {
+        max(self.start, other.start) == other.start
+            && min(self.end, other.end) == other.end
+            && self.certain >= other.certain
+    }
+
+    /// A total order of what is left in one slice, by its first day.
+    pub fn order(&self) -> (i64, i64, i64, i64, bool) {
+        (
+            self.start.0,
+            self.end.1,
+            self.start.1,
+            self.end.0,
+            self.certain,
+        )
+    }
+
     /// Whether they hold together for certain (in the slice, as it asks).
     pub fn certainty(&self) -> Certainty {
         match self.certain {

@@ -6,9 +6,9 @@ use crate::context::Context;
 use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::Batch;
+use crate::exec::op::merge::{self, Merge};
 use crate::exec::op::{
-    Operator, Running, apply, create, delete, drain, foreach, merge, set, start as start_plan,
-    writes,
+    Operator, Running, apply, create, delete, drain, foreach, set, start as start_plan, writes,
 };
 use crate::plan::{Op, Plan};
 
@@ -48,14 +48,21 @@ fn writing(plan: &Plan) -> Option<(&Plan, Writing<'_>)> {
         Op::Create { input, template } => (input, create::writing(template, width)),
         Op::Merge {
             input,
+            imports,
             matching,
             template,
             on_create,
             on_match,
-        } => (
-            input,
-            merge::writing(matching, template, on_create, on_match, width),
-        ),
+        } => {
+            let merge = Merge {
+                imports,
+                matching,
+                template,
+                on_create,
+                on_match,
+            };
+            (input, merge::writing(merge))
+        }
         Op::Set { input, items } => (input, set::writing(items)),
         Op::Delete {
             input,

@@ -76,7 +76,7 @@ fn start_reading<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
             input,
             pattern,
             optional,
-        } => pattern::start(pattern, *optional, from(input)),
+        } => pattern::start(pattern, *optional, from(input), plan.probe),
         Op::Unwind {
             input,
             list,

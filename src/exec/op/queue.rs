@@ -28,11 +28,6 @@ impl Queue {
         self.ready.pop_front()
     }
 
-    /// All that is there.
-    pub(super) fn into_batches(mut self) -> Vec<Batch> {
-        std::iter::from_fn(|| self.rest()).collect()
-    }
-
     /// The next batch of what is left, full or not.
     pub(super) fn rest(&mut self) -> Option<Batch> {
         self.full().or_else(|| {

@@ -5,9 +5,11 @@
 
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
+use factio_graph::facts::{ColumnRef, NumberKind};
 use factio_graph::id::{NodeId, RelationId};
 use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Bytes that a key takes beside its value, about.
 pub(super) const KEY: u64 = 40;
@@ -19,6 +21,22 @@ pub(super) struct Seen {
     any: bool,
 }
 
+/// One column of the rows.
+pub(super) enum Keys<'k> {
+    Column(Cow<'k, Column>),
+    /// Values as the graph keeps them.
+    Packed(Packed<'k>),
+}
+
+/// The values that elements have in a column of the graph, all packed as numbers of one kind. Equal strings are equal numbers, so
+/// that none of them need be looked at twice.
+pub(super) struct Packed<'k> {
+    elements: &'k [u32],
+    column: ColumnRef<'k>,
+    kind: NumberKind,
+    numbers: Vec<i64>,
+}
+
 /// One column: the number of the row so far and this column's value give the next number.
 #[derive(Default)]
 struct Level {
@@ -27,6 +45,8 @@ struct Level {
     /// Also whole floats: 1 and 1.0 are one key.
     integers: FxHashMap<(u32, i64), u32>,
     values: FxHashMap<(u32, Key), u32>,
+    /// Where there is no column before: the number that each packed string leads to, or [`NULL_ID`].
+    strings: Vec<u32>,
     count: u32,
 }
 
@@ -40,12 +60,15 @@ impl Seen {
     }
 
     /// The number of each row.
-    pub(super) fn places(&mut self, columns: &[Column], rows: usize) -> Vec<u32> {
+    pub(super) fn places(&mut self, columns: &[Keys<'_>], rows: usize) -> Vec<u32> {
         self.any |= rows > 0;
         self.levels.resize_with(columns.len(), Level::default);
         let mut places = vec![0; rows];
-        for (level, column) in self.levels.iter_mut().zip(columns) {
-            level.refine(&mut places, column);
+        for (number, (level, keys)) in self.levels.iter_mut().zip(columns).enumerate() {
+            match keys {
+                Keys::Column(column) => level.refine(&mut places, column),
+                Keys::Packed(packed) => level.refine_packed(&mut places, packed, number),
+            }
         }
         places
     }
@@ -53,7 +76,8 @@ impl Seen {
     /// The positions of the rows that equal no row before them.
     pub(super) fn fresh(&mut self, columns: &[Column], rows: usize) -> Vec<u32> {
         let mut next = self.len() as u32;
-        let places = self.places(columns, rows);
+        let columns = columns.iter().map(|it| Keys::Column(Cow::Borrowed(it)));
+        let places = self.places(&columns.collect::<Vec<_>>(), rows);
         let mut fresh = Vec::new();
         for (row, place) in places.into_iter().enumerate() {
             if place == next {
@@ -94,6 +118,41 @@ impl Level {
                 }
             }
         }
+    }
+
+    fn refine_packed(&mut self, places: &mut [u32], packed: &Packed<'_>, level: usize) {
+        let rows = places.iter_mut().zip(&packed.numbers);
+        match packed.kind {
+            NumberKind::Integer => {
+                for (place, &integer) in rows {
+                    *place = self.integer(*place, integer);
+                }
+            }
+            NumberKind::String if level == 0 => {
+                for ((place, &string), &element) in rows.zip(packed.elements) {
+                    let known = self.strings.get(string as usize).copied();
+                    *place = match known {
+                        Some(known) if known != NULL_ID => known,
+                        _ => self.string(string as usize, packed.value(element)),
+                    };
+                }
+            }
+            _ => {
+                for (place, &element) in places.iter_mut().zip(packed.elements) {
+                    *place = self.value(*place, &packed.value(element));
+                }
+            }
+        }
+    }
+
+    /// A packed string that was not seen yet, where there is no column before.
+    fn string(&mut self, number: usize, value: Value) -> u32 {
+        let place = self.value(0, &value);
+        if self.strings.len() <= number {
+            self.strings.resize(number + 1, NULL_ID);
+        }
+        self.strings[number] = place;
+        place
     }
 
     fn node(&mut self, before: u32, id: u32) -> u32 {
@@ -137,6 +196,42 @@ impl Level {
     }
 }
 
+impl Keys<'_> {
+    /// The values of some rows.
+    pub(super) fn gather(&self, rows: &[u32]) -> Column {
+        match self {
+            Keys::Column(column) => column.gather(rows),
+            Keys::Packed(packed) => {
+                let elements = rows.iter().map(|&row| packed.elements[row as usize]);
+                let values = elements.map(|element| packed.value(element));
+                Column::Values(values.collect()).narrowed()
+            }
+        }
+    }
+}
+
+impl<'k> Packed<'k> {
+    /// `None` where an element has no value, or one that is kept otherwise. Numbers hold until the graph is written to.
+    pub(super) fn new(elements: &'k [u32], column: ColumnRef<'k>) -> Option<Packed<'k>> {
+        let (kind, _) = column.number(*elements.first()?)?;
+        let number = |&element: &u32| match column.number(element) {
+            Some((its, number)) if its == kind && element != NULL_ID => Some(number),
+            _ => None,
+        };
+        let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
+        Some(Packed {
+            elements,
+            column,
+            kind,
+            numbers: numbers?,
+        })
+    }
+
+    fn value(&self, element: u32) -> Value {
+        self.column.cell(element).to_value()
+    }
+}
+
 fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K, count: &mut u32) -> u32 {
     *map.entry(key).or_insert_with(|| {
         *count += 1;
@@ -146,17 +241,21 @@ fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K, count: &
 
 #[cfg(test)]
 mod tests {
-    use super::Seen;
+    use super::{Keys, Packed, Seen};
     use crate::exec::Column;
+    use factio_graph::catalog::Catalog;
+    use factio_graph::facts::Graph;
     use factio_graph::id::NodeId;
     use factio_graph::value::Value;
+    use std::borrow::Cow;
 
     #[test]
     fn rows_are_numbered_in_the_order_of_their_first_appearance() {
         let mut seen = Seen::default();
         let left = Column::Values(vec![1.into(), 2.into(), 1.into(), 1.into()]);
         let right = Column::Values(vec!["a".into(), "a".into(), "b".into(), "a".into()]);
-        assert_eq!(seen.places(&[left, right], 4), [0, 1, 2, 0]);
+        let keys = [left, right].map(|column| Keys::Column(Cow::Owned(column)));
+        assert_eq!(seen.places(&keys, 4), [0, 1, 2, 0]);
         assert_eq!(seen.len(), 3);
     }
 
@@ -179,6 +278,65 @@ mod tests {
             seen.fresh(&[Column::Booleans(vec![true])], 1),
             [] as [u32; 0]
         );
+    }
+
+    #[test]
+    fn values_are_told_apart_alike_however_they_are_kept() {
+        let mut graph = Graph::new();
+        let [text, count] = ["text", "count"].map(|key| graph.symbols().intern(key));
+        for (word, number) in [("a", 1), ("b", 2), ("a", 2), ("c", 1), ("a", 1)] {
+            let node = graph.create_node(&[]).expect("there is room");
+            for (key, value) in [(text, Value::from(word)), (count, Value::Integer(number))] {
+                graph
+                    .set_node_property(node, key, value)
+                    .expect("the value can be kept");
+            }
+        }
+        let elements = [0, 1, 2, 3, 4];
+        for keys in [
+            vec![text],
+            vec![count],
+            vec![text, count],
+            vec![count, text],
+        ] {
+            let packed: Vec<Keys<'_>> = keys
+                .iter()
+                .filter_map(|&key| Packed::new(&elements, graph.node_column(key)))
+                .map(Keys::Packed)
+                .collect();
+            assert_eq!(packed.len(), keys.len());
+            let columns: Vec<Column> = keys
+                .iter()
+                .map(|&key| {
+                    let values = elements.map(|node| graph.node_property(NodeId(node), key));
+                    Column::Values(values.to_vec())
+                })
+                .collect();
+            let columns: Vec<Keys<'_>> = columns
+                .into_iter()
+                .map(|column| Keys::Column(Cow::Owned(column)))
+                .collect();
+            let mut seen = Seen::default();
+            let places = seen.places(&packed, 5);
+            assert_eq!(places, Seen::default().places(&columns, 5));
+            assert_eq!(places, seen.places(&columns, 5));
+            assert_eq!(places, seen.places(&packed, 5));
+        }
+    }
+
+    #[test]
+    fn an_element_without_a_value_is_not_packed() {
+        let mut graph = Graph::new();
+        let key = graph.symbols().intern("text");
+        let node = graph.create_node(&[]).expect("there is room");
+        graph
+            .set_node_property(node, key, Value::from("a"))
+            .expect("the value can be kept");
+        let bare = graph.create_node(&[]).expect("there is room");
+        let column = graph.node_column(key);
+        assert!(Packed::new(&[node.0], column).is_some());
+        assert!(Packed::new(&[node.0, bare.0], column).is_none());
+        assert!(Packed::new(&[node.0, u32::MAX], column).is_none());
     }
 
     #[test]

@@ -219,8 +219,23 @@ impl<'p> Knowledge<'_, 'p> {
             step: Move::Scan { node, start },
             binds: vec![node],
             rows,
-            work,
+            work: work + rows * self.searches_to(node, state),
         }
+    }
+
+    /// What the searches come to that lead to a node from nodes that are bound: once it is bound, each of its candidates is sought.
+    fn searches_to(&self, node: Slot, state: &State<'p>) -> f64 {
+        let searches = state.open.iter().filter(|&&joint| {
+            let it = &self.scope.joints[joint];
+            let far = if it.right() == node {
+                it.left()
+            } else {
+                it.right()
+            };
+            let leads = [it.left(), it.right()].contains(&node) && state.has(far);
+            leads && it.as_free_relation().is_none() && !self.is_given(joint)
+        });
+        searches.map(|&joint| self.fanout_to(joint, node)).sum()
     }
 
     fn relation_scan(&self, joint: usize, state: &State<'p>) -> Option<Candidate<'p>> {

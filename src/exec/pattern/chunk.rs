@@ -32,7 +32,7 @@ impl Chunk {
     /// An empty chunk with columns of these kinds.
     pub fn new(kinds: impl IntoIterator<Item = Kind>) -> Chunk {
         let columns = kinds.into_iter().map(|kind| match kind {
-            Kind::Node | Kind::Relation => Cells::Ids(Vec::new()),
+            Kind::Node | Kind::Relation | Kind::Span => Cells::Ids(Vec::new()),
             Kind::Relations => Cells::Lists(IdLists::default()),
             Kind::Value => Cells::Values(Vec::new()),
         });
@@ -40,6 +40,14 @@ impl Chunk {
             parent: Vec::new(),
             columns: columns.collect(),
             weights: Vec::new(),
+        }
+    }
+
+    /// One row, over the first of the input.
+    pub fn unit() -> Chunk {
+        Chunk {
+            parent: vec![0],
+            ..Chunk::default()
         }
     }
 

@@ -42,7 +42,7 @@ impl Combinations {
                 Kind::Relation | Kind::Relations => {
                     self.relations.extend(view.relations(slot, row));
                 }
-                Kind::Value => return false,
+                Kind::Span | Kind::Value => return false,
             }
         }
         let number = |&relation: &u32| periods.period(relation).map_or(ALWAYS, |period| period.0);

@@ -71,8 +71,8 @@ pub(super) fn pending<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Pending<'p>> 
             });
         }
     }
-    if let Some(times) = &scope.times {
-        pending.extend(in_time(scope, times));
+    if let Some(clause) = &scope.clause {
+        pending.extend(in_time(scope, clause));
     }
     for filter in &scope.filters {
         let reads = mentions::slots(filter, shape.end());
@@ -102,16 +102,21 @@ fn in_time<'p>(scope: &Scope<'p>, times: &Rc<Times<'p>>) -> Vec<Pending<'p>> {
             outer: true,
         }
     };
-    let nodes = scope.nodes.iter().map(|node| held(node.slot));
+    let nodes = scope.nodes.iter();
+    let nodes = nodes.filter(|_| !scope.nodes_always_count);
+    let nodes = nodes.map(|node| held(node.slot));
     let relations = scope.joints.iter().filter_map(|joint| match joint {
-        Joint::Relation(relation, _) if relation.bound || relation.length.is_none() => {
+        Joint::Relation(relation, _) if relation.bound => Some(held(relation.slot)),
+        Joint::Relation(relation, _) if relation.length.is_none() && scope.sieve.is_none() => {
             Some(held(relation.slot))
         }
         // Searches ask of each hop.
         Joint::Relation(..) => None,
         Joint::Group(..) | Joint::Selection(_) => None,
     });
-    let paths = scope.paths.iter().map(|path| Pending {
+    let paths = scope.paths.iter();
+    let paths = paths.filter(|path| scope.asks_together(&path.parts));
+    let paths = paths.map(|path| Pending {
         needs: path.parts.clone(),
         filter: Filter::Together {
             parts: path

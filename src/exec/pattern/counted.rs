@@ -7,7 +7,7 @@ use crate::exec::pattern::order::Move;
 use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
-use crate::plan::pattern::{RelationVariable, Rows};
+use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use std::mem::discriminant;
 
 impl<'p> Builder<'_, 'p> {
@@ -18,7 +18,10 @@ impl<'p> Builder<'_, 'p> {
         if self.scope.wanted.rows == Rows::Each {
             return joints.map(|_| false).collect();
         }
-        let mut counted: Vec<bool> = joints.clone().map(|it| self.is_unread(it, moves)).collect();
+        let mut counted: Vec<bool> = joints
+            .clone()
+            .map(|it| self.is_unread(it, moves, None))
+            .collect();
         loop {
             let spoilt = joints.clone().find(|&joint| {
                 counted[joint]
@@ -52,8 +55,20 @@ impl<'p> Builder<'_, 'p> {
         }
     }
 
-    /// Whether a relation serves nothing but the pattern itself and conditions on it alone.
-    fn is_unread(&self, joint: usize, moves: &[Move<'p>]) -> bool {
+    /// Whether a relation serves nothing but the pattern itself and a path.
+    pub fn is_uncalled(&self, joint: usize, moves: &[Move<'p>], path: &PathVariable) -> bool {
+        let slots = self.scope.joints[joint].relations();
+        let end = self.scope.shape.end();
+        let asks = |filter: &&Expr| {
+            let asked = mentions::slots(filter, end);
+            asked.iter().any(|slot| slots.contains(slot))
+        };
+        self.is_unread(joint, moves, Some(path))
+            && !self.scope.filters.iter().copied().any(|it| asks(&it))
+    }
+
+    /// Whether a relation serves nothing but the pattern itself and conditions on it alone, and perhaps one path.
+    fn is_unread(&self, joint: usize, moves: &[Move<'p>], but: Option<&PathVariable>) -> bool {
         let Some(relation) = self.scope.joints[joint].as_free_relation() else {
             return false;
         };
@@ -62,6 +77,8 @@ impl<'p> Builder<'_, 'p> {
             .iter()
             .any(|it| matches!(it, Move::Relations { joint: from, .. } if *from == joint));
         let in_path = |parts: &[Slot]| parts.contains(&slot);
+        let is_but = |path: &PathVariable| but.is_some_and(|but| std::ptr::eq(but, path));
+        let mut others = self.paths.iter().filter(|path| !is_but(path));
         let mixed = |filter: &&'p Expr| {
             let slots = mentions::slots(filter, self.scope.shape.end());
             let others = slots
@@ -77,7 +94,7 @@ impl<'p> Builder<'_, 'p> {
             && !self.scope.wanted.has(slot)
             && relation.types.as_ref().is_none_or(is_constant)
             && Walk::rightward(relation, self.graph).is_plain()
-            && !self.scope.paths.iter().any(|path| in_path(&path.parts))
+            && !others.any(|path| in_path(&path.parts))
             && !self.scope.filters.iter().any(mixed)
     }
 
@@ -89,6 +106,10 @@ impl<'p> Builder<'_, 'p> {
             return None;
         }
         let walk = Walk::rightward(one, self.graph);
+        // Some relations can be taken back along, and others not: between two nodes it is not known how many are left.
+        if walk.is_partly_either() && !walk.is_as(&Walk::leftward(one, self.graph)) {
+            return None;
+        }
         if walk.is_as(&Walk::rightward(other, self.graph)) {
             Some((other.left, other.right))
         } else if walk.is_as(&Walk::leftward(other, self.graph)) {

@@ -5,7 +5,7 @@ use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::view::{Kind, View, relation_list};
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Slot;
-use crate::plan::pattern::Rows;
+use crate::plan::pattern::{Rows, Wanted};
 use factio_graph::value::Value;
 
 /// Rows under construction, all over one input batch.
@@ -14,6 +14,8 @@ pub(super) struct Output {
     /// Row of the input batch, for each row.
     origins: Vec<u32>,
     added: Vec<Column>,
+    /// Whether each added column is read; one that is not holds nulls.
+    read: Vec<bool>,
     /// How many matches each row stands for, where rows are counted.
     weights: Option<Vec<u64>>,
 }
@@ -28,7 +30,7 @@ pub(super) enum Unmatched {
 
 impl Output {
     /// Without rows. `kind` says what each added slot holds.
-    pub fn new(shape: Shape, rows: Rows, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
+    pub fn new(shape: Shape, wanted: &Wanted, kind: impl Fn(Slot) -> Option<Kind>) -> Output {
         let column = |slot| match kind(slot) {
             Some(Kind::Node) => Column::Nodes(Vec::new()),
             Some(Kind::Relation) => Column::Relations(Vec::new()),
@@ -37,7 +39,10 @@ impl Output {
         Output {
             origins: Vec::new(),
             added: (shape.width..shape.end()).map(column).collect(),
-            weights: (rows == Rows::Counted).then(Vec::new),
+            read: (shape.width..shape.end())
+                .map(|slot| wanted.has(slot))
+                .collect(),
+            weights: (wanted.rows == Rows::Counted).then(Vec::new),
         }
     }
 
@@ -121,7 +126,10 @@ impl Output {
         }
         let width = view.input.columns.len();
         for (number, column) in self.added.iter_mut().enumerate() {
-            add_cells(column, width + number, view, rows.clone());
+            match self.read[number] {
+                true => add_cells(column, width + number, view, rows.clone()),
+                false => column.append_nulls(rows.len()),
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
         .min_by_key(|&label| graph.label_count(label));
     let labelled = rarest.map_or(all, |label| graph.label_count(label) as f64);
     let mut kept = 1.0;
-    for filter in &scope.filters {
+    for filter in scope.weighed() {
         kept *= share(filter, slot, rarest, graph);
     }
     let mut variables = scope.nodes.iter().filter(|node| node.slot == slot);
@@ -59,7 +59,11 @@ pub(super) fn node(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> NodeEstimate
         kept = 1.0 / labelled.max(1.0);
     }
     NodeEstimate {
-        degree: degree(rarest, graph),
+        // Counting degrees takes a look at every relation.
+        degree: match scope.joints.is_empty() {
+            true => 0.0,
+            false => degree(rarest, graph),
+        },
         labelled,
         label: rarest,
         kept,
@@ -84,14 +88,22 @@ fn degree(label: Option<Symbol>, graph: &Graph) -> f64 {
     }
 }
 
-/// The share of nodes or relations that a condition on one of them keeps.
-pub(super) fn share(filter: &Expr, slot: Slot, label: Option<Symbol>, graph: &Graph) -> f64 {
+/// The share of nodes or relations that a condition on one of them keeps: what a look at a few told, or else a guess.
+pub(super) fn share(
+    (filter, seen): (&Expr, Option<f64>),
+    slot: Slot,
+    label: Option<Symbol>,
+    graph: &Graph,
+) -> f64 {
     let of_slot = |side: &Expr| property_of(side).filter(|(of, _)| *of == slot);
     match &filter.kind {
         ExprKind::Compare(op, left, right) => {
             let Some((_, key)) = of_slot(left).or_else(|| of_slot(right)) else {
                 return 1.0;
             };
+            if let Some(seen) = seen {
+                return seen;
+            }
             match op {
                 CompareOp::Equal => {
                     let distinct = label.and_then(|label| graph.distinct_values(label, key));
@@ -120,8 +132,9 @@ pub(super) fn fanout(
         Joint::Relation(relation, _) => {
             let rightward = Walk::rightward(relation, graph).entries(graph) as f64;
             let leftward = Walk::leftward(relation, graph).entries(graph) as f64;
-            let conditions = scope.filters.iter();
-            let kept = conditions.map(|filter| share(filter, relation.slot, None, graph));
+            let kept = scope
+                .weighed()
+                .map(|filter| share(filter, relation.slot, None, graph));
             let hop = Fanout {
                 rightward: from(&nodes[&relation.left], rightward),
                 leftward: from(&nodes[&relation.right], leftward),

@@ -138,7 +138,7 @@ impl<'p> Filter<'p> {
             Filter::Held { slot, kind, times } => times.keep(*slot, *kind, view, rows, context),
             Filter::Together { parts, times } => times.keep_together(parts, view, rows, context),
             Filter::Linked(link) => {
-                link.keep(view, rows, context.graph());
+                link.keep(view, rows, context);
                 Ok(())
             }
             Filter::Apart { new, old } => {

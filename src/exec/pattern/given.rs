@@ -108,7 +108,7 @@ fn load_cell(
         }
         (_, Kind::Node) => Err(wrong_kind("a node")),
         (_, Kind::Relation) => Err(wrong_kind("a relation")),
-        (_, Kind::Relations | Kind::Value) => Err(wrong_kind("a list of relations")),
+        (_, Kind::Relations | Kind::Span | Kind::Value) => Err(wrong_kind("a list of relations")),
     }
 }
 

@@ -60,20 +60,20 @@ struct Search {
 }
 
 impl<'p> Repeat<'p> {
+    /// With the time clause, and with as much of it as has to be asked of the whole chain.
     pub fn new(
         group: &'p GroupVariable,
         chain: Chain,
-        times: Option<Rc<Times<'p>>>,
+        [clause, times]: [Option<Rc<Times<'p>>>; 2],
         graph: &Graph,
     ) -> Result<Repeat<'p>> {
-        let clock = times.clone();
         let inner = match chain.backward {
-            true => Repetitions::leftward(group, chain.mode, times, graph)?,
-            false => Repetitions::rightward(group, chain.mode, times, graph)?,
+            true => Repetitions::leftward(group, chain.mode, clause, graph)?,
+            false => Repetitions::rightward(group, chain.mode, clause, graph)?,
         };
         Ok(Repeat {
             inner,
-            times: clock,
+            times,
             group,
             chain,
             search: Search::default(),
@@ -274,6 +274,10 @@ pub(super) fn walked(path: &Path, backward: bool) -> impl Iterator<Item = (Relat
 }
 
 impl Step for Repeat<'_> {
+    fn word(&self) -> &'static str {
+        "repeat"
+    }
+
     fn rewind(&mut self) {
         self.search = Search::default();
         self.inner.rewind();

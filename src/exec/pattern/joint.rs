@@ -41,6 +41,9 @@ impl<'p> Builder<'_, 'p> {
     }
 
     fn add_relation(&mut self, joint: usize, relation: &'p RelationVariable, backward: bool) {
+        if self.add_of_pair(joint) {
+            return;
+        }
         let Some((rightward, leftward)) = self.walks(joint) else {
             return;
         };
@@ -53,10 +56,15 @@ impl<'p> Builder<'_, 'p> {
         let (step, binds): (Box<dyn Step + 'p>, Vec<Slot>) = if self.is_bound(to) {
             let between = Between::new(left, right, rightward, leftward);
             (Box::new(between), vec![relation.slot])
-        } else if counted && !self.is_awaited(relation.slot) {
-            (Box::new(Neighbours::new(from, walk)), vec![to])
         } else {
-            (Box::new(Extend::new(from, walk)), vec![relation.slot, to])
+            let gate = self.take_gate(relation.slot);
+            match counted && !self.is_awaited(relation.slot) {
+                true => (Box::new(Neighbours::new(from, walk, gate)), vec![to]),
+                false => (
+                    Box::new(Extend::new(from, walk, gate)),
+                    vec![relation.slot, to],
+                ),
+            }
         };
         match counted {
             true => self.add_counted(joint, step, &binds),
@@ -83,10 +91,6 @@ impl<'p> Builder<'_, 'p> {
         let alone = !others
             .into_iter()
             .any(|other| self.exclude_each_other(joint, other));
-        let in_path = scope
-            .paths
-            .iter()
-            .any(|it| it.parts.contains(&relation.slot));
         let backwards = match walk.is_one_way() {
             true => true,
             false => {
@@ -95,16 +99,21 @@ impl<'p> Builder<'_, 'p> {
         };
         scope.wanted.rows == Rows::Once
             && !scope.wanted.has(relation.slot)
-            && !self.is_awaited(relation.slot)
             && relation.length.is_some_and(|length| length.min <= 1)
             && (mode == PathMode::Trail || mode == PathMode::Walk && walk.is_one_way())
             && walk.is_plain()
             && backwards
             && relation.hop.is_none()
             && relation.types.as_ref().is_none_or(is_constant)
-            && scope.times.is_none()
             && alone
-            && !in_path
+    }
+
+    /// Whether anything reads the relations of a variable-length pattern.
+    fn is_asked(&self, relation: &RelationVariable) -> bool {
+        let mut paths = self.paths.iter();
+        self.is_awaited(relation.slot)
+            || self.scope.times.is_some()
+            || paths.any(|path| path.parts.contains(&relation.slot))
     }
 
     fn add_variable_length(
@@ -116,26 +125,24 @@ impl<'p> Builder<'_, 'p> {
         backward: bool,
     ) {
         let (from, to, walk) = match backward {
-            true => (
-                relation.right,
-                relation.left,
-                Walk::leftward(relation, self.graph),
-            ),
-            false => (
-                relation.left,
-                relation.right,
-                Walk::rightward(relation, self.graph),
-            ),
+            true => (relation.right, relation.left, self.leftward(relation)),
+            false => (relation.left, relation.right, self.rightward(relation)),
         };
         let target = self.target(to);
         let most = length.max.unwrap_or(u64::MAX);
         if self.is_reach(joint, relation, mode, &walk) {
-            let reach = Reach::new(from, target, walk, length.min, most);
-            match target {
-                Target::Bind => self.add(Box::new(reach), &[to]),
-                Target::Reach(_) => self.add(Box::new(reach), &[]),
+            let binds: &[Slot] = match target {
+                Target::Bind => &[to],
+                Target::Reach(_) => &[],
+            };
+            let lengths = (length.min, most);
+            if !self.is_asked(relation) {
+                let reach = Reach::new(from, target, walk, length.min, most);
+                return self.add(Box::new(reach), binds);
             }
-            return;
+            if let Some(reach) = self.reach_together(relation, (from, target), &walk, lengths) {
+                return self.add(Box::new(reach), binds);
+            }
         }
         let step = VarLength {
             from,
@@ -208,7 +215,7 @@ impl<'p> Builder<'_, 'p> {
                 mode,
                 avoid: self.to_avoid(joint),
             },
-            self.scope.times.clone(),
+            [&self.scope.clause, &self.scope.times].map(Clone::clone),
             self.graph,
         )?;
         let mut binds = vec![hidden, group.path];

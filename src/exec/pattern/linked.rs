@@ -1,9 +1,11 @@
 //! `EXISTS { (a)-[:T]->(b) }`, and NOT, between two nodes that the pattern binds: a search in a sorted list, without a row for it.
 
+use crate::context::Context;
 use crate::exec::pattern::labels::is_constant;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::scope::Scope;
 use crate::exec::pattern::view::{Kind, View};
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::Op;
 use crate::plan::expr::{Expr, ExprKind, Slot, SubqueryKind};
 use crate::plan::pattern::{PatternPlan, RelationVariable};
@@ -77,9 +79,9 @@ impl<'p> Link<'p> {
     }
 
     /// Drops the rows that fail, of those listed.
-    pub fn keep(&self, view: View<'_>, rows: &mut Vec<u32>, graph: &Graph) {
+    pub fn keep(&self, view: View<'_>, rows: &mut Vec<u32>, context: &Context<'_>) {
         let (lefts, rights) = (view.ids(self.left), view.ids(self.right));
-        let (rightward, leftward) = (self.rightward.open(graph), self.leftward.open(graph));
+        let (rightward, leftward) = (self.rightward.open(context), self.leftward.open(context));
         rows.retain(|&row| {
             let (left, right) = (lefts[row as usize], rights[row as usize]);
             let found = match leftward.degree(right) < rightward.degree(left) {
@@ -95,7 +97,8 @@ impl<'p> Link<'p> {
 pub(super) fn reaches(walk: &OpenWalk<'_, '_>, from: u32, to: u32) -> bool {
     let mut strands = 0..walk.strands();
     strands.any(|strand| {
-        let neighbours = walk.lists(strand).of(from).neighbours;
+        let listed = walk.distinct(strand, from);
+        let neighbours = listed.neighbours().neighbours;
         neighbours.binary_search(&to).is_ok()
     })
 }

@@ -26,7 +26,7 @@ impl Builder<'_, '_> {
         let live = live.filter(|(_, (slot, _))| self.is_live(*slot));
         let (early, late): (Vec<_>, Vec<_>) =
             live.partition(|(position, (slot, _))| *position < dead || !own(*slot));
-        let ids = |place: &Place| matches!(place.kind, Kind::Node | Kind::Relation);
+        let ids = |place: &Place| matches!(place.kind, Kind::Node | Kind::Relation | Kind::Span);
         let simple = early.iter().chain(&late).all(|(_, (_, place))| ids(place));
         // A relation is found once, and tells its ends.
         let found_once = |(_, (_, place)): &(usize, &(Slot, Place))| place.kind == Kind::Relation;
@@ -52,7 +52,7 @@ impl Builder<'_, '_> {
 
     fn begin_leg(&mut self, prefix: Vec<Slot>, last: Option<Slot>) {
         let carried: Vec<Slot> = prefix.iter().copied().chain(last).collect();
-        let kinds: Vec<Kind> = carried.iter().map(|slot| self.scope.kinds[slot]).collect();
+        let kinds: Vec<Kind> = carried.iter().map(|&slot| self.kind(slot)).collect();
         let mut places = vec![None; self.leg.places.len()];
         for (column, (&slot, &kind)) in carried.iter().zip(&kinds).enumerate() {
             places[slot] = Some(Place {
@@ -74,11 +74,14 @@ impl Builder<'_, '_> {
         let mut pending = self.pending.iter();
         let awaited = pending.any(|pending| pending.needs.contains(&slot));
         let in_path = self.paths.iter().any(|path| path.parts.contains(&slot));
-        wanted || awaited || in_path || self.open().any(|joint| self.reads(joint, slot))
+        let spans = self.pairs.iter().filter(|pair| pair.span == slot);
+        let mut joints = spans.flat_map(|pair| pair.joints);
+        let shared = joints.any(|joint| !self.followed.contains(&joint));
+        wanted || awaited || in_path || shared || self.open().any(|joint| self.reads(joint, slot))
     }
 
     /// The joints that are still to be followed.
-    fn open(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn open(&self) -> impl Iterator<Item = usize> + '_ {
         let joints = 0..self.scope.joints.len();
         joints.filter(|joint| !self.followed.contains(joint))
     }

@@ -189,18 +189,10 @@ impl Mentions {
                 }
                 kept
             }
-            Op::Merge {
-                input,
-                matching,
-                template,
-                on_create,
-                on_match,
-            } => {
+            Op::Merge { input, imports, .. } => {
                 let kept = self.plan(input, outer);
-                self.plan(matching, kept);
                 if kept {
-                    self.template(template);
-                    self.assignments(on_create.iter().chain(on_match));
+                    imports.iter().for_each(|&slot| self.slot(slot));
                 }
                 kept
             }

@@ -15,18 +15,22 @@ mod estimate;
 mod evaluator;
 mod filter;
 mod fold;
+mod gate;
 mod given;
 mod group;
 mod hop;
+mod instants;
 mod joint;
 mod knowledge;
 mod label_check;
 mod labels;
+mod lanes;
 mod linked;
 mod live;
 mod lookup;
 mod mentions;
 mod merge;
+mod open;
 mod order;
 mod path;
 mod program;
@@ -35,6 +39,7 @@ mod property;
 mod reading;
 mod repetition;
 mod run;
+mod sample;
 mod scope;
 mod select;
 mod sift;
@@ -44,6 +49,8 @@ mod step;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod together;
+mod told;
 mod trail;
 mod varlen;
 mod view;
@@ -64,16 +71,20 @@ use crate::plan::pattern::PatternPlan;
 use factio_grammar::ast::PathMode;
 use std::rc::Rc;
 
+pub use told::steps;
+
 /// The operator of a MATCH over the rows of `input`; with `optional`, a row that matches nothing stays, with nulls.
 pub fn start<'p>(
     pattern: &'p PatternPlan,
     optional: bool,
     input: Box<dyn Operator + 'p>,
+    probe: Option<usize>,
 ) -> Box<dyn Operator + 'p> {
     Box::new(Match {
         pattern,
         optional,
         input,
+        probe,
         running: None,
         batch: None,
         unmatched: Unmatched::Dropped,
@@ -86,6 +97,8 @@ struct Match<'p> {
     pattern: &'p PatternPlan,
     optional: bool,
     input: Box<dyn Operator + 'p>,
+    /// Under which PROFILE counts what its steps do.
+    probe: Option<usize>,
     running: Option<Running<'p>>,
     /// The input batch at hand.
     batch: Option<Batch>,
@@ -106,11 +119,14 @@ impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
         let times = pattern.slice.as_ref();
         let times = times.map(|slice| Times::new(slice, pattern.width));
-        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone());
+        times.iter().for_each(|times| times.fix(context));
+        let graph = context.graph();
+        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
         scope.choose(context.parameters)?;
+        scope.shares = sample::shares(&scope, context.graph(), context.parameters);
         Ok(Running {
-            matcher: Matcher::new(&scope, context.graph())?,
-            output: Output::new(scope.shape, scope.wanted.rows, |slot| scope.kind(slot)),
+            matcher: Matcher::new(&scope, graph)?,
+            output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })
@@ -127,14 +143,23 @@ impl Operator for Match<'_> {
                     None => return Ok(None),
                 },
             };
-            if let Some(rows) = self.collect(batch, context)? {
-                return Ok(Some(rows));
+            let rows = self.collect(batch, context)?;
+            self.count(context);
+            if rows.is_some() {
+                return Ok(rows);
             }
         }
     }
 }
 
 impl Match<'_> {
+    /// Tells PROFILE what the steps did since it was told last.
+    fn count(&mut self, context: &mut Context<'_>) {
+        if let (Some(running), Some(probe)) = (&mut self.running, self.probe) {
+            context.count_steps(probe, running.matcher.passed());
+        }
+    }
+
     /// Sets the matcher on a new input batch.
     fn begin(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
         let running = match &mut self.running {

@@ -59,6 +59,8 @@ pub(super) struct Order<'p> {
     pub moves: Vec<Move<'p>>,
     /// How many rows are expected before each of them.
     pub rows: Vec<f64>,
+    /// How many are expected after all.
+    pub end: f64,
 }
 
 /// How far an order has come.
@@ -97,6 +99,7 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Order<'p>> {
     let order = |state: State<'p>| Order {
         moves: state.moves,
         rows: state.before,
+        end: state.rows,
     };
     best.map(order).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";

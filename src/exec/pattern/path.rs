@@ -78,6 +78,10 @@ impl<'p> Builder<'_, 'p> {
 }
 
 impl Step for Assemble {
+    fn word(&self) -> &'static str {
+        "put together"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }
@@ -110,6 +114,7 @@ pub(super) fn assemble(parts: &[(Slot, Kind)], view: View<'_>, row: usize, graph
         match kind {
             Kind::Node if path.nodes.is_empty() => path.nodes.push(NodeId(view.id(slot, row))),
             Kind::Node => {}
+            Kind::Span => {}
             Kind::Relation | Kind::Relations => {
                 for &relation in view.relations(slot, row) {
                     follow(&mut path, RelationId(relation), graph);

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
@@ -11,11 +12,14 @@ use crate::exec::pattern::order::{Move, order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
-use crate::exec::pattern::step::{Intersect, Relations, Scan, Source, Step};
+use crate::exec::pattern::step::{Intersect, Relations, Scan, Second, Source, Step};
+use crate::exec::pattern::together::Pair;
+use crate::exec::pattern::told::Estimates;
 use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::{Chosen, Walk};
+use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{PathVariable, Rows};
+use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
 
@@ -46,6 +50,8 @@ pub(super) struct Stage<'p> {
     pub filters: Vec<Filter<'p>>,
     /// Where the relations that the step binds are counted and not read.
     pub fold: Option<Fold>,
+    /// What EXPLAIN tells of it.
+    pub told: Option<MatchStep>,
 }
 
 impl<'p> Leg<'p> {
@@ -63,12 +69,16 @@ impl<'p> Leg<'p> {
 pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
     let order = order(scope, graph)?;
     let mut builder = Builder::new(scope, graph);
+    builder.find_pairs(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
+    let estimates = Estimates::of(&order);
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
     while let Some(step) = moves.next() {
+        let told = builder.told(&step, &estimates);
         builder.add_move(step)?;
+        builder.tell(told);
         builder.add_awaited_paths();
         // Counting costs as little as merging.
         if !matches!(moves.peek(), Some(Move::Tally { .. } | Move::Weigh { .. })) {
@@ -107,6 +117,10 @@ pub(super) struct Builder<'s, 'p> {
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
+    /// Joints that are followed in the order of time.
+    pub pairs: Vec<Pair>,
+    /// Their second steps, by joint.
+    pub waiting: Vec<(usize, Second)>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -129,6 +143,8 @@ impl<'s, 'p> Builder<'s, 'p> {
             branches: Vec::new(),
             single: Vec::new(),
             paths: scope.paths.clone(),
+            pairs: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -158,6 +174,10 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.leg.places.get(slot).is_some_and(Option::is_some)
     }
 
+    pub fn kind(&self, slot: Slot) -> Kind {
+        self.scope.kind(slot).unwrap_or(Kind::Span)
+    }
+
     /// What a joint needs bound besides its ends.
     pub fn needs(&self, joint: usize) -> Vec<Slot> {
         knowledge::needs(self.scope, &self.scope.joints[joint])
@@ -166,8 +186,7 @@ impl<'s, 'p> Builder<'s, 'p> {
     /// Adds a step that binds these slots, and the conditions that became ripe.
     pub fn add(&mut self, step: Box<dyn Step + 'p>, binds: &[Slot]) {
         let level = self.leg.stages.len() + 1;
-        let kinds = binds.iter().map(|slot| self.scope.kinds[slot]);
-        let columns: Vec<Kind> = kinds.collect();
+        let columns: Vec<Kind> = binds.iter().map(|&slot| self.kind(slot)).collect();
         for (column, (&slot, &kind)) in binds.iter().zip(&columns).enumerate() {
             self.leg.places[slot] = Some(Place {
                 level,
@@ -181,6 +200,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             columns,
             filters,
             fold: None,
+            told: None,
         });
     }
 
@@ -215,6 +235,20 @@ impl<'s, 'p> Builder<'s, 'p> {
         self.pending = pending;
         let ripe: Vec<Pending<'p>> = ripe;
         ripe.into_iter().map(|pending| pending.filter).collect()
+    }
+
+    /// Takes the conditions on one relation alone that the step which follows it can check.
+    pub fn take_gate(&mut self, relation: Slot) -> Gate<'p> {
+        let mut tests = Vec::new();
+        for pending in std::mem::take(&mut self.pending) {
+            match pending.filter {
+                Filter::Property { slot, test } if slot == relation && test.is_constant() => {
+                    tests.push(test);
+                }
+                filter => self.pending.push(Pending { filter, ..pending }),
+            }
+        }
+        Gate::new(tests)
     }
 
     fn add_move(&mut self, step: Move<'p>) -> Result<()> {
@@ -309,12 +343,14 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
+        self.await_time(relation.slot);
         let walk = Walk::rightward(relation, self.graph);
+        let gate = self.take_gate(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
             binds.push(relation.right);
         }
-        self.add(Box::new(Relations::new(lookup, walk, loops)), &binds);
+        self.add(Box::new(Relations::new(lookup, walk, gate, loops)), &binds);
     }
 
     /// The bound node and walk by which a relation pattern leads to `to`.
@@ -325,5 +361,30 @@ impl<'s, 'p> Builder<'s, 'p> {
             true => (it.left(), rightward),
             false => (it.right(), leftward),
         })
+    }
+
+    /// Asks that a relation counts in the slice, where it does not come from a sifted list.
+    fn await_time(&mut self, slot: Slot) {
+        if let (Some(clause), Some(_)) = (&self.scope.clause, &self.scope.sieve) {
+            self.pending.push(Pending {
+                needs: vec![slot],
+                outer: true,
+                filter: Filter::Held {
+                    slot,
+                    kind: Kind::Relation,
+                    times: Rc::clone(clause),
+                },
+            });
+        }
+    }
+
+    /// The walk along a relation pattern, in the slice.
+    pub fn rightward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::rightward(relation, self.graph).through(self.scope.sieve.as_ref())
+    }
+
+    /// As [`Builder::rightward`], from the right end.
+    pub fn leftward(&self, relation: &'p RelationVariable) -> Walk<'p> {
+        Walk::leftward(relation, self.graph).through(self.scope.sieve.as_ref())
     }
 }

@@ -8,7 +8,7 @@ use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::CompareOp;
 use factio_graph::adjacency::Bits;
-use factio_graph::facts::{Cell, ColumnRef, Graph};
+use factio_graph::facts::{Cell, ColumnRef, Graph, Numbers};
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
 use std::cmp::Ordering;
@@ -49,9 +49,25 @@ impl<'p> PropertyTest<'p> {
         self.operand.is_outer()
     }
 
-    /// Whether it compares with one value in all rows.
+    /// Whether its operand has one value for all rows.
     pub fn is_constant(&self) -> bool {
         self.operand.is_constant()
+    }
+
+    pub fn key(&self) -> Symbol {
+        self.key
+    }
+
+    /// The packed numbers that pass, for the operand learnt last; `None` where numbers do not tell.
+    pub fn numbers(&self, column: ColumnRef<'_>) -> Option<Numbers> {
+        let (_, value) = self.known.as_ref()?;
+        match self.op {
+            CompareOp::Equal => column.numbers_equal_to(value),
+            op => {
+                let (low, high) = bounds(op, value)?;
+                column.numbers_between(low, high)
+            }
+        }
     }
 
     /// Forgets what holds for the rows of one input batch.
@@ -157,17 +173,27 @@ pub(super) fn property(graph: &Graph, kind: Kind, id: u32, key: Symbol) -> Value
 fn selected(op: CompareOp, value: &Value, column: ColumnRef<'_>) -> Option<Bits> {
     let found = match op {
         CompareOp::Equal => column.equal_to(value),
-        CompareOp::Less => column.between(Bound::Unbounded, Bound::Excluded(value)),
-        CompareOp::LessOrEqual => column.between(Bound::Unbounded, Bound::Included(value)),
-        CompareOp::Greater => column.between(Bound::Excluded(value), Bound::Unbounded),
-        CompareOp::GreaterOrEqual => column.between(Bound::Included(value), Bound::Unbounded),
-        CompareOp::NotEqual => return None,
+        op => {
+            let (low, high) = bounds(op, value)?;
+            column.between(low, high)
+        }
     };
     Some(found.into_iter().collect())
 }
 
+/// The bounds between which values compare so.
+fn bounds(op: CompareOp, value: &Value) -> Option<(Bound<&Value>, Bound<&Value>)> {
+    match op {
+        CompareOp::Less => Some((Bound::Unbounded, Bound::Excluded(value))),
+        CompareOp::LessOrEqual => Some((Bound::Unbounded, Bound::Included(value))),
+        CompareOp::Greater => Some((Bound::Excluded(value), Bound::Unbounded)),
+        CompareOp::GreaterOrEqual => Some((Bound::Included(value), Bound::Unbounded)),
+        CompareOp::Equal | CompareOp::NotEqual => None,
+    }
+}
+
 /// Whether a comparison with a stored value is true; the value is copied only where its type asks for it.
-fn cell_holds(op: CompareOp, cell: Cell<'_>, value: &Value) -> bool {
+pub(super) fn cell_holds(op: CompareOp, cell: Cell<'_>, value: &Value) -> bool {
     let ordering = match (cell, value) {
         (Cell::Missing, _) | (_, Value::Null) => return false,
         (Cell::Integer(cell), Value::Integer(value)) => cell.cmp(value),

@@ -69,7 +69,7 @@ impl<'p> Repetitions<'p> {
         graph: &Graph,
     ) -> Result<Self> {
         let moving = times.as_ref().is_some_and(|times| !times.is_constant());
-        let scope = Scope::of(&group.inner, Some(start), mode, times);
+        let scope = Scope::of(&group.inner, Some(start), mode, times, graph);
         let parts = parts(&scope, group).into_iter();
         let collected = group.collected.iter().map(|(inner, _)| *inner);
         Ok(Repetitions {

@@ -1,6 +1,6 @@
 //! Runs a program: chunk after chunk of complete matches, depth first, so that nothing is computed before it is wanted.
 
-use crate::context::Context;
+use crate::context::{Context, Passed};
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
@@ -34,6 +34,8 @@ struct Running<'p> {
     /// The first chunk was not extended yet.
     fresh: bool,
     limit: usize,
+    /// What each stage passed on since it was asked last.
+    passed: Vec<Passed>,
 }
 
 impl<'p> Matcher<'p> {
@@ -64,6 +66,13 @@ impl<'p> Matcher<'p> {
     /// The complete matches of the newest chunk.
     pub fn view<'a>(&'a self, input: &'a Batch) -> View<'a> {
         self.legs[self.merges.len()].view(input)
+    }
+
+    /// What each step passed on since this was asked last.
+    pub fn passed(&mut self) -> Vec<Passed> {
+        let legs = self.legs.iter_mut();
+        let passed = legs.flat_map(|running| running.passed.iter_mut().map(std::mem::take));
+        passed.collect()
     }
 
     /// Makes the next chunk of complete matches; false when there are no more.
@@ -102,6 +111,7 @@ impl<'p> Running<'p> {
         Running {
             chunks: std::iter::once(first).chain(others).collect(),
             open: vec![false; leg.stages.len()],
+            passed: vec![Passed::default(); leg.stages.len()],
             leg,
             fresh: false,
             limit: FIRST_ROWS,
@@ -208,6 +218,15 @@ impl<'p> Running<'p> {
         filter(&mut stage.filters, chunks, places, input, context)?;
         if let Some(fold) = &mut stage.fold {
             fold.fold(chunks, places, input);
+        }
+        if context.profile.is_some() {
+            let view = View {
+                input,
+                chunks,
+                places,
+                top: None,
+            };
+            self.passed[number].add(view.len(), view.weights());
         }
         Ok(())
     }

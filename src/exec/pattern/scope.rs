@@ -13,6 +13,8 @@ use crate::plan::pattern::{
 };
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Selector};
+use factio_graph::adjacency::Sieve;
+use factio_graph::facts::{Graph, VALID};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -24,12 +26,22 @@ pub(super) struct Scope<'p> {
     /// Paths to put together, or to check for repeated nodes.
     pub paths: Vec<&'p PathVariable>,
     pub filters: Vec<&'p Expr>,
+    /// By condition, the share of elements that it keeps, where a few were looked at.
+    pub shares: Vec<Option<f64>>,
     /// What is bound before the first step, in the order of the first chunk's columns.
     pub given: Vec<(Slot, Kind)>,
     /// What the slots hold, of all elements, given or not.
     pub kinds: FxHashMap<Slot, Kind>,
     /// The time clause.
+    pub clause: Option<Rc<Times<'p>>>,
+    /// What of the time clause the lists of relations are sifted by, where they are.
+    pub sieve: Option<Sieve>,
+    /// The time clause, where it asks anything that the sifted lists do not tell.
     pub times: Option<Rc<Times<'p>>>,
+    /// Every node counts in the slice, and all the time.
+    pub nodes_always_count: bool,
+    /// Paths that nobody asks for but the time clause, whose elements have to hold together.
+    shared: Vec<&'p PathVariable>,
     /// What is read of the matches.
     pub wanted: &'p Wanted,
     /// Where another clause begins.
@@ -142,8 +154,16 @@ impl<'p> Scope<'p> {
         pattern: &'p PatternPlan,
         start: Option<Slot>,
         default: PathMode,
-        times: Option<Rc<Times<'p>>>,
+        clause: Option<Rc<Times<'p>>>,
+        graph: &Graph,
     ) -> Scope<'p> {
+        let undated = graph.node_column(VALID).is_empty();
+        let kept = clause.as_ref().is_some_and(|clause| clause.keeps_undated());
+        let sieve = clause.as_ref().and_then(|clause| clause.sieve());
+        let mut times = clause.clone();
+        if undated && kept {
+            times.take_if(|clause| clause.is_of_one_instant());
+        }
         let shape = Shape {
             width: pattern.width,
             added: pattern.added,
@@ -154,14 +174,26 @@ impl<'p> Scope<'p> {
             joints: joints(pattern, default),
             paths: pattern.paths.iter().collect(),
             filters: pattern.filters.iter().collect(),
+            shares: Vec::new(),
             given: start.map(|slot| (slot, Kind::Node)).into_iter().collect(),
             kinds: kinds(pattern),
+            clause,
+            sieve,
             times,
+            nodes_always_count: undated && kept,
+            shared: Vec::new(),
             wanted: &pattern.wanted,
             seams: &pattern.seams,
             default,
         };
-        scope.paths.retain(|path| is_asked_for(path, pattern));
+        let together = |path: &PathVariable| scope.asks_together(&path.parts);
+        let kept: Vec<bool> = pattern.paths.iter().map(together).collect();
+        let mut kept = kept.into_iter();
+        scope
+            .paths
+            .retain(|path| kept.next() == Some(true) || is_asked_for(path, pattern));
+        let kept = scope.paths.iter().copied();
+        scope.shared = kept.filter(|path| !is_asked_for(path, pattern)).collect();
         for path in &pattern.paths {
             scope.set_apart(path);
         }
@@ -264,6 +296,32 @@ impl<'p> Scope<'p> {
             || clause(a) != clause(b)
     }
 
+    /// The conditions, each with the share of elements that a look at a few of them told.
+    pub fn weighed(&self) -> impl Iterator<Item = (&'p Expr, Option<f64>)> + '_ {
+        let shares = self.shares.iter().copied().chain(std::iter::repeat(None));
+        self.filters.iter().copied().zip(shares)
+    }
+
+    /// Paths that nobody asks for but the time clause.
+    pub fn shared_paths(&self) -> Vec<&'p PathVariable> {
+        self.shared.clone()
+    }
+
+    /// Whether what the elements of a path share can be told by the periods of its relations, one after the other.
+    pub fn can_share(&self) -> bool {
+        let fits = |clause: &Rc<Times<'p>>| !clause.is_in_order() && clause.has_core();
+        self.sieve.is_some() && self.nodes_always_count && self.times.as_ref().is_some_and(fits)
+    }
+
+    /// Whether the elements of a path have to be asked whether they hold together.
+    pub fn asks_together(&self, parts: &[Slot]) -> bool {
+        let mut others = parts.iter().filter(|slot| self.kinds[slot] != Kind::Node);
+        let alone = others
+            .next()
+            .is_none_or(|slot| self.kinds[slot] == Kind::Relation);
+        self.times.is_some() && !(self.nodes_always_count && alone && others.next().is_none())
+    }
+
     pub fn kind(&self, slot: Slot) -> Option<Kind> {
         self.kinds.get(&slot).copied()
     }
@@ -277,8 +335,7 @@ fn is_asked_for(path: &PathVariable, pattern: &PatternPlan) -> bool {
         pattern.wanted.has(slot)
             || conditions.any(|filter| mentions::slots(filter, end).contains(&slot))
     };
-    pattern.slice.is_some()
-        || path.selector.is_some()
+    path.selector.is_some()
         || path.mode.is_some()
         || !path.filters.is_empty()
         || path.slot.is_some_and(read)

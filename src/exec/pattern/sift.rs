@@ -13,7 +13,7 @@ use crate::exec::pattern::view::{Kind, Place, View};
 use crate::exec::pattern::walk::{Chosen, Kinds, Walk};
 use crate::plan::expr::Slot;
 use crate::plan::pattern::Rows;
-use factio_graph::adjacency::Sifted;
+use factio_graph::adjacency::Picked;
 use factio_graph::catalog::Catalog;
 use factio_graph::id::RelationId;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ impl Sift<'_> {
             let mut chosen = Vec::new();
             for kinds in std::mem::take(&mut self.kinds) {
                 let passing = self.passing(kinds.relations(context.graph()), context)?;
-                chosen.push((kinds, Sifted::new(passing)));
+                chosen.push((kinds, Picked::new(passing)));
             }
             self.chosen.get_or_init(|| chosen);
         }
@@ -80,7 +80,7 @@ impl<'p> Builder<'_, 'p> {
     /// Finds the joints to sift. Their conditions are not pending any more.
     pub fn find_sifts(&mut self, order: &Order<'p>) {
         self.chosen = vec![None; self.scope.joints.len()];
-        if self.scope.wanted.rows == Rows::Each || self.scope.times.is_some() {
+        if self.scope.wanted.rows == Rows::Each || self.scope.clause.is_some() {
             return;
         }
         for joint in 0..self.scope.joints.len() {
@@ -162,8 +162,8 @@ impl<'p> Builder<'_, 'p> {
         let relation = self.scope.joints[joint].as_free_relation()?;
         let chosen = || self.chosen[joint].clone();
         Some((
-            Walk::rightward(relation, self.graph).along(chosen()),
-            Walk::leftward(relation, self.graph).along(chosen()),
+            self.rightward(relation).along(chosen()),
+            self.leftward(relation).along(chosen()),
         ))
     }
 }

@@ -3,6 +3,8 @@
 
 use crate::context::{Context, Sliced};
 use crate::error::{Error, Result};
+use crate::exec::Batch;
+use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::combined::Combinations;
 use crate::exec::pattern::evaluator::{Evaluator, Shape};
 use crate::exec::pattern::filter::try_retain;
@@ -13,6 +15,7 @@ use crate::outcome;
 use crate::plan;
 use crate::plan::SliceKind;
 use crate::plan::expr::Slot;
+use factio_graph::adjacency::Sieve;
 use factio_graph::facts::{Graph, VALID};
 use factio_graph::id::{NodeId, PeriodId, RelationId};
 use factio_graph::time::{Asked, Bounds, Certainty, Slice};
@@ -68,6 +71,73 @@ impl<'p> Times<'p> {
                 combined: Combinations::default(),
             }),
         })
+    }
+
+    /// Reads a slice that is the same for every row. One that cannot be read is left to the first row to complain of.
+    pub fn fix(&self, context: &Context<'_>) {
+        let mut state = self.state.borrow_mut();
+        if !state.constant || state.origin.is_some() {
+            return;
+        }
+        let (input, row) = (Batch::unit(), [Chunk::unit()]);
+        let view = View {
+            input: &input,
+            chunks: &row,
+            places: &[],
+            top: None,
+        };
+        if let Ok(window) = state.read(view, 0, context) {
+            self.settle(&mut state, 0, window, context);
+        }
+    }
+
+    /// What neighbour lists can be sifted by, where the slice is known beforehand: the relations that count.
+    pub fn sieve(&self) -> Option<Sieve> {
+        Some(Sieve::Held {
+            slice: self.fixed()?,
+            least: match self.slice.certainly {
+                true => Certainty::Certain,
+                false => Certainty::Possible,
+            },
+        })
+    }
+
+    /// The slice, where it is known beforehand.
+    fn fixed(&self) -> Option<Slice> {
+        let state = self.state.borrow();
+        let known = state.constant && state.origin.is_some();
+        state.window.filter(|_| known)
+    }
+
+    /// Whether it is known beforehand that whatever has no period counts, and for certain.
+    pub fn keeps_undated(&self) -> bool {
+        self.fixed()
+            .is_some_and(|slice| slice.decide(&Bounds::ALWAYS) == Certainty::Certain)
+    }
+
+    /// Whether it is known beforehand that all that holds in the slice holds there together: on its one day, or on each of its days.
+    pub fn is_of_one_instant(&self) -> bool {
+        self.fixed().is_some_and(|slice| {
+            let exact = slice.window.start().0 == slice.window.start().1
+                && slice.window.end().0 == slice.window.end().1;
+            let throughout = match slice.asked {
+                Asked::At => self.slice.certainly,
+                Asked::During => false,
+                Asked::Throughout => true,
+            };
+            is_day(slice) || (exact && throughout)
+        })
+    }
+
+    /// Whether what is certain counts alone.
+    pub fn is_certainly(&self) -> bool {
+        self.slice.certainly
+    }
+
+    /// Whether some day is known beforehand to lie in the slice for certain.
+    pub fn has_core(&self) -> bool {
+        self.fixed()
+            .is_some_and(|slice| slice.window.start().1 <= slice.window.end().0)
     }
 
     /// Whether the slice is the same for every row.
@@ -216,18 +286,28 @@ impl<'p> Times<'p> {
             let window = state
                 .read(view, row, context)
                 .map_err(|error| self.placed(error))?;
-            context.look(Sliced {
-                slice: window,
-                certainly: self.slice.certainly,
-                in_order: self.slice.in_order,
-            });
-            state.origin = Some(origin);
-            state.window = window;
-            state.decided.clear();
-            state.combined.clear();
-            state.always = window.map_or(Certainty::Absent, |it| it.decide(&Bounds::ALWAYS));
+            self.settle(&mut state, origin, window, context);
         }
         Ok(state)
+    }
+
+    fn settle(
+        &self,
+        state: &mut State<'p>,
+        origin: usize,
+        window: Option<Slice>,
+        context: &Context<'_>,
+    ) {
+        context.look(Sliced {
+            slice: window,
+            certainly: self.slice.certainly,
+            in_order: self.slice.in_order,
+        });
+        state.origin = Some(origin);
+        state.window = window;
+        state.decided.clear();
+        state.combined.clear();
+        state.always = window.map_or(Certainty::Absent, |it| it.decide(&Bounds::ALWAYS));
     }
 
     fn placed(&self, error: Error) -> Error {
@@ -238,7 +318,13 @@ impl<'p> Times<'p> {
 /// Whether an expression has one value for all rows.
 fn is_constant(expr: &plan::expr::Expr) -> bool {
     use crate::plan::expr::ExprKind;
-    matches!(expr.kind, ExprKind::Constant(_) | ExprKind::Parameter(_))
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Parameter(_) => true,
+        ExprKind::Property(of, _) => is_constant(of),
+        ExprKind::Call(function, arguments) => function.pure && arguments.iter().all(is_constant),
+        ExprKind::Map(entries) => entries.iter().all(|(_, value)| is_constant(value)),
+        _ => false,
+    }
 }
 
 impl State<'_> {

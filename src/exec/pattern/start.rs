@@ -74,7 +74,7 @@ struct Asked<'p> {
 /// The starts that the conditions of a scope offer.
 pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
     let mut asked: Vec<Asked<'p>> = Vec::new();
-    for filter in &scope.filters {
+    for filter in scope.weighed() {
         if let Some(next) = ask(scope, filter, graph) {
             merge(&mut asked, next);
         }
@@ -86,7 +86,11 @@ pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
 }
 
 /// What a condition asks, if it is about a property of one free element.
-fn ask<'p>(scope: &Scope<'p>, filter: &'p Expr, graph: &Graph) -> Option<Asked<'p>> {
+fn ask<'p>(
+    scope: &Scope<'p>,
+    (filter, seen): (&'p Expr, Option<f64>),
+    graph: &Graph,
+) -> Option<Asked<'p>> {
     let (subject, wanted) = match &filter.kind {
         ExprKind::Compare(op, left, right) => compared(scope, *op, left, right)
             .or_else(|| compared(scope, mirrored(*op), right, left))?,
@@ -103,7 +107,7 @@ fn ask<'p>(scope: &Scope<'p>, filter: &'p Expr, graph: &Graph) -> Option<Asked<'
         kind,
         key,
         wanted,
-        kept: share(filter, element, None, graph),
+        kept: share((filter, seen), element, None, graph),
     })
 }
 

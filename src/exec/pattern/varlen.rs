@@ -4,12 +4,13 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::hop::Hop;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::progress::{Heading, Progress};
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::trail::Trail;
 use crate::exec::pattern::view::{Kind, View};
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 use factio_grammar::ast::PathMode;
 use factio_graph::id::{NodeId, RelationId};
@@ -247,6 +248,10 @@ impl VarLength<'_> {
 }
 
 impl Step for VarLength<'_> {
+    fn word(&self) -> &'static str {
+        "walk"
+    }
+
     fn rewind(&mut self) {
         self.hop.rewind();
         self.search = Search::default();
@@ -260,7 +265,7 @@ impl Step for VarLength<'_> {
         context: &Context<'_>,
     ) -> Result<bool> {
         let walk = Rc::clone(&self.walk);
-        let open = walk.open(context.graph());
+        let open = walk.open(context);
         let mut hops = 0u32;
         while self.search.row < view.len() {
             if !self.search.begun {

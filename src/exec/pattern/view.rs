@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Relation,
     /// A list of relations.
     Relations,
+    /// The number of a span of time.
+    Span,
     /// Anything else: lists of a group, paths.
     Value,
 }

@@ -1,14 +1,15 @@
 //! Which neighbour lists a relation pattern is followed along, from one of its ends.
 
+use crate::context::Context;
+use crate::exec::pattern::open::{Held, OpenWalk};
 use crate::exec::pattern::reading::{Decision, Reading, Sides};
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
-use factio_graph::adjacency::{Lists, Neighbours, Runs, Side, Sifted};
+use factio_graph::adjacency::{Picked, Side, Sieve, Sifted};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
 use std::cell::OnceCell;
-use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,23 +19,25 @@ const MANY_TYPES: usize = if cfg!(test) { 1 } else { 4 };
 /// How a relation pattern is followed from one of its ends.
 #[derive(Clone, Debug)]
 pub(super) struct Walk<'p> {
-    strands: Vec<Strand>,
+    pub(super) strands: Vec<Strand>,
     /// Where each relation has to be asked whether it counts.
-    asks: Option<Reading<'p>>,
+    pub(super) asks: Option<Reading<'p>>,
+    /// What the lists are sifted by.
+    sieve: Option<Sieve>,
     /// Where only some relations are followed: which.
     chosen: Option<Rc<Chosen>>,
 }
 
 /// The relations of each kind that pass some conditions; chosen before the first step.
-pub(super) type Chosen = OnceCell<Vec<(Kinds, Sifted)>>;
+pub(super) type Chosen = OnceCell<Vec<(Kinds, Picked)>>;
 
 /// One kind of list to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Strand {
-    kinds: Kinds,
-    side: Side,
+pub(super) struct Strand {
+    pub kinds: Kinds,
+    pub side: Side,
     /// The other side is followed as well, so that a self-loop, which stands on both, is skipped on this one.
-    skips_loops: bool,
+    pub skips_loops: bool,
 }
 
 /// Which relations stand on a list, by type.
@@ -43,40 +46,6 @@ pub(super) enum Kinds {
     Any,
     One(Symbol),
     Many(Arc<[Symbol]>),
-}
-
-/// The lists of a walk, in the graph at hand.
-pub(super) struct OpenWalk<'w, 'g> {
-    walk: &'w Walk<'w>,
-    graph: &'g Graph,
-    lists: Vec<Held<'g>>,
-}
-
-enum Held<'g> {
-    Borrowed(&'g Lists),
-    Shared(Arc<Lists>),
-}
-
-/// One strand's entries at a node.
-pub(super) struct Entries<'o> {
-    pub neighbours: Neighbours<'o>,
-    /// Every entry counts as it stands.
-    pub plain: bool,
-    from: u32,
-    strand: &'o Strand,
-    asks: Option<Reading<'o>>,
-    graph: &'o Graph,
-}
-
-impl Deref for Held<'_> {
-    type Target = Lists;
-
-    fn deref(&self) -> &Lists {
-        match self {
-            Held::Borrowed(lists) => lists,
-            Held::Shared(lists) => lists,
-        }
-    }
 }
 
 impl<'p> Walk<'p> {
@@ -105,11 +74,13 @@ impl<'p> Walk<'p> {
             Decision::Any(sides) => Walk {
                 strands: strands(Kinds::Any, sides),
                 asks: None,
+                sieve: None,
                 chosen: None,
             },
             Decision::Kinds(kinds) if kinds.len() > MANY_TYPES => Walk {
                 strands: together(&kinds),
                 asks: None,
+                sieve: None,
                 chosen: None,
             },
             Decision::Kinds(kinds) => Walk {
@@ -118,11 +89,13 @@ impl<'p> Walk<'p> {
                     .flat_map(|(kind, sides)| strands(Kinds::One(kind), sides))
                     .collect(),
                 asks: None,
+                sieve: None,
                 chosen: None,
             },
             Decision::Each => Walk {
                 strands: strands(Kinds::Any, both),
                 asks: Some(reading),
+                sieve: None,
                 chosen: None,
             },
         }
@@ -161,6 +134,11 @@ impl<'p> Walk<'p> {
             .all(|two| two[0].side == two[1].side)
     }
 
+    /// Whether some type may be followed both ways.
+    pub fn is_partly_either(&self) -> bool {
+        self.strands.iter().any(|strand| strand.skips_loops)
+    }
+
     /// The types that may be met; `None` for any.
     pub fn kinds(&self) -> Option<Vec<Symbol>> {
         let mut kinds = Vec::new();
@@ -184,25 +162,51 @@ impl<'p> Walk<'p> {
         self.strands.iter().map(count).sum()
     }
 
-    pub fn open<'w, 'g>(&'w self, graph: &'g Graph) -> OpenWalk<'w, 'g> {
-        let adjacency = graph.adjacency();
-        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.get());
-        let sifted = |strand: &Strand| {
-            let mut chosen = chosen?.iter();
-            let (_, sifted) = chosen.find(|(kinds, _)| *kinds == strand.kinds)?;
-            Some(Held::Shared(Arc::clone(sifted.lists(graph, strand.side))))
-        };
-        let whole = |strand: &Strand| match &strand.kinds {
-            Kinds::Any => Held::Borrowed(adjacency.of_any(strand.side)),
-            Kinds::One(kind) => Held::Borrowed(adjacency.of_type(*kind, strand.side)),
-            Kinds::Many(kinds) => Held::Shared(adjacency.of_types(kinds, strand.side)),
-        };
+    /// The same walk along lists that are sifted.
+    pub fn through(mut self, sieve: Option<&Sieve>) -> Walk<'p> {
+        self.sieve = sieve.cloned();
+        self
+    }
+
+    /// The sifted lists, each with whether it skips self-loops; `None` where they are not sifted, or do not tell all.
+    pub fn sifted(&self, graph: &Graph) -> Option<Vec<(Arc<Sifted>, bool)>> {
+        let sieve = self.sieve.as_ref().filter(|_| self.is_plain())?;
         let strands = self.strands.iter();
-        let lists = strands.map(|strand| sifted(strand).unwrap_or_else(|| whole(strand)));
+        Some(
+            strands
+                .map(|it| (it.sift(sieve, graph), it.skips_loops))
+                .collect(),
+        )
+    }
+
+    /// Whether its lists are those that the graph keeps of whole types.
+    pub fn is_whole(&self) -> bool {
+        self.sieve.is_none() && self.chosen.is_none()
+    }
+
+    pub fn open<'w, 'g>(&'w self, context: &'g Context<'_>) -> OpenWalk<'w, 'g> {
+        let lists = self.strands.iter().map(|strand| match &self.sieve {
+            None => self.picked(strand, context.graph()),
+            Some(sieve) => strand.sifted(sieve, context),
+        });
         OpenWalk {
             walk: self,
-            graph,
+            sight: context.sight(),
+            graph: context.graph(),
             lists: lists.collect(),
+        }
+    }
+
+    /// The lists of a strand, over the chosen relations where some are chosen.
+    fn picked<'g>(&self, strand: &Strand, graph: &'g Graph) -> Held<'g> {
+        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.get());
+        let picked = chosen.and_then(|chosen| {
+            let mut chosen = chosen.iter();
+            chosen.find(|(kinds, _)| *kinds == strand.kinds)
+        });
+        match picked {
+            Some((_, picked)) => Held::Shared(Arc::clone(picked.lists(graph, strand.side))),
+            None => strand.lists(graph),
         }
     }
 
@@ -253,6 +257,36 @@ fn ids(relations: &[RelationId]) -> Vec<u32> {
 }
 
 impl Strand {
+    fn lists<'g>(&self, graph: &'g Graph) -> Held<'g> {
+        let adjacency = graph.adjacency();
+        match &self.kinds {
+            Kinds::Any => Held::Borrowed(adjacency.of_any(self.side)),
+            Kinds::One(kind) => Held::Borrowed(adjacency.of_type(*kind, self.side)),
+            Kinds::Many(kinds) => Held::Shared(adjacency.of_types(kinds, self.side)),
+        }
+    }
+
+    fn sift(&self, sieve: &Sieve, graph: &Graph) -> Arc<Sifted> {
+        let kinds = match &self.kinds {
+            Kinds::Any => None,
+            Kinds::One(kind) => Some(std::slice::from_ref(kind)),
+            Kinds::Many(kinds) => Some(&**kinds),
+        };
+        graph.adjacency().sifted(kinds, self.side, sieve)
+    }
+
+    fn sifted<'g>(&self, sieve: &Sieve, context: &'g Context<'_>) -> Held<'g> {
+        let graph = context.graph();
+        let sifted = self.sift(sieve, graph);
+        match sifted.whole(graph) {
+            Some((lists, doubted)) => {
+                context.sight().admitted(doubted);
+                Held::Shared(Arc::clone(lists))
+            }
+            None => Held::Sifted(sifted),
+        }
+    }
+
     fn holds(&self, kind: Symbol) -> bool {
         match &self.kinds {
             Kinds::Any => true,
@@ -290,7 +324,7 @@ fn together(kinds: &[(Symbol, Sides)]) -> Vec<Strand> {
 }
 
 /// Whether a relation counts when it is followed from this side.
-fn accepts(asks: Option<Reading<'_>>, graph: &Graph, side: Side, relation: u32) -> bool {
+pub(super) fn accepts(asks: Option<Reading<'_>>, graph: &Graph, side: Side, relation: u32) -> bool {
     let Some(reading) = asks else {
         return true;
     };
@@ -298,145 +332,5 @@ fn accepts(asks: Option<Reading<'_>>, graph: &Graph, side: Side, relation: u32) 
     match side {
         Side::Out => sides.outward,
         Side::In => sides.inward,
-    }
-}
-
-impl<'w, 'g> OpenWalk<'w, 'g> {
-    /// How many strands there are; they are followed in this order.
-    pub fn strands(&self) -> usize {
-        self.lists.len()
-    }
-
-    /// The neighbours of a node along one strand.
-    pub fn strand(&self, number: usize, from: u32) -> Entries<'_> {
-        let strand = &self.walk.strands[number];
-        Entries {
-            neighbours: self.lists[number].of(from),
-            plain: !strand.skips_loops && self.walk.asks.is_none(),
-            from,
-            strand,
-            asks: self.walk.asks,
-            graph: self.graph,
-        }
-    }
-
-    /// The lists of one strand.
-    #[inline]
-    pub fn lists(&self, number: usize) -> &Lists {
-        &self.lists[number]
-    }
-
-    /// Whether the walk leads to no node twice, from one node or from two.
-    pub fn leads_once(&self) -> bool {
-        match self.lists.as_slice() {
-            [only] => only.leads_once(),
-            _ => false,
-        }
-    }
-
-    /// How many nodes have a list, about: one that has several counts as often.
-    pub fn starts(&self) -> usize {
-        self.lists.iter().map(|lists| lists.node_count()).sum()
-    }
-
-    /// The nodes that have a list, ascending.
-    pub fn start_nodes(&self) -> Vec<u32> {
-        let mut nodes: Vec<u32> = Vec::with_capacity(self.starts());
-        for lists in &self.lists {
-            nodes.extend_from_slice(lists.nodes());
-        }
-        if self.lists.len() > 1 {
-            nodes.sort_unstable();
-            nodes.dedup();
-        }
-        nodes
-    }
-
-    /// How many list entries a node has.
-    #[inline]
-    pub fn degree(&self, from: u32) -> usize {
-        self.lists
-            .iter()
-            .map(|lists| lists.of(from).neighbours.len())
-            .sum()
-    }
-
-    /// The distinct neighbours of a node along one strand, the node itself perhaps among them. For walks that are plain.
-    #[inline]
-    pub fn distinct(&self, number: usize, from: u32) -> Runs<'_> {
-        self.lists[number].runs(from)
-    }
-
-    /// Whether every relation on its lists counts.
-    pub fn is_plain(&self) -> bool {
-        self.walk.is_plain()
-    }
-
-    /// Whether a self-loop on this strand was met on another one before.
-    pub fn skips_loops(&self, number: usize) -> bool {
-        self.walk.strands[number].skips_loops
-    }
-
-    /// Whether some relation may be followed both ways.
-    pub fn is_either(&self) -> bool {
-        !self.walk.is_one_way()
-    }
-
-    /// Keeps those of some ascending nodes that any list of `from` names.
-    pub fn retain_reached(&self, from: u32, nodes: &mut Vec<u32>) {
-        if let [lists] = self.lists.as_slice() {
-            let mut rest = lists.of(from).neighbours;
-            nodes.retain(|node| {
-                rest = &rest[gallop(rest, *node)..];
-                rest.first() == Some(node)
-            });
-            return;
-        }
-        let lists: Vec<&[u32]> = self
-            .lists
-            .iter()
-            .map(|lists| lists.of(from).neighbours)
-            .collect();
-        nodes.retain(|node| lists.iter().any(|list| list.binary_search(node).is_ok()));
-    }
-}
-
-/// The position of the first element that is at least `wanted`, in time that grows with the logarithm of that position.
-fn gallop(sorted: &[u32], wanted: u32) -> usize {
-    let mut bound = 1;
-    while bound < sorted.len() && sorted[bound] < wanted {
-        bound *= 2;
-    }
-    let start = bound / 2;
-    let end = sorted.len().min(bound + 1);
-    start + sorted[start..end].partition_point(|&node| node < wanted)
-}
-
-impl Entries<'_> {
-    pub fn len(&self) -> usize {
-        self.neighbours.neighbours.len()
-    }
-
-    /// The neighbour and relation at a position, if the relation passes.
-    pub fn get(&self, position: usize) -> Option<(u32, u32)> {
-        let neighbour = self.neighbours.neighbours[position];
-        let relation = self.neighbours.relations[position];
-        let counts = self.plain || self.passes(neighbour, relation);
-        counts.then_some((neighbour, relation))
-    }
-
-    fn passes(&self, neighbour: u32, relation: u32) -> bool {
-        let counted_before = self.strand.skips_loops
-            && neighbour == self.from
-            && accepts(self.asks, self.graph, Side::Out, relation);
-        !counted_before && accepts(self.asks, self.graph, self.strand.side, relation)
-    }
-
-    /// The positions at which `to` stands.
-    pub fn positions(&self, to: u32) -> std::ops::Range<usize> {
-        let neighbours = self.neighbours.neighbours;
-        let start = neighbours.partition_point(|&neighbour| neighbour < to);
-        let count = neighbours[start..].partition_point(|&neighbour| neighbour == to);
-        start..start + count
     }
 }

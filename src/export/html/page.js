@@ -25,17 +25,6 @@
   make.svg = new Set(["line", "rect", "path", "ellipse", "polygon"]);
 
   // ---- time ----
-  const DAY = 86400000;
-  const date = (day) => new Date(day * DAY);
-  const day = (year, month, ofMonth) => { const at = new Date(0); at.setUTCFullYear(year, month, ofMonth); return Math.round(at.getTime() / DAY); };
-  const iso = (days) => {
-    const at = date(days);
-    if (Number.isNaN(at.getTime())) return days < 0 ? "long ago" : "far off";
-    const year = at.getUTCFullYear(), text = String(Math.abs(year)).padStart(4, "0");
-    return `${year < 0 ? "-" : ""}${text}-${String(at.getUTCMonth() + 1).padStart(2, "0")}-${String(at.getUTCDate()).padStart(2, "0")}`;
-  };
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
   // 2 certain, 1 possible, 0 absent; without a moment, certain if it ever is.
   function stateOf(item, moment) {
     if (!item.bounds) return 2;
@@ -59,32 +48,8 @@
   // A relation is shown while both its ends are there.
   const ends = (link, moment) => (stateOf(names[link.from], moment) && stateOf(names[link.to], moment) ? 2 : 0);
 
-  const moments = (() => {
-    const days = [];
-    for (const item of (links.some((link) => link.bounds) ? links : names)) if (item.bounds) for (const found of item.bounds) if (found !== null) days.push(found);
-    if (!days.length) return [];
-    days.sort((a, b) => a - b);
-    // A few claims far from the others do not stretch the slider.
-    const first = days[Math.floor(days.length * 0.02)], last = days[Math.ceil(days.length * 0.98) - 1];
-    const steps = [];
-    if (last - first < 900) { for (let at = first; at <= last; at += 1) steps.push(at); return steps; }
-    const from = date(first).getUTCFullYear(), to = date(last).getUTCFullYear();
-    const months = to - from > 400 ? 12 * Math.ceil((to - from) / 400) : 1;
-    for (let month = from * 12; month <= to * 12 + 11; month += months) {
-      const at = day(Math.floor(month / 12), ((month % 12) + 12) % 12, 1);
-      if (at >= first - 31 && at <= last) steps.push(at);
-    }
-    return steps.length ? steps : [first];
-  })();
-  const daily = moments.length > 1 && moments[1] - moments[0] === 1;
-  const spoken = (at) => { const found = date(at); return daily ? `${found.getUTCDate()} ${MONTHS[found.getUTCMonth()]} ${found.getUTCFullYear()}` : `${MONTHS[found.getUTCMonth()]} ${found.getUTCFullYear()}`; };
-
-  function boundsInWords(item) {
-    if (!item.bounds) return null;
-    const [a, b, c, d] = item.bounds;
-    const range = (x, y, open) => (x === null && y === null ? open : x === y ? iso(x) : x === null ? `by ${iso(y)}` : y === null ? `not before ${iso(x)}` : `between ${iso(x)} and ${iso(y)}`);
-    return `began ${range(a, b, "before all records")}; ended ${range(c, d, "not yet")}${item.doubtful ? "; in doubt altogether" : ""}`;
-  }
+  const { iso, boundsInWords } = Time;
+  const moments = Time.moments(links.some((link) => link.bounds) ? links : names), daily = Time.daily(moments);
 
   // ---- picture ----
   const SHAPES = { ellipse: "ellipse", oval: "ellipse", circle: "ellipse", box: "round-rectangle", rect: "round-rectangle", rectangle: "round-rectangle", hexagon: "hexagon", octagon: "octagon", house: "round-pentagon", note: "cut-rectangle", cds: "tag", component: "barrel", folder: "bottom-round-rectangle", diamond: "diamond", triangle: "triangle" };
@@ -101,23 +66,22 @@
     return kept.map((line) => (line.length > 26 ? `${line.slice(0, 25)}…` : line));
   }
   const color = (text) => (/^#[0-9a-f]{3,8}$/i.test(text || "") ? text : null);
-  const elements = [];
-  for (const node of names) {
+  function box(node) {
     const lines = wrapped(node.title), wide = Math.max(34, ...lines.map((line) => pen.measureText(line).width));
     const shape = SHAPES[node.shape] || "round-rectangle";
-    const roomy = ["ellipse", "hexagon", "octagon", "round-pentagon", "tag", "diamond"].includes(shape) ? 1.24 : 1;
-    elements.push({ group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1), font: 13, bold: node.bold || undefined } });
+    const roomy = ["ellipse", "hexagon", "octagon", "round-pentagon", "tag", "diamond"].includes(shape) ? (shape === "tag" ? 1.45 : 1.24) : 1;
     // Those with many relations are larger.
-    const large = 1 + Math.min(0.8, node.links.length / 50), drawn = elements[elements.length - 1].data;
-    for (const side of ["width", "height", "font"]) drawn[side] *= large;
+    const large = 1 + Math.min(0.8, node.links.length / 50);
+    return { group: "nodes", data: { id: `n${node.at}`, at: node.at, text: lines.join("\n"), shape, fill: color(node.color) || "#e9e7e1", width: (wide + 22) * roomy * large, height: (lines.length * 16 + 16) * (roomy > 1 ? 1.18 : 1) * large, font: 13 * large, bold: node.bold || undefined } };
   }
-  for (const link of links) elements.push({ group: "edges", data: { id: `r${link.at}`, at: link.at, source: `n${link.from}`, target: `n${link.to}`, text: link.type, tone: link.tone }, classes: `${link.tone}${link.symmetric ? " symmetric" : ""}${link.contested ? " contested" : ""}${link.inferred ? " inferred" : ""}` });
+  const line = (link) => ({ group: "edges", data: { id: `r${link.at}`, at: link.at, source: `n${link.from}`, target: `n${link.to}`, text: link.type, tone: link.tone }, classes: `${link.tone}${link.symmetric ? " symmetric" : ""}${link.contested ? " contested" : ""}${link.inferred ? " inferred" : ""}` });
 
   const ink = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
   function style() {
     const tone = (name) => ({ selector: `edge.${name}`, style: { "line-color": ink(name), "target-arrow-color": ink(name), "source-arrow-color": ink(name), color: ink(name) } });
     return [
-      { selector: "node", style: { label: "data(text)", shape: "data(shape)", "background-color": "data(fill)", width: "data(width)", height: "data(height)", "border-width": 1.2, "border-color": "#59606a", color: "#17191c", "font-size": "data(font)", "font-weight": 600, "font-family": "sans-serif", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", "line-height": 1.15, "min-zoomed-font-size": 3.5 } },
+      { selector: "node", style: { label: "data(text)", shape: "data(shape)", "background-color": "data(fill)", width: "data(width)", height: "data(height)", "border-width": 1.2, "border-color": "#59606a", color: "#17191c", "font-size": "data(font)", "font-weight": 600, "font-family": "sans-serif", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", "line-height": 1.15, "min-zoomed-font-size": 6 } },
+      { selector: "node.landmark", style: { "font-size": "data(big)", width: "data(wide)", height: "data(high)", "z-index": 5 } },
       { selector: "edge", style: { width: 2, opacity: links.length > 150 ? 0.6 : 0.95, "curve-style": "bezier", "control-point-step-size": 46, "target-arrow-shape": "triangle", "arrow-scale": 1.1, label: "data(text)", "font-size": 11, "font-family": "sans-serif", "text-rotation": "autorotate", "text-background-color": ink("halo"), "text-background-opacity": 0.86, "text-background-padding": 2, "min-zoomed-font-size": 8, "loop-direction": "-45deg" } },
       tone("ally"), tone("rival"), tone("succession"), tone("neutral"),
       { selector: "edge.symmetric", style: { "target-arrow-shape": "none" } },
@@ -129,7 +93,7 @@
       { selector: "edge.inferred", style: { width: 1.4, "line-style": "dashed", "line-dash-pattern": [2, 5] } },
       { selector: "node[bold]", style: { "border-width": 3.4, "border-color": ink("ink") } },
       { selector: "edge.possible", style: { "line-style": "dotted", opacity: 0.5 } },
-      { selector: "node.possible", style: { "border-style": "dotted", "border-width": 2.4, opacity: 0.55 } },
+      { selector: "node.possible", style: { "border-style": "dotted", "border-width": 2.4, "background-opacity": 0.22, "border-opacity": 0.6, color: ink("soft") } },
       { selector: ".absent", style: { display: "none" } },
       { selector: ".faint", style: { opacity: 0.13, "text-opacity": 0.4 } },
       { selector: "node.near", style: { opacity: 1 } },
@@ -139,10 +103,10 @@
   }
 
   // The first picture: the nodes of a cluster near each other, then forces; from the same places, so that it comes out the same.
-  function places() {
+  function places(nodes) {
     const groups = new Map();
-    for (const node of names) { const key = node.cluster === null ? `\u0000${node.label}` : node.cluster; if (!groups.has(key)) groups.set(key, []); groups.get(key).push(node); }
-    const wide = Math.sqrt(names.length) * 150, positions = {};
+    for (const node of nodes) { const key = node.cluster === null ? `\u0000${node.label}` : node.cluster; if (!groups.has(key)) groups.set(key, []); groups.get(key).push(node); }
+    const wide = Math.sqrt(nodes.length) * 150, positions = {};
     [...groups.values()].forEach((group, at, all) => {
       const turn = (2 * Math.PI * at) / all.length, far = all.length > 1 ? wide * 0.55 : 0;
       group.forEach((node, place) => {
@@ -152,15 +116,16 @@
     });
     return positions;
   }
-  const positions = places();
-  const net = cytoscape({ container: byId("graph"), elements, style: style(), layout: { name: "preset", positions: (node) => positions[node.id()] }, minZoom: 0.05, maxZoom: 3, boxSelectionEnabled: false, selectionType: "single" });
+  const net = cytoscape({ container: byId("graph"), style: style(), minZoom: 0.05, maxZoom: 3, boxSelectionEnabled: false, selectionType: "single" });
   function arrange() {
-    const wanted = net.elements().not(".absent");
+    net.resize();
+    const wanted = net.elements().filter((found) => found.isEdge() || shown.alone || !links.length || names[found.data("at")].links.length);
     if (!wanted.length) return;
-    wanted.layout({ name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeDimensionsIncludeLabels: false, nodeRepulsion: () => 26000, nodeOverlap: 24, idealEdgeLength: () => 70, edgeElasticity: () => 60, gravity: 0.9, numIter: names.length > 600 ? 200 : 1500, componentSpacing: 70, initialTemp: 260, coolingFactor: 0.985, minTemp: 1 }).run();
-    const box = wanted.nodes().boundingBox({ includeLabels: false }), bent = (net.width() / net.height()) / (box.w / box.h);
+    const count = wanted.nodes().length, rounds = Math.round(Math.max(250, Math.min(1500, 5e7 / (count * count))));
+    wanted.layout({ name: "cose", animate: false, randomize: false, fit: false, nodeDimensionsIncludeLabels: false, nodeRepulsion: () => 26000, nodeOverlap: 24, idealEdgeLength: () => 70, edgeElasticity: () => 60, gravity: 0.9, numIter: rounds, componentSpacing: 70, initialTemp: 260, coolingFactor: 1 - 22 / rounds, minTemp: 1 }).run();
+    const extent = wanted.nodes().boundingBox({ includeLabels: false }), bent = (net.width() / net.height()) / (extent.w / extent.h);
     apart(wanted.nodes(), Math.max(1, Math.min(2.4, bent)), Math.max(1, Math.min(2.4, 1 / bent)));
-    net.fit(wanted, 30);
+    net.fit(wanted, 40);
   }
   // Stretches the picture to the form of its frame, then pushes boxes that overlap apart.
   function apart(nodes, wide, high) {
@@ -177,6 +142,69 @@
     }
     for (const box of boxes) box.node.position({ x: box.x, y: box.y });
   }
+  // As on a map: where names would be too small to read, the boxes with most relations are drawn larger, as far as there is room.
+  const READABLE = 10.5;
+  function landmarks() {
+    const level = net.zoom(), taken = [];
+    const seen = net.nodes().filter((node) => node.visible() && !node.hasClass("faint")).sort((a, b) => b.data("font") - a.data("font") || a.data("at") - b.data("at"));
+    net.batch(() => {
+      net.nodes(".landmark").removeClass("landmark");
+      for (const node of seen) {
+        const { font, width, height } = node.data(), { x, y } = node.renderedPosition(), grown = Math.max(1, READABLE / (font * level));
+        const large = grown > 1 ? { wide: (width * grown - 14 * (grown - 1)), high: height * grown - 8 * (grown - 1) } : { wide: width, high: height };
+        const w = large.wide * level + 3, h = large.high * level + 3;
+        if (taken.some((box) => Math.abs(box.x - x) < (box.w + w) / 2 && Math.abs(box.y - y) < (box.h + h) / 2)) continue;
+        taken.push({ x, y, w, h });
+        if (grown > 1) node.data({ big: font * grown, ...large }).addClass("landmark");
+      }
+    });
+  }
+
+  // ---- what is drawn: all, or of a large graph what is looked for with its neighbours, else those with most relations ----
+  const MOST_NAMES = 300, MOST_LINKS = 900;
+  const large = names.length > MOST_NAMES || links.length > MOST_LINKS;
+  const byLinks = names.slice().sort((a, b) => b.links.length - a.links.length || a.at - b.at);
+  const number = (count) => count.toLocaleString("en");
+  let drawn = new Set(), looked = null;
+  // Those that the choice and the search are about.
+  function wanted() {
+    const found = new Set();
+    if (shown.chosen && !drawn.has(shown.chosen)) { const at = Number(shown.chosen.slice(1)); if (shown.chosen[0] === "n") found.add(names[at]); else found.add(names[links[at].from]).add(names[links[at].to]); }
+    if (!found.size && shown.search) {
+      for (const node of names) if (matches(about(node))) found.add(node);
+      for (const link of links) { if (found.size >= MOST_NAMES) break; if (matches(words(link))) found.add(names[link.from]).add(names[link.to]); }
+    }
+    return [...found];
+  }
+  function focus() {
+    const first = large ? wanted() : names, nodes = new Set(), kept = new Set();
+    const add = (list) => { for (const node of list) if (!large || nodes.size < MOST_NAMES) nodes.add(node); };
+    add(first.length ? first : byLinks);
+    if (large && first.length) for (const node of first) add(node.links.map((link) => names[link.from === node.at ? link.to : link.from]).sort((a, b) => b.links.length - a.links.length));
+    for (const node of nodes) for (const link of node.links) if ((!large || kept.size < MOST_LINKS) && nodes.has(names[link.from]) && nodes.has(names[link.to])) kept.add(link);
+    // An overview shows no name alone.
+    if (large && !first.length && kept.size) { const tied = new Set([...kept].flatMap((link) => [names[link.from], names[link.to]])); for (const node of nodes) if (!tied.has(node)) nodes.delete(node); }
+    return { nodes: [...nodes], links: [...kept].sort((a, b) => a.at - b.at), around: large && first.length > 0 };
+  }
+  // Draws anew when something else is looked for.
+  function refocus() {
+    const asked = `${shown.search}\u0000${shown.chosen && !drawn.has(shown.chosen) ? shown.chosen : ""}`;
+    if (looked === asked || (looked !== null && !large)) return;
+    looked = asked;
+    const part = focus(), positions = places(part.nodes);
+    drawn = new Set([...part.nodes.map((node) => `n${node.at}`), ...part.links.map((link) => `r${link.at}`)]);
+    net.batch(() => { net.elements().remove(); net.add([...part.nodes.map((node) => ({ ...box(node), position: positions[`n${node.at}`] })), ...part.links.map(line)]); });
+    note(part);
+    draw();
+    arrange();
+  }
+  function note(part) {
+    const holder = byId("note");
+    holder.hidden = !large;
+    if (!large) return;
+    const counts = `${number(part.nodes.length)} of ${number(names.length)} names and ${number(part.links.length)} of ${number(links.length)} relations are drawn: `;
+    holder.textContent = counts + (part.around ? "what was looked for and its neighbours. Esc shows those with most relations again." : "the names with most relations. Search, or choose a row of the table, to see what is around it.");
+  }
 
   // ---- table ----
   const SIGNS = { ally: "ally", rival: "rival", succession: "succeeds", neutral: "" };
@@ -188,9 +216,11 @@
     if (tone === "rival") { svg.append(make("line", { x1: 30, x2: 30, y1: 1.5, y2: 10.5, stroke: "currentColor", "stroke-width": 2 })); if (symmetric) svg.append(make("line", { x1: 3, x2: 3, y1: 1.5, y2: 10.5, stroke: "currentColor", "stroke-width": 2 })); } else if (!symmetric) svg.append(make("path", { d: "M26 1.5 L33 6 L26 10.5 Z", fill: "currentColor" }));
     return svg;
   }
-  const matches = (text) => !shown.search || text.toLocaleLowerCase().includes(shown.search);
-  const words = (link) => `${names[link.from].title} ${link.type} ${names[link.to].title} ${link.period} ${link.sources.join(" ")}`;
-  const about = (node) => `${node.title} ${node.label} ${node.id} ${node.aliases} ${node.period}`;
+  const matches = (text) => !shown.search || text.includes(shown.search);
+  const words = (link) => (link.words ??= `${names[link.from].title} ${link.type} ${names[link.to].title} ${link.period} ${link.sources.join(" ")}`.toLocaleLowerCase());
+  const about = (node) => (node.words ??= `${node.title} ${node.label} ${node.id} ${node.aliases} ${node.period}`.toLocaleLowerCase());
+  // A line ends within an interval, not within a date.
+  const when = (item) => make("td", { class: "when" }, ...(item.period ? item.period.split(/(?<=\/)/).map((part) => make("span", { class: part.length < 14 ? "whole" : null }, part)).flatMap((part) => [make("wbr"), part]).slice(1) : ["—"]));
   const MOST = 1500;
   function table(state) {
     const body = make("tbody"), rows = [];
@@ -203,8 +233,8 @@
       if (count > MOST) continue;
       const id = `${shown.tab === "relations" ? "r" : "n"}${item.at}`;
       const row = make("tr", { class: `row${now === 1 ? " possible" : ""}${shown.chosen === id ? " chosen" : ""}`, tabindex: rows.length ? -1 : 0, "data-id": id });
-      if (shown.tab === "relations") row.append(make("td", { class: "sign" }, lineOf(item.tone, { ...item, possible: now === 1 }), make("span", { class: "sr" }, SIGNS[item.tone])), make("td", {}, bdi(names[item.from].title), " ", make("span", { class: "verb" }, bdi(item.type.replaceAll("_", " "))), " ", bdi(names[item.to].title), item.contested ? make("span", { class: "verb" }, " (sources differ)") : null), make("td", { class: "when" }, item.period || "—"));
-      else row.append(make("td", {}, bdi(item.title)), make("td", {}, bdi(item.label)), make("td", { class: "when" }, item.period || "—"));
+      if (shown.tab === "relations") row.append(make("td", { class: "sign" }, lineOf(item.tone, { ...item, possible: now === 1 }), make("span", { class: "sr" }, SIGNS[item.tone])), make("td", {}, bdi(names[item.from].title), " ", make("span", { class: "verb" }, bdi(item.type.replaceAll("_", " "))), " ", bdi(names[item.to].title), item.contested ? make("span", { class: "verb" }, " (sources differ)") : null), when(item));
+      else row.append(make("td", {}, bdi(item.title)), make("td", {}, bdi(item.label)), when(item));
       rows.push(row);
       body.append(row);
     }
@@ -212,10 +242,10 @@
     const head = make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col", class: text.toLowerCase() }, text))));
     const holder = byId("table"), top = holder.scrollTop;
     holder.replaceChildren(make("table", {}, head, body));
-    if (count > MOST) holder.append(make("p", { class: "more" }, `… and ${count - MOST} more. Search to narrow them down.`));
+    if (count > MOST) holder.append(make("p", { class: "more" }, `… and ${number(count - MOST)} more. Search to narrow them down.`));
     if (!count) holder.append(make("p", { class: "more" }, shown.search ? "Nothing of that name here." : "Nothing holds at this time."));
     holder.scrollTop = top;
-    byId("count").textContent = count === list.length ? `${count}` : `${count} of ${list.length}`;
+    byId("count").textContent = count === list.length ? number(count) : `${number(count)} of ${number(list.length)}`;
   }
 
   // ---- details ----
@@ -250,10 +280,11 @@
       if (bright) { net.elements().not(bright).addClass("faint"); bright.nodes().addClass("near"); }
       if (chosen) chosen.addClass("chosen");
     });
+    landmarks();
     table(state);
     details();
     const output = byId("moment");
-    output.textContent = shown.moment === null ? "All times" : spoken(shown.moment);
+    output.textContent = shown.moment === null ? "All times" : Time.spoken(shown.moment, daily);
     byId("always").checked = shown.moment === null;
     byId("alone").checked = shown.alone;
     const slider = byId("slider");
@@ -300,7 +331,17 @@
   }
 
   // ---- acts ----
-  function choose(id, bring) { shown.chosen = id; draw(); if (id && bring) { const found = net.getElementById(id); if (found.length && found.visible()) net.animate({ center: { eles: found } }, { duration: 220 }); } }
+  function choose(id, bring) {
+    shown.chosen = id;
+    if (id && bring && large && !drawn.has(id)) refocus(); else draw();
+    const found = id && bring ? net.getElementById(id) : [];
+    if (found.length && found.visible()) near(found.isNode() ? found.closedNeighborhood(":visible") : found.union(found.connectedNodes()));
+  }
+  // Moves close enough to read these, and not nearer.
+  function near(some) {
+    const extent = some.boundingBox({ includeLabels: false }), level = Math.min(1.1, (net.width() - 80) / extent.w, (net.height() - 80) / extent.h);
+    net.animate({ zoom: level, pan: { x: net.width() / 2 - (level * (extent.x1 + extent.x2)) / 2, y: net.height() / 2 - (level * (extent.y1 + extent.y2)) / 2 } }, { duration: 220 });
+  }
   function to(step) { const slider = byId("slider"); slider.value = String(Math.max(0, Math.min(moments.length - 1, step))); shown.moment = moments[slider.valueAsNumber]; draw(); }
   function always(on) { stop(); shown.moment = on ? null : moments[byId("slider").valueAsNumber]; draw(); }
   let playing = null;
@@ -316,15 +357,20 @@
   }
   function theme(name) { root.dataset.theme = name; byId("theme").textContent = name === "dark" ? "Light" : "Dark"; net.style(style()); }
   function tab(name) { shown.tab = name; for (const other of ["relations", "nodes"]) byId(`tab-${other}`).setAttribute("aria-selected", String(other === name)); byId("table").scrollTop = 0; draw(); }
-  const fit = () => net.animate({ fit: { eles: net.elements(":visible"), padding: 30 } }, { duration: 220 });
+  const fit = () => net.animate({ fit: { eles: net.elements(":visible"), padding: 40 } }, { duration: 220 });
   const zoom = (by) => net.zoom({ level: net.zoom() * by, renderedPosition: { x: net.width() / 2, y: net.height() / 2 } });
 
+  let later = null;
+  const soon = (act) => { clearTimeout(later); if (large) later = setTimeout(act, 350); };
+  let mapped = 0;
+  net.on("viewport", () => { if (!mapped) mapped = requestAnimationFrame(() => { mapped = 0; landmarks(); }); });
+  byId("legend").addEventListener("toggle", () => net.resize());
   net.on("tap", (event) => choose(event.target === net ? null : event.target.id(), false));
   byId("slider").addEventListener("input", (event) => { stop(); to(event.target.valueAsNumber); });
   byId("play").addEventListener("click", play);
   byId("always").addEventListener("change", (event) => always(event.target.checked));
   byId("alone").addEventListener("change", (event) => { shown.alone = event.target.checked; draw(); });
-  byId("search").addEventListener("input", (event) => { shown.search = event.target.value.trim().toLocaleLowerCase(); draw(); });
+  byId("search").addEventListener("input", (event) => { shown.search = event.target.value.trim().toLocaleLowerCase(); draw(); soon(refocus); });
   byId("fit").addEventListener("click", fit);
   byId("theme").addEventListener("click", () => theme(root.dataset.theme === "dark" ? "light" : "dark"));
   byId("keys").addEventListener("click", () => byId("help").showModal());
@@ -340,7 +386,7 @@
   function focusRow(id) { for (const row of byId("table").querySelectorAll("tr.row")) if (row.dataset.id === id) { row.tabIndex = 0; row.focus(); } }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input[type=search], dialog[open]");
-    if (event.key === "Escape" && !event.target.closest("dialog[open]")) { shown.search = ""; byId("search").value = ""; choose(null, false); return; }
+    if (event.key === "Escape" && !event.target.closest("dialog[open]")) { shown.search = ""; byId("search").value = ""; choose(null, false); refocus(); return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = byId("slider").valueAsNumber, year = daily ? 30 : 12, timed = moments.length > 0, inGraph = event.target === byId("graph");
     const acts = {
@@ -358,10 +404,10 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => theme(event.matches ? "dark" : "light"));
 
   let resized = null;
-  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(() => { net.resize(); net.fit(net.elements(":visible"), 30); }, 150); });
+  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(() => { net.resize(); net.fit(net.elements(":visible"), 40); }, 150); });
 
   // ---- beginning ----
-  byId("title").textContent = data.caption || "factio";
+  byId("title").textContent = data.caption || `The whole graph: ${number(names.length)} names, ${number(links.length)} relations`;
   if (moments.length < 2) document.body.classList.add("timeless");
   byId("slider").max = String(Math.max(0, moments.length - 1));
   byId("first").textContent = moments.length ? iso(moments[0]) : "";
@@ -369,7 +415,6 @@
   if (matchMedia("(max-width: 760px)").matches) byId("legend").open = false;
   theme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   legend();
-  draw();
-  arrange();
+  refocus();
   root.dataset.ready = "true";
 })();

@@ -1,5 +1,6 @@
 //! CALL: a procedure, in a query or standing alone.
 
+use crate::error::nearest;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::plan::Op;
 use crate::plan::body::{Answer, Column};
@@ -7,7 +8,6 @@ use crate::plan::check;
 use crate::plan::clause::unwind::new_name;
 use crate::plan::expr::Expr;
 use crate::plan::flow::Flow;
-use crate::plan::nearest;
 use crate::plan::planner::{Planner, syntax};
 use crate::plan::resolve;
 use crate::plan::scope::Scope;

@@ -157,6 +157,7 @@ impl Printer<'_> {
         lines.reverse();
         let steps: Vec<&str> = lines
             .iter()
+            .filter(|line| line.step.is_none())
             .map(|line| line.text.trim())
             .filter(|line| *line != "Argument")
             .collect();

@@ -20,7 +20,7 @@ impl Printer<'_> {
         let mut below = |plan: &Plan, argument: &Names| self.plan(plan, argument, depth + 1, lines);
         let mut inputs = Vec::new();
         visit::inputs(plan, &mut |input| inputs.push(input));
-        let names = match inputs.first() {
+        let mut names = match inputs.first() {
             Some(input) => below(input, argument),
             None => argument.to_vec(),
         };
@@ -67,14 +67,18 @@ impl Printer<'_> {
             } => self.load_csv(source, *headers, names),
             Op::Create { template, .. } => self.create(template, names),
             Op::Merge {
+                imports,
                 matching,
                 template,
                 on_create,
                 on_match,
                 ..
             } => {
-                below(matching, &names);
-                self.merge(template, [on_create, on_match], names)
+                let small: Vec<String> = imports.iter().map(|&slot| names[slot].clone()).collect();
+                below(matching, &small);
+                let (line, made) = self.merge(template, [on_create, on_match], small);
+                names.extend(made.into_iter().skip(imports.len()));
+                (line, names)
             }
             Op::Set { items, .. } => (format!("Set {}", self.assignments(items, &names)), names),
             Op::Delete {

@@ -28,7 +28,7 @@ impl Printer<'_> {
     }
 
     /// Names the columns that a pattern adds.
-    fn name_pattern(&self, pattern: &PatternPlan, names: &mut Vec<String>) {
+    pub(super) fn name_pattern(&self, pattern: &PatternPlan, names: &mut Vec<String>) {
         for slot in names.len()..pattern.width + pattern.added {
             names.push(format!("#{slot}"));
         }
@@ -108,7 +108,7 @@ impl Printer<'_> {
         }
     }
 
-    fn node(&self, node: &NodeVariable, names: &Names) -> String {
+    pub(super) fn node(&self, node: &NodeVariable, names: &Names) -> String {
         let mut text = format!("({}", names[node.slot]);
         if let Some(handle) = node.handle {
             text += &format!(" = node {}", handle.0);
@@ -119,7 +119,7 @@ impl Printer<'_> {
         text + ")"
     }
 
-    fn relation(&self, relation: &RelationVariable, names: &Names) -> String {
+    pub(super) fn relation(&self, relation: &RelationVariable, names: &Names) -> String {
         let mut inside = names[relation.slot].clone();
         if let Some(types) = &relation.types {
             inside += &format!(":{}", self.labels(types, names));
@@ -139,7 +139,7 @@ impl Printer<'_> {
         format!("({left}){from}[{inside}]{to}({right})")
     }
 
-    fn group(&self, group: &GroupVariable, names: &Names) -> String {
+    pub(super) fn group(&self, group: &GroupVariable, names: &Names) -> String {
         let inner = self.inner_names(group, &names[..group.inner.width]);
         format!(
             "({})({}){}({})",

@@ -1,10 +1,10 @@
 //! Calls of functions: which one it is, whether its arguments fit.
 
+use crate::error::nearest;
 use crate::error::{Detail, Error, Result};
 use crate::fun::{self, Function};
 use crate::plan::check;
 use crate::plan::expr::ExprKind;
-use crate::plan::nearest;
 use crate::plan::planner::{Planner, syntax};
 use crate::plan::resolve::{Typed, aggregate, certainty, value, values};
 use crate::plan::scope::{Aggregates, Scope};

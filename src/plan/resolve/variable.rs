@@ -1,9 +1,9 @@
 //! A variable: the slot in which it stands.
 
+use crate::error::nearest;
 use crate::error::{Detail, Error, Result};
 use crate::plan::check;
 use crate::plan::expr::ExprKind;
-use crate::plan::nearest;
 use crate::plan::planner::syntax;
 use crate::plan::resolve::Typed;
 use crate::plan::scope::{Lookup, Reason, Scope};

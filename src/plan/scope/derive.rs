@@ -1,5 +1,6 @@
 //! Scopes made from scopes: of subqueries, of projected rows, with some names left out.
 
+use crate::plan::expr::Slot;
 use crate::plan::scope::{Aggregates, Reason, Scope, Variable};
 
 impl<'a> Scope<'a> {
@@ -31,6 +32,37 @@ impl<'a> Scope<'a> {
             outer: self.outer,
             ..Scope::default()
         }
+    }
+
+    /// The scope of a row that holds the named variables alone, in this order, and the slots in which they stand here.
+    pub fn picked(&self, names: &[&str]) -> (Scope<'a>, Vec<Slot>) {
+        let mut picked = Scope::default();
+        let mut slots = Vec::new();
+        for name in names {
+            if let Some(variable) = self.get(name) {
+                let slot = picked.add_column();
+                slots.push(variable.slot);
+                picked.variables.push(Variable {
+                    slot,
+                    ..variable.clone()
+                });
+            }
+        }
+        let hidden = self.hidden.iter();
+        let named = hidden.filter(|hidden| names.contains(&&*hidden.name));
+        picked.hidden = named.cloned().collect();
+        (picked, slots)
+    }
+
+    /// Adds the columns of another row from one on, with their names.
+    pub fn extend(&mut self, other: &Scope<'a>, from: Slot) {
+        let offset = self.row;
+        self.row += other.row - from;
+        let added = other.variables.iter().filter(|it| it.slot >= from);
+        self.variables.extend(added.map(|variable| Variable {
+            slot: variable.slot - from + offset,
+            ..variable.clone()
+        }));
     }
 
     /// The same names over a row with more columns.

@@ -4,7 +4,7 @@
 
 use crate::plan::syntax::operands::{bodies, computed_labels, operands};
 use factio_grammar::ast::{
-    Body, Clause, Element, Expr, ExprKind, LabelExpr, LabelName, MapProjectionItem, Name,
+    Body, Clause, Element, Expr, ExprKind, LabelExpr, LabelName, MapProjectionItem, Merge, Name,
     PathPattern, Projection, RemoveItem, SetItem, SortKey, SubqueryBody, TimeClause, TimeKind,
 };
 
@@ -19,6 +19,15 @@ pub(in crate::plan) fn of(expr: &Expr) -> Vec<&str> {
 pub(in crate::plan) fn of_all<'a>(exprs: impl IntoIterator<Item = &'a Expr>) -> Vec<&'a str> {
     let mut mentions = Mentions::default();
     exprs.into_iter().for_each(|expr| mentions.expr(expr));
+    mentions.names
+}
+
+/// The names that a MERGE mentions, each once.
+pub(in crate::plan) fn of_merge(clause: &Merge) -> Vec<&str> {
+    let mut mentions = Mentions::default();
+    mentions.pattern(&clause.pattern);
+    let actions = clause.actions.iter();
+    actions.for_each(|action| mentions.set(&action.items));
     mentions.names
 }
 

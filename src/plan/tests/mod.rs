@@ -105,7 +105,8 @@ fn explained(text: &str, query: &Query) -> Result<String, Error> {
     let catalog = Small::new();
     let procedures = procedures();
     let planned = plan(text, query, &catalog, &procedures)?;
-    let mut explained = explain(text, &planned, &catalog);
+    let lines = explain(text, &planned, &catalog, &|_| Vec::new()).into_iter();
+    let mut explained: String = lines.map(|line| line.line() + "\n").collect();
     if !planned.columns.is_empty() {
         explained = format!("{}\n{explained}", planned.columns.join(" | "));
     }

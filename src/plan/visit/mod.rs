@@ -39,6 +39,11 @@ pub(crate) fn each_slot(expr: &Expr, visit: &mut dyn FnMut(Slot)) {
 }
 
 fn each_plan_slot(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
+    if let Op::Merge { input, imports, .. } = &plan.op {
+        imports.iter().for_each(|&slot| visit(slot));
+        each_plan_slot(input, visit);
+        return;
+    }
     exprs(plan, &mut |expr| each_slot(expr, visit));
     bound_slots(plan, visit);
     inputs(plan, &mut |input| each_plan_slot(input, visit));
@@ -48,7 +53,7 @@ fn each_plan_slot(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
 fn bound_slots(plan: &Plan, visit: &mut dyn FnMut(Slot)) {
     match &plan.op {
         Op::Match { pattern, .. } => bound_pattern_slots(pattern, visit),
-        Op::Create { template, .. } | Op::Merge { template, .. } => {
+        Op::Create { template, .. } => {
             for relation in &template.relations {
                 visit(relation.from);
                 visit(relation.to);

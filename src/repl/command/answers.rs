@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         "whether the works that an answer rests on are listed below it",
         sources,
     )
-    .more("Each question is asked a second time for it, as WHY.")
+    .more("A question is asked as WHY for it, and its reasons are left out of what is shown; :why N shows them of a row.")
     .example(":sources on\nMATCH (p)-[:led]->(@red_army) RETURN p.name;")
     .completes(Completes::Words(&["off", "on"])),
     Command::new(

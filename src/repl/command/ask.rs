@@ -5,8 +5,8 @@ use crate::outcome::Outcome;
 use crate::repl::command::{acknowledge, named, say};
 use crate::repl::shell::{After, Shell, unwritten};
 use crate::repl::tell;
-use crate::report::Mode;
 use crate::report::text::{self, Detail};
+use crate::report::{Doubts, MARK, Mode};
 use crate::trace;
 use std::io::Write;
 
@@ -23,12 +23,13 @@ pub enum Told {
 /// Prints a query and answers it.
 pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) -> Result<After> {
     acknowledge(shell, out, query)?;
-    let (outcome, milliseconds) = shell.ask(query)?;
+    let reply = shell.reply(query)?;
+    let outcome = &reply.outcome;
     match told {
         Told::AsStory if shell.mode == Mode::Table => {
             let graph = shell.session.graph();
-            let lines = match trace::story(&outcome, graph) {
-                none if none.is_empty() => chains(&outcome, shell),
+            let lines = match trace::story(outcome, graph) {
+                none if none.is_empty() => chains(outcome, shell),
                 lines => lines,
             };
             for line in lines {
@@ -38,12 +39,12 @@ pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) 
         Told::ByName(columns)
             if matches!(shell.mode, Mode::Table | Mode::Line | Mode::Markdown) =>
         {
-            let told = named::told(&outcome, columns, shell.session.graph());
+            let told = named::told(outcome, columns, shell.session.graph());
             shell.write(query, &told, out).map_err(unwritten)?;
         }
-        _ => shell.write(query, &outcome, out).map_err(unwritten)?,
+        _ => shell.write(query, outcome, out).map_err(unwritten)?,
     }
-    shell.conclude(query, outcome, milliseconds, out)?;
+    shell.conclude(query, reply, out)?;
     Ok(After::Stay)
 }
 
@@ -51,7 +52,8 @@ pub fn printed(shell: &mut Shell, query: &str, told: Told, out: &mut dyn Write) 
 fn chains(outcome: &Outcome, shell: &Shell) -> Vec<String> {
     let graph = shell.session.graph();
     let mut lines = Vec::new();
-    for row in &outcome.rows {
+    let doubts = Doubts::of(outcome);
+    for (number, row) in outcome.rows.iter().enumerate() {
         lines.extend(row.iter().flat_map(|value| tell::hops(value, graph)));
         let valid = outcome.columns.iter().position(|name| name == "valid");
         if let Some(valid) = valid
@@ -60,6 +62,9 @@ fn chains(outcome: &Outcome, shell: &Shell) -> Vec<String> {
         {
             let valid = text::cell(valid, graph, Detail::Short);
             lines.push(format!("= together {valid}"));
+        }
+        if doubts.marks(number) {
+            lines.push(format!("{MARK} only possible"));
         }
     }
     lines

@@ -22,7 +22,7 @@ use crate::repl::shell::{After, Shell, unwritten};
 pub use names::start_of_name;
 use std::io::Write;
 pub use topics::{names as topic_names, topic};
-pub use why::works;
+pub use why::sourced;
 
 /// A command: how it is called, and what it does.
 pub struct Command {

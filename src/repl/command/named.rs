@@ -26,6 +26,7 @@ pub fn told(outcome: &Outcome, columns: &[&str], graph: &Graph) -> Outcome {
             .map(|&place| outcome.columns[place].clone())
             .collect(),
         rows: outcome.rows.iter().map(pick).collect(),
+        time: outcome.time.clone(),
         ..Outcome::default()
     }
 }

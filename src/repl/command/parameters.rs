@@ -4,6 +4,8 @@ use crate::error::Result;
 use crate::repl::command::{misused, say};
 use crate::repl::shell::{After, Shell};
 use crate::report::text::{self, Detail};
+use crate::session::literal;
+use factio_graph::value::Value;
 use std::io::Write;
 
 /// Sets a parameter to the value of an expression, or lists the parameters.
@@ -18,15 +20,18 @@ pub fn param(shell: &mut Shell, text: &str, out: &mut dyn Write) -> Result<After
     if name.is_empty() {
         return Err(misused("the name of the parameter is missing"));
     }
-    let (outcome, _) = shell.ask(&format!("RETURN {expression} AS value"))?;
-    let value = outcome
-        .rows
-        .into_iter()
-        .flatten()
-        .next()
-        .unwrap_or_default();
+    let value = match literal(expression) {
+        Some(value) => value,
+        None => answer(shell, expression)?,
+    };
     shell.session.parameters.insert(name.into(), value);
     Ok(After::Stay)
+}
+
+fn answer(shell: &mut Shell, expression: &str) -> Result<Value> {
+    let (outcome, _) = shell.ask(&format!("RETURN {expression} AS value"))?;
+    let first = outcome.rows.into_iter().flatten().next();
+    Ok(first.unwrap_or_default())
 }
 
 fn list(shell: &Shell, out: &mut dyn Write) -> Result<After> {

@@ -61,7 +61,9 @@ fn drawn(shell: &mut Shell, file: &str, format: &str, out: &mut dyn Write) -> Re
     let format = Format::named(format)
         .ok_or_else(|| misused(format!("this factio cannot write {format}")))?;
     let export = Export::answer(outcome, shell.session.graph(), query);
-    export.save_as(Path::new(named(file)?), format)?;
+    let path = Path::new(named(file)?);
+    warn(&export, path, Some(format));
+    export.save_as(path, format)?;
     acknowledge(shell, out, &format!("drew the last answer to {file}"))
 }
 
@@ -79,12 +81,19 @@ fn export(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> 
         ),
         _ => (Export::graph(graph), "the whole graph"),
     };
+    warn(&export, path, None);
     let files: Vec<String> = export
         .save(path)?
         .iter()
         .map(|file| file.display().to_string())
         .collect();
     acknowledge(shell, out, &format!("wrote {what} to {}", files.join(", ")))
+}
+
+fn warn(export: &Export<'_>, path: &Path, format: Option<Format>) {
+    if let Some(warning) = export.warning(path, format) {
+        anstream::eprintln!("{warning}");
+    }
 }
 
 fn named(file: &str) -> Result<&str> {

@@ -1,9 +1,9 @@
 //! `:why N` and `:sources`: the claims and the works that an answer rests on, by the language's own `WHY`.
 
-use crate::error::Result;
-use crate::outcome::Outcome;
+use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::outcome::{Changes, Outcome};
 use crate::repl::command::{acknowledge, misused, say, switched};
-use crate::repl::shell::{After, Answer, Shell};
+use crate::repl::shell::{After, Answer, Reply, Shell};
 use crate::repl::tell;
 use crate::report::text;
 use factio_graph::catalog::Catalog;
@@ -60,13 +60,39 @@ pub fn sources(shell: &mut Shell, state: &str, out: &mut dyn Write) -> Result<Af
     )
 }
 
-/// The works that the rows of an answer rest on: `source key: author, title, year`, each once.
-pub fn works(shell: &mut Shell, query: &str) -> Vec<String> {
-    let Ok((reasons, _)) = shell.ask(&explaining(query)) else {
-        // What only writes, or shows definitions, has no reasons.
+/// Asks a statement once, with its reasons, and tells the works that its rows rest on, each once. What has no reasons is
+/// asked as it stands.
+///
+/// # Errors
+/// Those of the statement.
+pub fn sourced(shell: &mut Shell, text: &str) -> Result<Reply> {
+    let explained = explaining(text);
+    match shell.ask(&explained) {
+        Ok((mut outcome, milliseconds)) => {
+            let works = works(&outcome, shell);
+            if explained != text.trim() {
+                without_reasons(&mut outcome);
+            }
+            Ok(Reply {
+                outcome,
+                milliseconds,
+                works,
+            })
+        }
+        Err(error) if error.kind == ErrorKind::Cancelled => Err(error),
+        Err(error) => Ok(Reply {
+            works: untold(&error),
+            ..Reply::plain(shell.ask(text)?)
+        }),
+    }
+}
+
+/// The works of an answer with its reasons: `source key: author, title, year`.
+fn works(reasons: &Outcome, shell: &Shell) -> Vec<String> {
+    if reasons.changes != Changes::default() {
         return Vec::new();
-    };
-    let place = because(&reasons);
+    }
+    let place = because(reasons);
     let mut keys: IndexSet<String> = IndexSet::new();
     for fact in reasons.rows.iter().flat_map(|row| facts(row, place)) {
         if let Value::Map(fact) = fact
@@ -77,6 +103,32 @@ pub fn works(shell: &mut Shell, query: &str) -> Vec<String> {
     }
     let told = |key: &String| text::harmless(&format!("source {}", work(key, shell)));
     keys.iter().map(told).collect()
+}
+
+/// The answer as it is without `WHY`.
+fn without_reasons(outcome: &mut Outcome) {
+    let Some(place) = because(outcome) else {
+        return;
+    };
+    outcome.columns.remove(place);
+    for row in &mut outcome.rows {
+        row.remove(place);
+    }
+    if outcome.columns.is_empty() {
+        outcome.rows.clear();
+        outcome.time = None;
+    }
+}
+
+/// What is said where the reasons were too much; what shows plans or definitions has none, and nothing is said.
+fn untold(error: &Error) -> Vec<String> {
+    match error.phase {
+        Phase::CompileTime => Vec::new(),
+        Phase::Runtime => vec![text::harmless(&format!(
+            "the works are not told: {}",
+            error.message
+        ))],
+    }
 }
 
 /// The statement behind `WHY`; as it is when it asks why already.

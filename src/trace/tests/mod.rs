@@ -1,5 +1,6 @@
 //! The acceptance cases of alliances and rivalries: small graphs with known answers.
 
+mod agreement;
 mod oppositions;
 mod order;
 mod rules;

@@ -14,6 +14,14 @@ use std::time::Duration;
 
 /// Rounds on one file before a new one is begun.
 const ROUNDS_A_FILE: u64 = 8;
+/// Relations of a long commit, which are more than a log may have.
+const LONG: u64 = 200_001;
+
+/// A statement that was given to the program.
+struct Asked {
+    text: String,
+    is_long: bool,
+}
 
 #[test]
 fn a_killed_program_loses_no_commit_that_it_told_of() {
@@ -37,9 +45,9 @@ fn a_killed_program_loses_no_commit_that_it_told_of() {
     }
 }
 
-/// Gives statements to the program and kills it at some moment. `texts` gets what was asked for; the number of
+/// Gives statements to the program and kills it at some moment. `asked` gets the statements; the number of
 /// acknowledgements that came is returned, counted from the first statement ever.
-fn write_and_kill(path: &Path, texts: &mut Vec<String>, random: &mut Random) -> usize {
+fn write_and_kill(path: &Path, asked: &mut Vec<Asked>, random: &mut Random) -> usize {
     let mut child = Command::new(env!("CARGO_BIN_EXE_factio"))
         .arg(path)
         .arg("--summary")
@@ -50,12 +58,16 @@ fn write_and_kill(path: &Path, texts: &mut Vec<String>, random: &mut Random) -> 
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("stdin is piped");
     let stderr = BufReader::new(child.stderr.take().expect("stderr is piped"));
-    let known = texts.len();
+    let known = asked.len();
     let statements = 1 + random.below(25) as usize;
-    texts.extend((0..statements).map(|_| text(random)));
+    let long = (random.below(16) == 0).then(|| random.below(statements as u64) as usize);
+    asked.extend((0..statements).map(|number| Asked {
+        text: text(random),
+        is_long: long == Some(number),
+    }));
     let script: Vec<String> = (known..)
-        .zip(&texts[known..])
-        .map(|(number, text)| format!("CREATE (:Commit {{number: {number}, name: '{text}'}});\n"))
+        .zip(&asked[known..])
+        .map(|(number, asked)| asked.statement(number))
         .collect();
     // One in three is killed while it closes, or when it has.
     let closes = random.below(3) == 0;
@@ -74,6 +86,19 @@ fn write_and_kill(path: &Path, texts: &mut Vec<String>, random: &mut Random) -> 
     let told = listen(stderr, &mut child, kill_after, delay);
     let _ = writer.join();
     known + told
+}
+
+impl Asked {
+    fn statement(&self, number: usize) -> String {
+        let text = &self.text;
+        let more = match self.is_long {
+            true => {
+                format!(" WITH c UNWIND range(1, {LONG}) AS x CREATE (c)-[:Long {{x: x}}]->(c)")
+            }
+            false => String::new(),
+        };
+        format!("CREATE (c:Commit {{number: {number}, name: '{text}'}}){more};\n")
+    }
 }
 
 /// Counts acknowledgements; kills the program a while after so many of them, and counts what was told before it died.
@@ -96,7 +121,7 @@ fn listen(stderr: impl BufRead, child: &mut Child, kill_after: usize, delay: Dur
     told
 }
 
-fn verify(path: &Path, texts: &mut Vec<String>, told: usize, round: u64, random: &mut Random) {
+fn verify(path: &Path, asked: &mut Vec<Asked>, told: usize, round: u64, random: &mut Random) {
     if random.below(2) == 0 {
         check(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
     }
@@ -108,25 +133,30 @@ fn verify(path: &Path, texts: &mut Vec<String>, told: usize, round: u64, random:
         "round {round}: {} commits were lost",
         told - found.min(told)
     );
-    assert!(found <= texts.len(), "round {round}: commits from nowhere");
-    for (number, text) in texts[..found].iter().enumerate() {
+    assert!(found <= asked.len(), "round {round}: commits from nowhere");
+    for (number, asked) in asked[..found].iter().enumerate() {
         assert!(
-            is_commit(&graph, number, text),
+            is_commit(&graph, number, asked),
             "round {round}: commit {number} is not whole"
         );
     }
-    texts.truncate(found);
+    let long = asked[..found].iter().filter(|asked| asked.is_long).count();
+    let relations = graph.relation_count();
+    assert_eq!(relations, long as u64 * LONG, "round {round}: relations");
+    asked.truncate(found);
     match random.below(3) {
         0 => store.close(&graph).unwrap(),
         _ => drop(store),
     }
 }
 
-fn is_commit(graph: &Graph, number: usize, text: &str) -> bool {
+fn is_commit(graph: &Graph, number: usize, asked: &Asked) -> bool {
     let node = NodeId(number as u32);
     let key = graph.symbols().intern("number");
+    let degree = if asked.is_long { 2 * LONG as usize } else { 0 };
     graph.node_property(node, key) == Value::Integer(number as i64)
-        && graph.node_property(node, NAME) == Value::from(text)
+        && graph.node_property(node, NAME) == Value::from(&*asked.text)
+        && graph.degree(node) == degree
 }
 
 /// Mostly short, now and then up to 16 MiB.

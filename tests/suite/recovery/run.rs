@@ -1,9 +1,10 @@
-//! The fixed run: commits of every size, checkpoints and a close, with what the graph was after each.
+//! The fixed run: commits of every size, some of them too long for the log, checkpoints and a close, with what the graph was
+//! after each.
 
 use crate::recovery::disk::Disk;
 use crate::recovery::graphs::{Random, change, picture};
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, NAME};
+use factio_graph::facts::{Graph, NAME, Savepoint};
 use factio_graph::store::{Store, StoreError};
 use factio_graph::value::Value;
 
@@ -18,8 +19,13 @@ pub struct Run {
 }
 
 /// Commits of a run, and after which of them a checkpoint is written.
-const COMMITS: u64 = 9;
-const CHECKPOINTS: [u64; 2] = [3, 7];
+const COMMITS: u64 = 11;
+const CHECKPOINTS: [u64; 2] = [3, 8];
+/// Changes that the log may have: a longer commit goes straight into its chunks.
+const LOG: u64 = 40;
+/// Commits that are longer than that: of new elements alone, and of every change there is.
+const LONG_OF_NEW: [u64; 2] = [1, 6];
+const LONG_OF_ALL: [u64; 2] = [4, 9];
 
 /// Bytes of the text that each commit writes.
 const SIZES: [usize; 5] = [1, 100, 5_000, 70_000, 200_000];
@@ -65,12 +71,18 @@ pub fn run(disk: &Disk) -> Run {
         }
     };
     run.acknowledged.push(picture(&graph));
+    store.checkpoint_after(LOG);
     let mut random = Random(2);
     for commit in 0..COMMITS {
         let begun = graph.savepoint();
-        make(&mut graph, &mut random, commit, &SIZES);
-        let changes = graph.changes_since(begun);
-        if let Err(error) = store.append(&graph, &changes) {
+        match commit {
+            commit if LONG_OF_NEW.contains(&commit) => make_new(&mut graph),
+            _ => make(&mut graph, &mut random, commit, &SIZES),
+        }
+        if LONG_OF_ALL.contains(&commit) {
+            lengthen(&mut graph, &mut random, begun);
+        }
+        if let Err(error) = store.append_since(&graph, begun) {
             run.attempted = Some(picture(&graph));
             graph.rollback(begun);
             assert_eq!(Some(&picture(&graph)), run.acknowledged.last());
@@ -90,6 +102,25 @@ pub fn run(disk: &Disk) -> Run {
     }
     run.failure = store.close(&graph).err();
     run
+}
+
+/// More new elements than the log may have changes, and nothing else.
+fn make_new(graph: &mut Graph) {
+    let [label, kind] = ["L1", "T1"].map(|name| graph.symbols().intern(name));
+    let first = graph.create_node(&[label]).unwrap();
+    for number in 0..LOG as i64 {
+        let name = [(NAME, Value::from(number % 7))];
+        let node = graph.create_node_with(&[label], &name).unwrap();
+        let made = graph.create_relation_with(kind, first, node, &name);
+        made.unwrap();
+    }
+}
+
+/// Makes the commit longer than the log may be, by changes of every kind.
+fn lengthen(graph: &mut Graph, random: &mut Random, begun: Savepoint) {
+    while graph.changes_since(begun).len() as u64 <= LOG {
+        change(graph, random);
+    }
 }
 
 fn make(graph: &mut Graph, random: &mut Random, commit: u64, sizes: &[usize]) {

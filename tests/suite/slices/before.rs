@@ -34,7 +34,13 @@ pub fn check(dice: &mut Dice, seed: u64) {
     full.param("window", clause.parameter().as_str().into());
     let mut filtered = world.filtered(&clause).session();
     let (came, wanted) = (rows(&mut full, &sliced), rows(&mut filtered, &bare));
-    assert_eq!(came, wanted, "seed {seed}\n{sliced}\n{}", world.script());
+    let window = clause.parameter();
+    assert_eq!(
+        came,
+        wanted,
+        "seed {seed} $window {window}\n{sliced}\n{}",
+        world.script()
+    );
     if whole {
         let said = clause.leading(dice);
         if !said.contains('$') {

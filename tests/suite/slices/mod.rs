@@ -5,6 +5,7 @@
 
 mod before;
 mod clause;
+mod counted;
 mod dice;
 mod known;
 mod periods;
@@ -33,6 +34,13 @@ fn a_sliced_question_is_the_question_on_a_graph_filtered_beforehand() {
 fn the_facts_that_why_names_give_the_row_and_the_others_do_not() {
     for seed in 0..cases() {
         reasons::check(&mut Dice::new(seed), seed);
+    }
+}
+
+#[test]
+fn what_is_counted_in_a_slice_is_as_many_as_the_walks_that_hold_in_it() {
+    for seed in 0..cases() {
+        counted::check(&mut Dice::new(seed), seed);
     }
 }
 

@@ -32,11 +32,7 @@ impl Span {
         let a = dice.below(DAYS as usize) as i64;
         let b = a + dice.below((DAYS - a) as usize) as i64;
         match dice.below(10) {
-            0..=1 => Span {
-                words: None,
-                choices: vec![(PAST, FUTURE)],
-                doubtful: false,
-            },
+            0..=1 => Span::always(),
             2..=4 => Span::written(format!("{}/{}", day_text(a), day_text(b)), (a, a), (b, b)),
             5 => Span::written(format!("{}/..", day_text(a)), (a, a), (FUTURE, FUTURE)),
             6 => Span::written(format!("{}/", day_text(a)), (a, a), (a, FUTURE)),
@@ -47,6 +43,15 @@ impl Span {
                 span
             }
             _ => Span::by_hand(dice),
+        }
+    }
+
+    /// Without a period.
+    pub fn always() -> Span {
+        Span {
+            words: None,
+            choices: vec![(PAST, FUTURE)],
+            doubtful: false,
         }
     }
 

@@ -10,7 +10,7 @@ use factio_graph::value::Value;
 use std::collections::BTreeMap;
 
 /// A walk: the keys of its nodes and of its relations.
-type Walk = (Vec<String>, Vec<String>);
+pub type Walk = (Vec<String>, Vec<String>);
 
 const PATTERNS: &[&str] = &[
     "(x)",
@@ -91,7 +91,7 @@ fn selector(choice: Choice) -> String {
 }
 
 /// The walks of an answer, each with what a third column says.
-fn walks(session: &mut factio::Session, question: &str) -> Vec<(Walk, Option<String>)> {
+pub fn walks(session: &mut factio::Session, question: &str) -> Vec<(Walk, Option<String>)> {
     let outcome = session.run(question);
     let outcome = outcome.unwrap_or_else(|error| panic!("{question}\n{error:?}"));
     let keys = |value: &Value| match value {
@@ -110,7 +110,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn keeps(world: &World, walk: &Walk, clause: &Clause) -> bool {
+pub fn keeps(world: &World, walk: &Walk, clause: &Clause) -> bool {
     clause.keeps(judge(world, walk, clause))
 }
 

@@ -36,11 +36,16 @@ const DEFINITIONS: &str = "DEFINE RELATION T {sign: 1, symmetric: true}; DEFINE 
 impl World {
     pub fn random(dice: &mut Dice) -> World {
         let count = 3 + dice.below(4);
+        // Where no node has a period, searches ask relations alone.
+        let undated = dice.one_in(2);
         let nodes = (0..count).map(|place| Node {
             key: format!("n{place}"),
             label: dice.pick::<&str>(&["A", "A", "B", "F"]),
             number: dice.below(3),
-            span: Span::random(dice),
+            span: match undated {
+                true => Span::always(),
+                false => Span::random(dice),
+            },
         });
         let nodes: Vec<Node> = nodes.collect();
         let relations = (0..3 + dice.below(6)).map(|place| Relation {
@@ -113,6 +118,44 @@ impl World {
             session.run(&script).unwrap();
         }
         session
+    }
+
+    /// Changes a relation's period, takes a relation away or adds one, here and in a session that holds the world.
+    pub fn change(&mut self, dice: &mut Dice, session: &mut Session) {
+        let place = dice.below(self.relations.len());
+        let statement = match (dice.below(3), self.relations.get_mut(place)) {
+            (0, Some(changed)) => {
+                changed.span = Span::random(dice);
+                let words = changed.span.words.as_deref().unwrap_or("null");
+                format!(
+                    "MATCH ()-[r {{k: '{}'}}]->() SET r.valid = {words}",
+                    changed.key
+                )
+            }
+            (1, Some(_)) => {
+                let gone = self.relations.remove(place);
+                format!("MATCH ()-[r {{k: '{}'}}]->() DELETE r", gone.key)
+            }
+            _ => {
+                let (from, to) = (dice.below(self.nodes.len()), dice.below(self.nodes.len()));
+                let (key, kind) = (format!("s{}", dice.below(1 << 30)), "V");
+                let span = Span::random(dice);
+                let [start, end] = [from, to].map(|place| &self.nodes[place].key);
+                let words = valid(&span);
+                let statement = format!(
+                    "MATCH (a {{k: '{start}'}}), (b {{k: '{end}'}}) CREATE (a)-[:{kind} {{k: '{key}'{words}}}]->(b)"
+                );
+                self.relations.push(Relation {
+                    key,
+                    kind,
+                    from,
+                    to,
+                    span,
+                });
+                statement
+            }
+        };
+        session.run(&statement).unwrap();
     }
 
     /// The statement that makes it.

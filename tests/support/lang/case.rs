@@ -10,7 +10,8 @@
 //! ```
 //!
 //! A case opens with `===` and its title. Statements follow, separated by `;`; the last one is asked, the ones before set the
-//! stage. A line `:param name => expression` gives a parameter, a line `:demo` sets the demo graph as the stage. After `---` stands what the question gives; after `--- in order`
+//! stage. A line `:param name => expression` gives a parameter, a line `:demo` sets the demo graph as the stage,
+//! `:stage NAME` what the script `tests/lang/stages/NAME.factio` makes. After `---` stands what the question gives; after `--- in order`
 //! its rows must come in that order. What stands before the first case is a comment.
 
 use std::fmt::Write;
@@ -28,6 +29,8 @@ pub struct Case {
     pub parameters: Vec<(String, String)>,
     /// Whether the statements run on the demo graph and not on an empty one.
     pub on_demo: bool,
+    /// The script that sets the stage.
+    pub stage: Option<String>,
     pub statements: String,
     pub order: Order,
     pub expected: String,
@@ -84,9 +87,13 @@ pub fn titled(title: &str, body: &str) -> Result<Case, String> {
             .map(parameter)
             .collect::<Result<_, _>>()?,
         on_demo: statements.contains(&":demo"),
+        stage: statements
+            .iter()
+            .find_map(|line| line.strip_prefix(":stage "))
+            .map(|name| name.trim().to_string()),
         statements: statements
             .into_iter()
-            .filter(|line| *line != ":demo")
+            .filter(|line| *line != ":demo" && !line.starts_with(":stage "))
             .collect::<Vec<_>>()
             .join("\n")
             .trim()
@@ -125,6 +132,9 @@ pub fn body(case: &Case) -> String {
     let mut text = String::new();
     if case.on_demo {
         text.push_str(":demo\n");
+    }
+    if let Some(name) = &case.stage {
+        let _ = writeln!(text, ":stage {name}");
     }
     for (name, expression) in &case.parameters {
         let _ = writeln!(text, ":param {name} => {expression}");

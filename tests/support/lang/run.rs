@@ -3,16 +3,24 @@
 use super::case::{Case, Order};
 use super::render;
 use factio::Session;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
+
+thread_local! {
+    /// The stages that were set, each once.
+    static STAGES: RefCell<HashMap<String, Session>> = RefCell::default();
+}
 
 /// What the case's question gives, in the notation of the files.
 ///
 /// # Errors
 /// A statement that sets the stage fails.
 pub fn answer(case: &Case) -> Result<String, String> {
-    let mut session = match case.on_demo {
-        true => factio::demo::session().map_err(|error| error.to_string())?,
-        false => Session::new(),
+    let mut session = match (&case.stage, case.on_demo) {
+        (Some(name), _) => stage(name)?,
+        (None, true) => factio::demo::session().map_err(|error| error.to_string())?,
+        (None, false) => Session::new(),
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/import");
     session.limits.import_directory = Some(folder);
@@ -36,6 +44,24 @@ pub fn answer(case: &Case) -> Result<String, String> {
     Ok(match session.run(text) {
         Ok(outcome) => render::outcome(&outcome, &session),
         Err(error) => render::error(&error, text),
+    })
+}
+
+/// A session on what a script of `tests/lang/stages` makes.
+fn stage(name: &str) -> Result<Session, String> {
+    STAGES.with_borrow_mut(|stages| {
+        if let Some(session) = stages.get(name) {
+            return Ok(session.copy());
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/stages");
+        let script = std::fs::read_to_string(folder.join(format!("{name}.factio")));
+        let script = script.map_err(|error| format!("the stage {name}: {error}"))?;
+        let mut session = Session::new();
+        let ran = session.run_script(&script);
+        ran.map_err(|error| format!("the stage {name}: {error}"))?;
+        let copy = session.copy();
+        stages.insert(name.to_string(), session);
+        Ok(copy)
     })
 }
 

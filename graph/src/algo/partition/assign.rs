@@ -7,11 +7,16 @@ use super::effort::Effort;
 use super::instance::Instance;
 use super::solved::{Optima, Solved};
 use super::standing::{Standing, Standings};
+use super::subsets;
 
 /// The greatest block this takes.
 pub(super) const MOST_NODES: usize = 28;
 /// Steps one block may take before another method is tried.
-const MOST_STEPS: u64 = 3_000_000;
+const MOST_STEPS: u64 = 1_000_000;
+/// Steps for what is only counted: optima that are not listed by then are too many.
+const MOST_LISTING: u64 = 150_000;
+/// As long it is worth listing the optima that can be counted over subsets.
+const FEW_STEPS: u64 = 20_000;
 
 /// All optima of a block of at most [`MOST_NODES`]; without them where only counting grew too long, and `None` where
 /// already finding did.
@@ -23,7 +28,15 @@ pub(super) fn assign(instance: &Instance, rule: Groups, effort: &Effort<'_>) -> 
         best = search.improve(first, best)?;
     }
     let cost = search.tail[0];
-    let optima = search.collect(cost).map(|found| found.optima(&order));
+    let most = match order.len() <= subsets::MOST_NODES {
+        true => FEW_STEPS,
+        false => MOST_LISTING,
+    };
+    let listed = search.collect(cost, most);
+    let optima = match listed {
+        Some(found) => Some(found.optima(&order)),
+        None => subsets::optima(instance, rule, effort),
+    };
     let mut labels = vec![0; order.len()];
     for (place, &node) in order.iter().enumerate() {
         labels[node as usize] = best[place];
@@ -73,6 +86,7 @@ struct Search<'a> {
     positive: Vec<i64>,
     target: i64,
     steps: u64,
+    most_steps: u64,
     effort: &'a Effort<'a>,
 }
 
@@ -108,6 +122,10 @@ impl<'a> Search<'a> {
             positive: vec![0; nodes],
             target: 0,
             steps: 0,
+            most_steps: match effort.is_counting() {
+                true => MOST_LISTING,
+                false => MOST_STEPS,
+            },
             effort,
         }
     }
@@ -146,7 +164,8 @@ impl<'a> Search<'a> {
             .sum()
     }
 
-    fn collect(&mut self, cost: i64) -> Option<Found> {
+    /// Lists the optima, of that cost, in at most so many steps.
+    fn collect(&mut self, cost: i64, most: u64) -> Option<Found> {
         let all = u32::MAX;
         let mut found = Found {
             by_groups: vec![0; self.nodes],
@@ -155,6 +174,7 @@ impl<'a> Search<'a> {
         };
         self.target = cost;
         self.steps = 0;
+        self.most_steps = most;
         self.descend(0, 0, 0, &mut |search, cost| {
             found.add(&search.labels, search.groups);
             cost
@@ -181,7 +201,7 @@ impl<'a> Search<'a> {
             return Some(());
         }
         self.steps += 1;
-        if self.steps > MOST_STEPS || !self.effort.spend(1) {
+        if self.steps > self.most_steps || !self.effort.spend(self.nodes as u64) {
             return None;
         }
         if at > first && paid + self.still_to_pay(at) + self.tail[at] > self.target {

@@ -25,6 +25,9 @@ impl Solver<'_> {
         union.union(a as usize, b as usize);
         let depth = task.depth + 1;
         let together = self.within(instance, &known, &union, &[], limit, depth);
+        if self.has_lost_count(&together, limit) {
+            return known;
+        }
         let limit = limit.min(together.upper);
         let apart = if self.rule.is_two() {
             let mut side = vec![0; instance.nodes];

@@ -26,7 +26,13 @@ pub(super) struct Effort<'a> {
     left: Cell<u64>,
     asked: Cell<u64>,
     stopped: Cell<bool>,
+    /// What is left for counting, and whether that is what goes on.
+    to_count: Cell<u64>,
+    counting: Cell<bool>,
 }
+
+/// As many steps at most go into counting the optima of what is proven: some tenths of a second.
+const MOST_COUNTING: u64 = 15_000_000;
 
 /// The stop is asked for once in this many steps.
 const STEPS_BETWEEN: u64 = 20_000;
@@ -39,6 +45,8 @@ impl<'a> Effort<'a> {
             left: Cell::new(steps),
             asked: Cell::new(steps),
             stopped: Cell::new(false),
+            to_count: Cell::new(MOST_COUNTING),
+            counting: Cell::new(false),
         }
     }
 
@@ -49,6 +57,9 @@ impl<'a> Effort<'a> {
         }
         let left = self.left.get().saturating_sub(steps);
         self.left.set(left);
+        if self.counting.get() {
+            self.to_count.set(self.to_count.get().saturating_sub(steps));
+        }
         if self.asked.get() - left >= STEPS_BETWEEN || left == 0 {
             self.asked.set(left);
             self.stopped.set(left == 0 || (self.should_stop)());
@@ -58,5 +69,22 @@ impl<'a> Effort<'a> {
 
     pub(super) fn is_spent(&self) -> bool {
         self.stopped.get()
+    }
+
+    /// Runs what only counts the optima of a figure that is proven.
+    pub(super) fn counting<T>(&self, count: impl FnOnce() -> T) -> T {
+        self.counting.set(true);
+        let counted = count();
+        self.counting.set(false);
+        counted
+    }
+
+    /// Whether optima are being counted: who loses count may leave off at once.
+    pub(super) fn is_counting(&self) -> bool {
+        self.counting.get()
+    }
+
+    pub(super) fn may_count(&self) -> bool {
+        self.to_count.get() > 0
     }
 }

@@ -9,6 +9,7 @@ mod combine;
 mod effort;
 mod flip;
 mod instance;
+mod join;
 mod moves;
 mod optima;
 mod pack;
@@ -18,6 +19,7 @@ mod sequence;
 mod solve;
 mod solved;
 mod standing;
+mod subsets;
 
 use std::num::NonZeroU32;
 

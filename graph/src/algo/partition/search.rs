@@ -1,11 +1,13 @@
 //! A good partition: local search from the given start, from all in one group, and from the sides of spanning trees.
 
 use petgraph::unionfind::UnionFind;
+use rustc_hash::FxHashSet;
 
 use super::Groups;
 use super::effort::Effort;
 use super::flip::Flip;
 use super::instance::Instance;
+use super::join::joined;
 use super::moves::Moves;
 use super::sequence::Sequence;
 
@@ -48,10 +50,7 @@ pub(super) fn search(
     }
     let starts = match hint {
         Some(hint) => vec![hint.to_vec()],
-        None => vec![
-            two_groups(instance, None, patience, effort),
-            vec![0; instance.nodes],
-        ],
+        None => many_starts(instance, rule, patience, effort),
     };
     let mut sequence = Sequence::new(1);
     let found = starts.into_iter().map(|labels| {
@@ -64,6 +63,30 @@ pub(super) fn search(
         .min_by_key(|found| found.0)
         .map_or_else(Vec::new, |found| found.1)
 }
+
+/// Where a search for many groups starts from: two sides, one group, and what joining makes where the rule allows as many.
+fn many_starts(
+    instance: &Instance,
+    rule: Groups,
+    patience: Patience,
+    effort: &Effort<'_>,
+) -> Vec<Vec<u32>> {
+    let mut starts = vec![
+        two_groups(instance, None, patience, effort),
+        vec![0; instance.nodes],
+    ];
+    if instance.ends.len() <= MOST_JOINED {
+        let labels = joined(instance, effort);
+        let groups: FxHashSet<u32> = labels.iter().copied().collect();
+        if groups.len() <= rule.at_most(instance.nodes) {
+            starts.push(labels);
+        }
+    }
+    starts
+}
+
+/// Joining takes too long for more edges.
+const MOST_JOINED: usize = 300_000;
 
 /// Many short searches from different spanning trees, what they agree on exchanged, and a long one from the best.
 fn two_groups(

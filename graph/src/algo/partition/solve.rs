@@ -63,15 +63,16 @@ impl Solver<'_> {
                 .hint
                 .as_ref()
                 .map(|hint| local(hint, nodes.iter().copied()));
-            whole.add(
-                &nodes,
-                self.block(&Task {
-                    instance: &part,
-                    limit: task.limit,
-                    hint,
-                    depth: task.depth,
-                }),
-            );
+            let solved = self.block(&Task {
+                instance: &part,
+                limit: task.limit,
+                hint,
+                depth: task.depth,
+            });
+            if self.has_lost_count(&solved, task.limit) {
+                return unsolved(task);
+            }
+            whole.add(&nodes, solved);
         }
         whole.solved()
     }
@@ -124,6 +125,25 @@ impl Solver<'_> {
         if known.lower > task.limit || task.depth >= DEEPEST || self.effort.is_spent() {
             return known;
         }
+        if known.lower < upper || self.effort.is_counting() {
+            return self.narrowed(task, known, &packing);
+        }
+        if !self.effort.may_count() {
+            return known;
+        }
+        self.effort
+            .counting(|| self.narrowed(task, known, &packing))
+    }
+
+    /// Whether optima are counted, and some of these, which matter, were not.
+    pub(super) fn has_lost_count(&self, solved: &Solved, limit: i64) -> bool {
+        let lost = solved.optima.is_none() || !self.effort.may_count();
+        self.effort.is_counting() && lost && solved.lower <= limit
+    }
+
+    /// Closes the gap between the bounds, and counts the optima.
+    fn narrowed(&self, task: &Task<'_>, known: Solved, packing: &Packing) -> Solved {
+        let (instance, upper) = (task.instance, known.upper);
         if known.lower < upper && self.rule.is_two() {
             let longer = search_on(instance, known.labels.clone(), &self.effort);
             if instance.cost(&longer) < upper {
@@ -139,7 +159,7 @@ impl Solver<'_> {
             }
         }
         let limit = upper.min(task.limit);
-        if let Some(solved) = self.contract_settled(task, &known, &packing, limit) {
+        if let Some(solved) = self.contract_settled(task, &known, packing, limit) {
             return solved;
         }
         let placed = (instance.nodes <= assign::MOST_NODES)
@@ -151,7 +171,7 @@ impl Solver<'_> {
         if self.effort.is_spent() {
             return known;
         }
-        self.branch(task, known, &packing, limit)
+        self.branch(task, known, packing, limit)
     }
 
     /// Makes one node of what no partition within the limit parts.
@@ -227,6 +247,18 @@ impl Solver<'_> {
             optima,
             ..solved
         }
+    }
+}
+
+/// What is known of a task without looking: nothing costs less than nothing.
+fn unsolved(task: &Task<'_>) -> Solved {
+    let nodes = task.instance.nodes;
+    let labels = task.hint.clone().unwrap_or_else(|| vec![0; nodes]);
+    Solved {
+        upper: task.instance.cost(&labels),
+        lower: 0,
+        labels,
+        optima: None,
     }
 }
 

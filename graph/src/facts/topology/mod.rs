@@ -261,7 +261,8 @@ impl Topology {
         Linked::of(nodes.into_iter(), relations.into_iter())
     }
 
-    fn rows(&self) -> impl Iterator<Item = (RelationId, Relation)> + '_ {
+    /// All relations, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = (RelationId, Relation)> + '_ {
         let rows = self.relations.iter();
         let alive = rows.filter(|(_, relation)| relation.start.0 != NOWHERE);
         alive.map(|(id, relation)| (RelationId(id), relation))

@@ -10,6 +10,8 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
+const FEWER: &str = "there are fewer relations than it says";
+
 pub(super) fn write_nodes(out: &mut Vec<u8>, graph: &Graph, first: u32) -> usize {
     let nodes = elements(first, graph.node_bound()).filter(|&id| graph.contains_node(NodeId(id)));
     write_lists(out, first, nodes, |id| graph.node_labels(NodeId(id)))
@@ -46,26 +48,40 @@ pub(super) fn write_relations(out: &mut Vec<u8>, graph: &Graph, first: u32) -> u
     slots.len()
 }
 
-pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Rows> {
+/// The highest number of a type, of relations that [`read_relations`] can read.
+pub(super) fn check_relations(reader: &mut Reader, first: u32) -> Read<Symbol> {
     let ids = read_slots(reader, first)?;
-    let mut numbers = || {
-        let numbers = reader.packed_u32(ids.len())?;
-        match numbers.len() == ids.len() {
-            true => Ok(numbers),
-            false => Err("there are fewer relations than it says"),
+    let mut greatest = || {
+        let packing = reader.packing(ids.len())?;
+        match packing.count == ids.len() {
+            true => packing.greatest_u32(),
+            false => Err(FEWER),
         }
     };
-    let (kinds, starts, ends) = (numbers()?, numbers()?, numbers()?);
-    let relations = kinds.into_iter().zip(starts).zip(ends);
-    let relations = relations.map(|((kind, start), end)| Relation {
-        kind: Symbol(kind),
-        start: NodeId(start),
-        end: NodeId(end),
-    });
-    Ok(Rows {
-        relations: relations.collect(),
-        ids,
-    })
+    let kind = greatest()?;
+    greatest()?;
+    greatest()?;
+    Ok(Symbol(kind))
+}
+
+pub(super) fn read_relations(reader: &mut Reader, first: u32) -> Read<Rows> {
+    let ids = read_slots(reader, first)?;
+    let none = Relation {
+        kind: Symbol(0),
+        start: NodeId(0),
+        end: NodeId(0),
+    };
+    let mut relations = vec![none; ids.len()];
+    let mut packing = || reader.packing(ids.len());
+    let (kinds, starts, ends) = (packing()?, packing()?, packing()?);
+    kinds.put_u32(&mut relations, |relation, kind| {
+        relation.kind = Symbol(kind)
+    })?;
+    starts.put_u32(&mut relations, |relation, start| {
+        relation.start = NodeId(start)
+    })?;
+    ends.put_u32(&mut relations, |relation, end| relation.end = NodeId(end))?;
+    Ok(Rows { ids, relations })
 }
 
 /// A list of symbols for each of some elements; equal lists are written once.
@@ -105,11 +121,7 @@ pub(super) fn read_lists(reader: &mut Reader, first: u32) -> Read<Lists> {
         return Err("there are fewer lists than it says");
     }
     match places.iter().all(|&place| (place as usize) < lists.len()) {
-        true => Ok(Lists {
-            elements,
-            lists,
-            places,
-        }),
+        true => Ok(Lists::new(elements, lists, places)),
         false => Err("a list is missing"),
     }
 }

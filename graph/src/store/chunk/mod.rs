@@ -8,14 +8,14 @@ mod slots;
 mod values;
 
 use crate::catalog::Catalog;
-use crate::facts::{Graph, Lists, Rows};
+use crate::facts::{Graph, Lists, Rows, Stretch};
 use crate::id::Symbol;
 use crate::schema::Schema;
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_text};
 use crate::store::piece::{CHUNK, Chunk, Kind, Of};
 use std::sync::Arc;
-pub(super) use values::Values;
+pub(super) use values::retain;
 
 /// A chunk as bytes.
 #[derive(Debug)]
@@ -34,8 +34,28 @@ pub(super) enum Decoded {
     Nodes(Lists),
     Relations(Rows),
     Orders(Lists),
-    Values(Values),
+    Values(Stretch),
     Schema(Box<Schema>),
+}
+
+/// What is known of a chunk that was checked and is decoded later.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen {
+    Relations {
+        /// The type with the highest number.
+        kind: Symbol,
+    },
+    Values(SeenValues),
+}
+
+/// What is known of values that are decoded later.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SeenValues {
+    pub rows: usize,
+    /// Whether a period is among them.
+    pub has_periods: bool,
+    /// How many strings they share.
+    pub strings: usize,
 }
 
 /// Names in the order of their first use.
@@ -85,6 +105,21 @@ pub(super) fn decode(chunk: Chunk, bytes: &[u8]) -> Read<Decoded> {
     Ok(decoded)
 }
 
+/// What a look at the bytes of a chunk tells: all of it can be decoded. `None` for one that is decoded at once.
+pub(super) fn check(chunk: Chunk, bytes: &[u8]) -> Read<Option<Seen>> {
+    let mut reader = Reader::new(bytes);
+    let first = chunk.first();
+    let seen = match chunk.kind {
+        Kind::Relations => Seen::Relations {
+            kind: elements::check_relations(&mut reader, first)?,
+        },
+        Kind::Values(..) => Seen::Values(values::check(&mut reader, first)?),
+        _ => return Ok(None),
+    };
+    reader.end()?;
+    Ok(Some(seen))
+}
+
 /// Every chunk that something of a graph may be in, by the ids that live and the names.
 pub(super) fn all(graph: &Graph) -> Vec<Chunk> {
     let symbols = graph.symbols().len() as u32;
@@ -101,7 +136,7 @@ pub(super) fn all(graph: &Graph) -> Vec<Chunk> {
     add(Kind::Orders(Of::Relations), &relations);
     for (of, numbers) in [(Of::Nodes, &nodes), (Of::Relations, &relations)] {
         for key in graph.seen_keys() {
-            if !column(graph, of, key).is_empty() {
+            if values_of(graph, of, key) > 0 {
                 add(Kind::Values(of, key), numbers);
             }
         }
@@ -120,6 +155,13 @@ fn column(graph: &Graph, of: Of, key: Symbol) -> crate::facts::ColumnRef<'_> {
     match of {
         Of::Nodes => graph.node_column(key),
         Of::Relations => graph.relation_column(key),
+    }
+}
+
+fn values_of(graph: &Graph, of: Of, key: Symbol) -> u64 {
+    match of {
+        Of::Nodes => graph.node_values(key),
+        Of::Relations => graph.relation_values(key),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which elements of a chunk have something: a run, a list, or a bit each, whichever is shortest.
 
+use crate::facts::Ids;
 use crate::store::bytes::{Read, Reader, write_number, write_packed};
 use crate::store::piece::CHUNK;
 
@@ -31,18 +32,14 @@ pub(super) fn write_slots(out: &mut Vec<u8>, slots: &[u16]) {
 }
 
 /// The elements of slots of a chunk that begins with the element `first`, ascending.
-pub(super) fn read_slots(reader: &mut Reader, first: u32) -> Read<Vec<u32>> {
-    let element = |slot: u32| {
-        first
-            .checked_add(slot)
-            .filter(|&element| element < u32::MAX - 1)
-    };
+pub(super) fn read_slots(reader: &mut Reader, first: u32) -> Read<Ids> {
     let slots: Vec<u32> = match reader.byte()? {
         RUN => {
             let begin = reader.number_u32()?;
             let end = begin.checked_add(reader.number_u32()?);
             let end = end.filter(|&end| end <= CHUNK).ok_or("a run is too long")?;
-            (begin..end).collect()
+            check_last(first, end.checked_sub(1).filter(|last| begin <= *last))?;
+            return Ok(Ids::Run(first + begin..first + end));
         }
         LIST => {
             let numbers = reader.packed(CHUNK as usize)?;
@@ -61,8 +58,20 @@ pub(super) fn read_slots(reader: &mut Reader, first: u32) -> Read<Vec<u32>> {
         }
         _ => return Err("slots are of no known form"),
     };
-    let elements: Option<Vec<u32>> = slots.into_iter().map(element).collect();
-    elements.ok_or("there are no such ids")
+    check_last(first, slots.last().copied())?;
+    Ok(Ids::Each(
+        slots.into_iter().map(|slot| first + slot).collect(),
+    ))
+}
+
+/// Whether ids up to that of the last slot can be.
+fn check_last(first: u32, last: Option<u32>) -> Read<()> {
+    match last {
+        Some(last) if first.checked_add(last).is_none_or(|id| id >= u32::MAX - 1) => {
+            Err("there are no such ids")
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +87,7 @@ mod tests {
             let mut out = Vec::new();
             write_slots(&mut out, slots);
             let read = read_slots(&mut Reader::new(&out), 65_536).unwrap();
+            let read = read.into_vec();
             let expected: Vec<u32> = slots.iter().map(|&slot| 65_536 + u32::from(slot)).collect();
             assert_eq!(read, expected);
         }

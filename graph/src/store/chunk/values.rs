@@ -1,8 +1,9 @@
 //! Chunks of the values of one key: packed where all are of one type, else one by one.
 
-use crate::facts::{Cell, ColumnRef, Packing, Shares, Stored};
+use crate::facts::{Cell, ColumnRef, NumberKind, Shares, Stored, Stretch};
 use crate::store::StoreError;
 use crate::store::bytes::{Read, Reader, write_number, write_packed, write_text};
+use crate::store::chunk::SeenValues;
 use crate::store::chunk::slots::{read_slots, write_slots};
 use crate::store::piece::CHUNK;
 use crate::store::value::{date, read_period, read_value, write_period, write_value};
@@ -19,13 +20,6 @@ const FLOATS: u8 = 3;
 const STRINGS: u8 = 4;
 const PERIODS: u8 = 5;
 const MIXED: u8 = 6;
-
-/// Values and the elements that have them, ascending.
-#[derive(Debug)]
-pub(crate) struct Values {
-    pub elements: Vec<u32>,
-    pub values: Stored,
-}
 
 pub(super) fn write(
     out: &mut Vec<u8>,
@@ -107,23 +101,92 @@ fn write_shared<T: Copy + Eq + Hash>(
     write_packed(out, &places);
 }
 
-pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
-    let elements = read_slots(reader, first)?;
+const FEWER: &str = "there are fewer values than it says";
+const MISSING: &str = "a value is missing";
+
+/// What there is that [`read`] can read.
+pub(super) fn check(reader: &mut Reader, first: u32) -> Read<SeenValues> {
+    let count = read_slots(reader, first)?.len();
+    let mut seen = SeenValues {
+        rows: count,
+        ..SeenValues::default()
+    };
+    let packing = |reader: &mut Reader| {
+        let packing = reader.packing(count)?;
+        match packing.count == count {
+            true => Ok((
+                packing.least,
+                packing.least.wrapping_add_unsigned(packing.span()),
+            )),
+            false => Err(FEWER),
+        }
+    };
+    match reader.byte()? {
+        BOOLEANS | INTEGERS => drop(packing(reader)?),
+        DATES => {
+            let (first, last) = packing(reader)?;
+            if count > 0 {
+                date(first)?;
+                date(last)?;
+            }
+        }
+        FLOATS => drop(reader.take(count * 8)?),
+        STRINGS => {
+            seen.strings = check_shared(reader, count, |reader| reader.text().map(drop))?;
+        }
+        PERIODS => {
+            seen.has_periods = true;
+            check_shared(reader, count, |reader| read_period(reader).map(drop))?;
+        }
+        MIXED => {
+            for _ in 0..count {
+                match read_value(reader)? {
+                    Value::Null => return Err(MISSING),
+                    Value::Period(_) => seen.has_periods = true,
+                    _ => {}
+                }
+            }
+        }
+        _ => return Err("values are of no known form"),
+    }
+    Ok(seen)
+}
+
+/// Returns how many items there are.
+fn check_shared(
+    reader: &mut Reader,
+    count: usize,
+    check: impl Fn(&mut Reader) -> Read<()>,
+) -> Read<usize> {
+    let items = reader.count()?;
+    for _ in 0..items {
+        check(reader)?;
+    }
+    let places = reader.packing(count)?;
+    match places.count == count {
+        true if count == 0 || (places.greatest_u32()? as usize) < items => Ok(items),
+        true => Err(MISSING),
+        false => Err(FEWER),
+    }
+}
+
+pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Stretch> {
+    let elements = read_slots(reader, first)?.into_vec();
     let count = elements.len();
     let packed = |reader: &mut Reader| reader.packed(count);
     let values = match reader.byte()? {
         BOOLEANS => {
             let numbers = packed(reader)?.into_iter();
             let numbers = numbers.map(|number| i64::from(number != 0));
-            Stored::Numbers(Packing::Boolean, numbers.collect())
+            Stored::Numbers(NumberKind::Boolean, numbers.collect())
         }
-        INTEGERS => Stored::Numbers(Packing::Integer, packed(reader)?),
+        INTEGERS => Stored::Numbers(NumberKind::Integer, packed(reader)?),
         DATES => {
             let days = packed(reader)?;
             for &day in &days {
                 date(day)?;
             }
-            Stored::Numbers(Packing::Date, days)
+            Stored::Numbers(NumberKind::Date, days)
         }
         FLOATS => {
             let bytes = reader.take(count * 8)?.chunks_exact(8);
@@ -145,15 +208,15 @@ pub(super) fn read(reader: &mut Reader, first: u32) -> Read<Values> {
                 .map(|_| read_value(reader))
                 .collect::<Read<_>>()?;
             match values.iter().any(Value::is_null) {
-                true => return Err("a value is missing"),
+                true => return Err(MISSING),
                 false => Stored::Each(values),
             }
         }
         _ => return Err("values are of no known form"),
     };
     match values.len() == count {
-        true => Ok(Values { elements, values }),
-        false => Err("there are fewer values than it says"),
+        true => Ok(Stretch { elements, values }),
+        false => Err(FEWER),
     }
 }
 
@@ -167,7 +230,7 @@ fn read_shared<T: ?Sized>(
     let places = reader.packed_u32(count)?;
     match places.iter().all(|&place| (place as usize) < items.len()) {
         true => Ok(Shares { items, places }),
-        false => Err("a value is missing"),
+        false => Err(MISSING),
     }
 }
 
@@ -192,31 +255,24 @@ fn number(cell: &Cell<'_>) -> i64 {
     }
 }
 
-impl Values {
-    /// Keeps the values of elements that fit.
-    pub fn retain(&mut self, fits: impl Fn(u32) -> bool) {
-        fn kept<T>(elements: &[u32], values: Vec<T>, fits: impl Fn(u32) -> bool) -> Vec<T> {
-            let values = elements.iter().zip(values);
-            let values = values.filter(|(element, _)| fits(**element));
-            values.map(|(_, value)| value).collect()
-        }
-        match &mut self.values {
-            Stored::Each(values) => {
-                *values = kept(&self.elements, std::mem::take(values), &fits);
-            }
-            Stored::Numbers(_, numbers) => {
-                *numbers = kept(&self.elements, std::mem::take(numbers), &fits);
-            }
-            Stored::Floats(numbers) => {
-                *numbers = kept(&self.elements, std::mem::take(numbers), &fits);
-            }
-            Stored::Strings(Shares { places, .. }) => {
-                *places = kept(&self.elements, std::mem::take(places), &fits);
-            }
-            Stored::Periods(Shares { places, .. }) => {
-                *places = kept(&self.elements, std::mem::take(places), &fits);
-            }
-        }
-        self.elements.retain(|element| fits(*element));
+/// Keeps the values of elements that fit.
+pub(in crate::store) fn retain(stretch: &mut Stretch, fits: impl Fn(u32) -> bool) {
+    fn kept<T>(elements: &[u32], values: Vec<T>, fits: impl Fn(u32) -> bool) -> Vec<T> {
+        let values = elements.iter().zip(values);
+        let values = values.filter(|(element, _)| fits(**element));
+        values.map(|(_, value)| value).collect()
     }
+    let elements = &stretch.elements;
+    match &mut stretch.values {
+        Stored::Each(values) => *values = kept(elements, std::mem::take(values), &fits),
+        Stored::Numbers(_, numbers) => *numbers = kept(elements, std::mem::take(numbers), &fits),
+        Stored::Floats(numbers) => *numbers = kept(elements, std::mem::take(numbers), &fits),
+        Stored::Strings(Shares { places, .. }) => {
+            *places = kept(elements, std::mem::take(places), &fits);
+        }
+        Stored::Periods(Shares { places, .. }) => {
+            *places = kept(elements, std::mem::take(places), &fits);
+        }
+    }
+    stretch.elements.retain(|element| fits(*element));
 }

@@ -24,6 +24,18 @@ impl Summary for Count {
         Ok(())
     }
 
+    fn add_rows(&mut self, groups: &[u32], weights: Option<&[u64]>) -> Result<()> {
+        match weights {
+            None => groups.iter().for_each(|&group| self.0[group as usize] += 1),
+            Some(weights) => {
+                for (&group, &times) in groups.iter().zip(weights) {
+                    self.add_times(group as usize, Value::Null, times)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn finish(&mut self, group: usize) -> Result<Value> {
         Ok(Value::Integer(self.0[group]))
     }

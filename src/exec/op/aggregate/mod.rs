@@ -14,12 +14,15 @@ use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
-use crate::exec::op::seen::{KEY, Seen};
+use crate::exec::op::seen::{KEY, Keys, Packed, Seen};
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
-use crate::plan::expr::{Aggregate, Expr};
+use crate::plan::expr::{Aggregate, Expr, ExprKind};
+use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
 use factio_graph::value::Value;
+use std::borrow::Cow;
 
 pub(super) fn start<'p>(
     input: Running<'p>,
@@ -56,6 +59,18 @@ trait Summary {
     /// The sum is beyond what an integer holds.
     fn add_times(&mut self, group: usize, value: Value, _times: u64) -> Result<()> {
         self.add(group, value, &[])
+    }
+
+    /// Takes a row into each of some groups, whatever it holds, as often as its weight says.
+    ///
+    /// # Errors
+    /// As [`Summary::add_times`].
+    fn add_rows(&mut self, groups: &[u32], weights: Option<&[u64]>) -> Result<()> {
+        for (row, &group) in groups.iter().enumerate() {
+            let times = weights.map_or(1, |weights| weights[row]);
+            self.add_times(group as usize, Value::Null, times)?;
+        }
+        Ok(())
     }
 
     /// The result of a group.
@@ -133,12 +148,10 @@ struct Groups {
 impl Groups {
     /// The group of each row.
     fn places(&mut self, keys: &[Expr], batch: &Batch, context: &Context<'_>) -> Result<Vec<u32>> {
-        let columns = keys
-            .iter()
-            .map(|key| eval_batch(key, batch, context))
-            .collect::<Result<Vec<_>>>()?;
+        let keys = keys.iter().map(|key| keys_of(key, batch, context));
+        let keys: Vec<Keys<'_>> = keys.collect::<Result<_>>()?;
         let mut next = self.seen.len() as u32;
-        let places = self.seen.places(&columns, batch.len);
+        let places = self.seen.places(&keys, batch.len);
         let mut first = Vec::new();
         for (row, &place) in places.iter().enumerate() {
             if place == next {
@@ -147,11 +160,35 @@ impl Groups {
             }
         }
         if !first.is_empty() {
-            let new = Batch::new(columns, batch.len).gather(&first);
+            let new = keys.iter().map(|keys| keys.gather(&first));
+            let new = Batch::new(new.collect(), first.len());
             self.new_bytes += new.bytes();
             self.keys.append(new);
         }
         Ok(places)
+    }
+}
+
+/// The values of a key. Properties stay as the graph keeps them where they can.
+fn keys_of<'k>(key: &Expr, batch: &'k Batch, context: &'k Context<'_>) -> Result<Keys<'k>> {
+    let packed = match &key.kind {
+        ExprKind::Property(subject, key) => match subject.kind {
+            ExprKind::Slot(slot) => packed(batch.columns.get(slot), key.symbol, context.graph()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match packed {
+        Some(packed) => Ok(Keys::Packed(packed)),
+        None => eval_batch(key, batch, context).map(|column| Keys::Column(Cow::Owned(column))),
+    }
+}
+
+fn packed<'k>(elements: Option<&'k Column>, key: Symbol, graph: &'k Graph) -> Option<Packed<'k>> {
+    match elements? {
+        Column::Nodes(ids) => Packed::new(ids, graph.node_column(key)),
+        Column::Relations(ids) => Packed::new(ids, graph.relation_column(key)),
+        _ => None,
     }
 }
 
@@ -210,12 +247,9 @@ impl<'p> Tally<'p> {
 
     /// Takes in the rows of a batch, whatever they hold.
     fn count(&mut self, batch: &Batch, places: &[u32]) -> Result<()> {
-        for (row, &place) in places.iter().enumerate() {
-            self.summary
-                .add_times(place as usize, Value::Null, batch.weight(row))
-                .map_err(|error| error.at(self.aggregate.span))?;
-        }
-        Ok(())
+        self.summary
+            .add_rows(places, batch.weights.as_deref())
+            .map_err(|error| error.at(self.aggregate.span))
     }
 
     /// The rows that count: with DISTINCT, those whose value is new in their group.

@@ -10,13 +10,16 @@ use crate::exec::pattern::scope::{Joint, Scope, Selection};
 use crate::exec::pattern::select::Select;
 use crate::exec::pattern::select::emit::{Bind, Emitter};
 use crate::exec::pattern::select::segment::{Follow, NodeTest, Segment};
+use crate::exec::pattern::select::together::Together;
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::Target;
+use crate::exec::pattern::together::search;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use crate::plan::pattern::{GroupVariable, RelationVariable};
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Quantifier};
+use factio_graph::adjacency::Sieve;
 use factio_graph::facts::Graph;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -55,7 +58,10 @@ pub(in crate::exec::pattern) fn build<'p>(
         tests: Vec::new(),
         conditions: Vec::new(),
         sign: None,
+        clause: scope.clause.clone(),
+        sieve: scope.sieve.clone(),
         times: scope.times.clone(),
+        can_share: scope.can_share(),
     };
     builder.add_segments()?;
     builder.add_tests();
@@ -82,7 +88,11 @@ pub(super) struct Builder<'b, 'p> {
     pub tests: Vec<NodeTest<'p>>,
     pub conditions: Vec<Filter<'p>>,
     pub sign: Option<i64>,
+    pub clause: Option<Rc<Times<'p>>>,
+    pub sieve: Option<Sieve>,
     pub times: Option<Rc<Times<'p>>>,
+    /// What is shared is told by the periods of relations.
+    can_share: bool,
 }
 
 impl<'p> Builder<'_, 'p> {
@@ -112,8 +122,8 @@ impl<'p> Builder<'_, 'p> {
 
     fn relation(&self, relation: &'p RelationVariable) -> Segment<'p> {
         let (rightward, leftward) = (
-            Walk::rightward(relation, self.graph),
-            Walk::leftward(relation, self.graph),
+            Walk::rightward(relation, self.graph).through(self.sieve.as_ref()),
+            Walk::leftward(relation, self.graph).through(self.sieve.as_ref()),
         );
         let (onward, back) = match self.ends.reversed {
             true => (leftward, rightward),
@@ -143,17 +153,17 @@ impl<'p> Builder<'_, 'p> {
     }
 
     fn group(&self, group: &'p GroupVariable) -> Result<Segment<'p>> {
-        let times = || self.times.clone();
+        let clause = || self.clause.clone();
         let rightward = Box::new(Repetitions::rightward(
             group,
             self.mode,
-            times(),
+            clause(),
             self.graph,
         )?);
         let leftward = Box::new(Repetitions::leftward(
             group,
             self.mode,
-            times(),
+            clause(),
             self.graph,
         )?);
         let (onward, back) = match self.ends.reversed {
@@ -249,7 +259,15 @@ impl<'p> Builder<'_, 'p> {
             segments.reverse();
             tests.reverse();
         }
+        let simple = exact && self.sign.is_none() && self.selection.quota.paths == 1;
+        let ends = matches!(self.ends.target, Target::Reach(_));
+        let can_share = self.can_share && simple && ends && self.conditions.len() == 1;
+        let together = match segments.as_slice() {
+            [one] if can_share && one.least <= 1 => together(one, &self.clause, self.graph),
+            _ => None,
+        };
         Select {
+            together,
             segments,
             tests,
             source: self.ends.source,
@@ -266,6 +284,17 @@ impl<'p> Builder<'_, 'p> {
             distances: None,
         }
     }
+}
+
+/// What a search of one shortest path along a segment needs, where its elements have to hold together.
+fn together(
+    segment: &Segment<'_>,
+    clause: &Option<Rc<Times<'_>>>,
+    graph: &Graph,
+) -> Option<Together> {
+    let (walk, clause) = (segment.walk()?, clause.as_ref()?);
+    let (lanes, instants) = search(walk, clause.is_certainly(), graph)?;
+    Some(Together::new(lanes, instants))
 }
 
 fn equal(left: Slot, right: Slot, span: Span) -> Expr {

@@ -10,6 +10,7 @@ mod quick;
 mod quota;
 mod search;
 mod segment;
+mod together;
 
 use crate::context::Context;
 use crate::error::Result;
@@ -27,6 +28,7 @@ pub(super) use quota::Quota;
 use search::{Answer, Found, Goal, Search};
 use segment::{At, NodeTest, Segment};
 use std::rc::Rc;
+use together::Together;
 
 /// The step. Binds what the emitter says.
 pub(super) struct Select<'p> {
@@ -45,6 +47,8 @@ pub(super) struct Select<'p> {
     conditions: Vec<Filter<'p>>,
     emitter: Emitter,
     times: Option<Rc<Times<'p>>>,
+    /// Where one shortest path is sought whose elements have to hold together, and the periods of its relations tell.
+    together: Option<Together>,
     row: usize,
     /// The targets left for the row at hand, last first.
     targets: Option<Vec<u32>>,
@@ -53,6 +57,10 @@ pub(super) struct Select<'p> {
 }
 
 impl Step for Select<'_> {
+    fn word(&self) -> &'static str {
+        "choose"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.targets = None;
@@ -133,6 +141,19 @@ impl Select<'_> {
         if let Some(last) = self.tests.last_mut()
             && !last.passes(target, at)?
         {
+            return Ok(());
+        }
+        if source != target
+            && let Some(together) = &mut self.together
+            && let Some(segment) = self.segments.first_mut()
+        {
+            let most = segment.most;
+            if let Some(test) = segment.test()
+                && let Some(moves) = together.shortest((source, target), most, test, at)?
+            {
+                let found: Found = moves.into_iter().map(|step| (0, step)).collect();
+                self.emitter.emit(&found, target, self.mode, at, out);
+            }
             return Ok(());
         }
         if source != target && self.is_simple(at)? {

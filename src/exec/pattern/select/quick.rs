@@ -4,10 +4,11 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::hop::Hop;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::select::segment::{At, Move, What};
 use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use rustc_hash::FxHashMap;
 
 /// A relation pattern that is followed from both ends.
@@ -57,8 +58,8 @@ pub(super) fn shortest(
     at: At<'_, '_>,
 ) -> Result<Option<Vec<Move>>> {
     let (mut near, mut far) = (Side::new(source), Side::new(target));
-    let onward = line.onward.open(at.context.graph());
-    let back = line.back.open(at.context.graph());
+    let onward = line.onward.open(at.context);
+    let back = line.back.open(at.context);
     let mut length = 0;
     while length < line.most && !near.frontier.is_empty() && !far.frontier.is_empty() {
         at.context.check()?;
@@ -93,11 +94,12 @@ fn widen(
     for node in std::mem::take(&mut side.frontier) {
         for strand in 0..open.strands() {
             let entries = open.strand(strand, node);
-            let distinct = distinct.then(|| open.distinct(strand, node));
+            let listed = distinct.then(|| open.distinct(strand, node));
+            let distinct = listed.as_ref().map(|listed| listed.runs());
             let count = distinct.map_or(entries.len(), |runs| runs.len());
             for position in 0..count {
                 let position = distinct.map_or(position, |runs| runs.range(position).start);
-                let to = entries.neighbours.neighbours[position];
+                let to = entries.neighbours()[position];
                 if side.reached.contains_key(&to) {
                     continue;
                 }

@@ -143,6 +143,22 @@ impl<'p> Segment<'p> {
         }
     }
 
+    /// What each relation is asked; `None` for a group.
+    pub fn test(&mut self) -> Option<&mut Hop<'p>> {
+        match &mut self.follow {
+            Follow::Relation { test, .. } => Some(test),
+            Follow::Group { .. } => None,
+        }
+    }
+
+    /// The walk onward; `None` for a group.
+    pub fn walk(&self) -> Option<&Walk<'p>> {
+        match &self.follow {
+            Follow::Relation { onward, .. } => Some(onward),
+            Follow::Group { .. } => None,
+        }
+    }
+
     pub fn is_relation(&self) -> bool {
         matches!(self.follow, Follow::Relation { .. })
     }
@@ -175,8 +191,7 @@ fn hops(
     at: At<'_, '_>,
     moves: &mut Vec<Move>,
 ) -> Result<()> {
-    let graph = at.context.graph();
-    let open = walk.open(graph);
+    let open = walk.open(at.context);
     for strand in 0..open.strands() {
         let entries = open.strand(strand, node);
         for position in 0..entries.len() {

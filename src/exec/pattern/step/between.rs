@@ -34,6 +34,10 @@ impl<'p> Between<'p> {
 }
 
 impl Step for Between<'_> {
+    fn word(&self) -> &'static str {
+        "check"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.at = (0, 0);
@@ -46,8 +50,8 @@ impl Step for Between<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let rightward = self.rightward.open(context.graph());
-        let leftward = self.leftward.open(context.graph());
+        let rightward = self.rightward.open(context);
+        let leftward = self.leftward.open(context);
         let (lefts, rights) = (view.ids(self.left), view.ids(self.right));
         while self.row < view.len() {
             let (left, right) = (lefts[self.row], rights[self.row]);

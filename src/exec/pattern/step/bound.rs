@@ -48,6 +48,10 @@ impl<'p> Bound<'p> {
 }
 
 impl Step for Bound<'_> {
+    fn word(&self) -> &'static str {
+        "ends of"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }

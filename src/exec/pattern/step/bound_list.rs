@@ -103,6 +103,10 @@ fn all_different(list: &[u32]) -> bool {
 }
 
 impl Step for BoundList<'_> {
+    fn word(&self) -> &'static str {
+        "ends of"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.starts = None;

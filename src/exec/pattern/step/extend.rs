@@ -3,10 +3,12 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::gate::{Gate, Passing};
+use crate::exec::pattern::open::Entries;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::{Entries, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// The step. Binds two columns: the relation, and the node it leads to.
@@ -14,14 +16,17 @@ use crate::plan::expr::Slot;
 pub(in crate::exec::pattern) struct Extend<'p> {
     from: Slot,
     walk: Walk<'p>,
+    gate: Gate<'p>,
     strands: Strands,
 }
 
 impl<'p> Extend<'p> {
-    pub fn new(from: Slot, walk: Walk<'p>) -> Extend<'p> {
+    /// Follows the relations that pass the gate.
+    pub fn new(from: Slot, walk: Walk<'p>, gate: Gate<'p>) -> Extend<'p> {
         Extend {
             from,
             walk,
+            gate,
             strands: Strands::default(),
         }
     }
@@ -39,16 +44,61 @@ impl Step for Extend<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context.graph());
+        let open = self.walk.open(context);
         let (from, strands) = (view.ids(self.from), open.strands());
+        if self.gate.is_empty() || from.is_empty() {
+            let strand = |at: Stretch, out: &mut Chunk| {
+                let entries = open.strand(at.strand, at.node);
+                let stopped = copy(&entries, at.position, at.row, out, limit);
+                (stopped, entries.len())
+            };
+            return self
+                .strands
+                .go_on(&from, strands, (out, limit), context, strand);
+        }
+        self.gate.learn(view, context)?;
+        let gate = self.gate.open(&open, context.graph());
+        let mut asked = 0;
         let strand = |at: Stretch, out: &mut Chunk| {
             let entries = open.strand(at.strand, at.node);
-            let stopped = copy(&entries, at.position, at.row, out, limit);
+            let passing = gate.at(at.strand, at.node);
+            let stopped = admit(&entries, &passing, at, out, limit);
+            asked += stopped - at.position;
             (stopped, entries.len())
         };
-        self.strands
-            .go_on(&from, strands, (out, limit), context, strand)
+        let more = self
+            .strands
+            .go_on(&from, strands, (out, limit), context, strand);
+        self.gate.count(asked);
+        more
     }
+}
+
+/// As [`copy`], those entries whose relation passes.
+fn admit(
+    entries: &Entries<'_>,
+    passing: &Passing<'_, '_>,
+    at: Stretch,
+    out: &mut Chunk,
+    limit: usize,
+) -> usize {
+    let [Cells::Ids(relations), Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
+        return entries.len();
+    };
+    let listed = entries.relations();
+    let mut position = at.position;
+    while position < listed.len() && nodes.len() < limit {
+        let relation = listed[position];
+        if passing.passes(position, relation)
+            && let Some((node, relation)) = entries.get(position)
+        {
+            relations.push(relation);
+            nodes.push(node);
+        }
+        position += 1;
+    }
+    out.parent.resize(nodes.len(), at.row as u32);
+    position
 }
 
 /// Copies entries from a position on until the chunk is full; the position where it stopped.
@@ -59,8 +109,8 @@ fn copy(entries: &Entries<'_>, start: usize, row: usize, out: &mut Chunk, limit:
     let room = limit.saturating_sub(nodes.len());
     if entries.plain {
         let end = entries.len().min(start + room);
-        relations.extend_from_slice(&entries.neighbours.relations[start..end]);
-        nodes.extend_from_slice(&entries.neighbours.neighbours[start..end]);
+        relations.extend_from_slice(&entries.relations()[start..end]);
+        nodes.extend_from_slice(&entries.neighbours()[start..end]);
         out.parent.resize(nodes.len(), row as u32);
         return end;
     }

@@ -4,9 +4,10 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// After so many rows it is asked whether the statement was stopped.
@@ -35,6 +36,10 @@ impl<'p> Intersect<'p> {
 }
 
 impl Step for Intersect<'_> {
+    fn word(&self) -> &'static str {
+        "meet at"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.candidates = None;
@@ -50,7 +55,7 @@ impl Step for Intersect<'_> {
         let open: Vec<(OpenWalk<'_, '_>, _)> = self
             .edges
             .iter()
-            .map(|(from, walk)| (walk.open(context.graph()), view.ids(*from)))
+            .map(|(from, walk)| (walk.open(context), view.ids(*from)))
             .collect();
         let mut ends = Vec::with_capacity(open.len());
         while self.row < view.len() {
@@ -97,7 +102,7 @@ fn common(ends: &mut [(&OpenWalk<'_, '_>, u32)], nodes: &mut Vec<u32>) {
     ends.swap(0, shortest);
     let (first, from) = ends[0];
     for strand in 0..first.strands() {
-        nodes.extend_from_slice(first.strand(strand, from).neighbours.neighbours);
+        nodes.extend_from_slice(first.strand(strand, from).neighbours());
     }
     if first.strands() > 1 {
         nodes.sort_unstable();

@@ -3,10 +3,12 @@
 mod between;
 mod bound;
 mod bound_list;
+mod dated;
 mod extend;
 mod intersect;
 mod neighbours;
 mod reach;
+mod reach_together;
 mod relations;
 mod scan;
 mod strands;
@@ -16,10 +18,12 @@ mod weigh;
 pub(super) use between::Between;
 pub(super) use bound::Bound;
 pub(super) use bound_list::BoundList;
+pub(super) use dated::{Coincide, Far, First, Second};
 pub(super) use extend::Extend;
 pub(super) use intersect::Intersect;
 pub(super) use neighbours::Neighbours;
 pub(super) use reach::Reach;
+pub(super) use reach_together::{Met, ReachTogether};
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
 pub(super) use tally::{Edge, Tally, Way};
@@ -33,6 +37,11 @@ use crate::plan::expr::Slot;
 
 /// A step. It remembers where it stopped, so that a chunk can be extended a part at a time.
 pub(super) trait Step {
+    /// What EXPLAIN calls it.
+    fn word(&self) -> &'static str {
+        "follow"
+    }
+
     /// Starts on a new chunk.
     fn rewind(&mut self);
 

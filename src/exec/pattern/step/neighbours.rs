@@ -3,33 +3,40 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
+use crate::exec::pattern::gate::{Gate, Passing};
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
-use factio_graph::adjacency::Runs;
+use factio_graph::adjacency::{Neighbours as ListEntries, Runs};
 
 /// The step. Binds one column, the node; a row weighs as many relations as lead there. A node may come once for each strand.
 #[derive(Debug)]
 pub(in crate::exec::pattern) struct Neighbours<'p> {
     from: Slot,
     walk: Walk<'p>,
+    gate: Gate<'p>,
     strands: Strands,
 }
 
 impl<'p> Neighbours<'p> {
-    /// For a walk in which every relation counts.
-    pub fn new(from: Slot, walk: Walk<'p>) -> Neighbours<'p> {
+    /// For a walk in which every relation counts that passes the gate.
+    pub fn new(from: Slot, walk: Walk<'p>, gate: Gate<'p>) -> Neighbours<'p> {
         Neighbours {
             from,
             walk,
+            gate,
             strands: Strands::default(),
         }
     }
 }
 
 impl Step for Neighbours<'_> {
+    fn word(&self) -> &'static str {
+        "neighbours along"
+    }
+
     fn rewind(&mut self) {
         self.strands = Strands::default();
     }
@@ -41,19 +48,69 @@ impl Step for Neighbours<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context.graph());
+        let open = self.walk.open(context);
         let (from, strands) = (view.ids(self.from), open.strands());
+        if self.gate.is_empty() || from.is_empty() {
+            let strand = |at: Stretch, out: &mut Chunk| {
+                let listed = open.distinct(at.strand, at.node);
+                let runs = listed.runs();
+                let room = limit.saturating_sub(out.len());
+                let end = runs.len().min(at.position + room);
+                let skips = open.skips_loops(at.strand);
+                copy(&runs, at, end, skips, out);
+                (end, runs.len())
+            };
+            return self
+                .strands
+                .go_on(&from, strands, (out, limit), context, strand);
+        }
+        self.gate.learn(view, context)?;
+        let gate = self.gate.open(&open, context.graph());
+        let mut asked = 0;
         let strand = |at: Stretch, out: &mut Chunk| {
-            let runs = open.distinct(at.strand, at.node);
-            let room = limit.saturating_sub(out.len());
-            let end = runs.len().min(at.position + room);
+            let listed = open.distinct(at.strand, at.node);
+            let entries = listed.neighbours();
+            let passing = gate.at(at.strand, at.node);
             let skips = open.skips_loops(at.strand);
-            copy(&runs, at, end, skips, out);
-            (end, runs.len())
+            let stopped = admit(&entries, &passing, (at, skips), out, limit);
+            asked += stopped - at.position;
+            (stopped, entries.neighbours.len())
         };
-        self.strands
-            .go_on(&from, strands, (out, limit), context, strand)
+        let more = self
+            .strands
+            .go_on(&from, strands, (out, limit), context, strand);
+        self.gate.count(asked);
+        more
     }
+}
+
+/// Copies the neighbours to which relations lead that pass, each with how many, until the chunk is full; the position where it
+/// stopped. Of a strand that skips loops not the node itself.
+fn admit(
+    entries: &ListEntries<'_>,
+    passing: &Passing<'_, '_>,
+    (at, skips): (Stretch, bool),
+    out: &mut Chunk,
+    limit: usize,
+) -> usize {
+    let [Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
+        return entries.neighbours.len();
+    };
+    let mut position = at.position;
+    while position < entries.neighbours.len() && nodes.len() < limit {
+        let neighbour = entries.neighbours[position];
+        let mut weight = 0;
+        while entries.neighbours.get(position) == Some(&neighbour) {
+            weight += u64::from(passing.passes(position, entries.relations[position]));
+            position += 1;
+        }
+        if weight > 0 && (neighbour != at.node || !skips) {
+            nodes.push(neighbour);
+            out.weights.push(weight);
+        }
+    }
+    out.parent.resize(nodes.len(), at.row as u32);
+    position
 }
 
 /// Copies runs up to a place; of a strand that skips loops not the node itself.

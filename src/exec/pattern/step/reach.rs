@@ -6,9 +6,10 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// The step. Binds the far node where `target` binds one.
@@ -81,6 +82,10 @@ impl<'p> Reach<'p> {
 }
 
 impl Step for Reach<'_> {
+    fn word(&self) -> &'static str {
+        "reach along"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.searched = false;
@@ -95,7 +100,7 @@ impl Step for Reach<'_> {
     ) -> Result<bool> {
         while self.row < view.len() {
             if !self.searched {
-                let open = self.walk.open(context.graph());
+                let open = self.walk.open(context);
                 let start = view.id(self.from, self.row);
                 let bound = context.graph().node_bound() as usize;
                 self.search.begin(start, bound);
@@ -151,7 +156,8 @@ impl Search {
         let Mark { branch, depth } = self.marks[node as usize];
         let (mut back, mut touches) = (0, false);
         for strand in 0..open.strands() {
-            let runs = open.distinct(strand, node);
+            let listed = open.distinct(strand, node);
+            let runs = listed.runs();
             for (index, &neighbour) in runs.neighbours.iter().enumerate() {
                 let there = self.marks[neighbour as usize];
                 match there.branch {

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
@@ -13,6 +14,7 @@ use crate::exec::pattern::walk::Walk;
 pub(in crate::exec::pattern) struct Relations<'p> {
     lookup: Lookup<'p>,
     rightward: Walk<'p>,
+    gate: Gate<'p>,
     /// Both ends are one variable.
     loops: bool,
     row: usize,
@@ -21,10 +23,17 @@ pub(in crate::exec::pattern) struct Relations<'p> {
 }
 
 impl<'p> Relations<'p> {
-    pub fn new(lookup: Lookup<'p>, rightward: Walk<'p>, loops: bool) -> Relations<'p> {
+    /// Binds the relations found that pass the gate.
+    pub fn new(
+        lookup: Lookup<'p>,
+        rightward: Walk<'p>,
+        gate: Gate<'p>,
+        loops: bool,
+    ) -> Relations<'p> {
         Relations {
             lookup,
             rightward,
+            gate,
             loops,
             row: 0,
             position: 0,
@@ -47,6 +56,14 @@ impl<'p> Relations<'p> {
         }
     }
 
+    /// The relations for the row at hand.
+    fn find(&mut self, view: View<'_>, context: &Context<'_>) -> Result<Vec<u32>> {
+        let mut found = self.lookup.find(view, self.row, context)?;
+        self.gate.learn(view, context)?;
+        self.gate.admit(&mut found, context.graph());
+        Ok(found)
+    }
+
     fn forget(&mut self) {
         self.position = 0;
         if !self.lookup.is_constant() {
@@ -56,6 +73,10 @@ impl<'p> Relations<'p> {
 }
 
 impl Step for Relations<'_> {
+    fn word(&self) -> &'static str {
+        "seek"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.forget();
@@ -71,7 +92,7 @@ impl Step for Relations<'_> {
         while self.row < view.len() {
             let found = match self.found.take() {
                 Some(found) => found,
-                None => self.lookup.find(view, self.row, context)?,
+                None => self.find(view, context)?,
             };
             while out.len() < limit
                 && let Some(&relation) = found.get(self.position)

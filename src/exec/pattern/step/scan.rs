@@ -55,7 +55,7 @@ impl<'p> Scan<'p> {
                     let found = lookup.find(view, self.row, context)?;
                     Some(found.into_iter().map(NodeId).collect())
                 }
-                Source::Along(label, walks) => along(*label, walks, context.graph()),
+                Source::Along(label, walks) => along(*label, walks, context),
                 Source::Label(_) | Source::One(_) => None,
             };
         }
@@ -103,22 +103,32 @@ impl<'p> Scan<'p> {
 }
 
 /// The nodes that the walk with the fewest starts on; `None` where the label has hardly more.
-fn along(label: Option<Symbol>, walks: &[Walk<'_>], graph: &Graph) -> Option<Vec<NodeId>> {
+fn along(label: Option<Symbol>, walks: &[Walk<'_>], context: &Context<'_>) -> Option<Vec<NodeId>> {
+    let graph = context.graph();
     let all = match label {
         Some(label) => graph.label_count(label),
         None => graph.node_count(),
     };
-    let open = walks.iter().map(|walk| walk.open(graph));
-    let fewest = open.min_by_key(|walk| walk.starts());
-    let fewest = fewest.filter(|walk| walk.starts() as u64 <= all / 2);
+    let open = walks.iter().map(|walk| walk.open(context));
+    let known = open.filter_map(|walk| Some((walk.starts()?, walk)));
+    let fewest = known.min_by_key(|(starts, _)| *starts);
+    let fewest = fewest.filter(|(starts, _)| *starts as u64 <= all / 2);
     match (fewest, label) {
-        (Some(walk), _) => Some(walk.start_nodes().into_iter().map(NodeId).collect()),
+        (Some((_, walk)), _) => Some(walk.start_nodes().into_iter().map(NodeId).collect()),
         (None, Some(_)) => None,
         (None, None) => Some(graph.nodes().collect()),
     }
 }
 
 impl Step for Scan<'_> {
+    fn word(&self) -> &'static str {
+        match &self.source {
+            Source::All | Source::Label(_) | Source::Along(..) => "scan",
+            Source::One(_) => "take",
+            Source::Lookup(_) => "seek",
+        }
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.position = 0;

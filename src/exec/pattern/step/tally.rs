@@ -93,7 +93,7 @@ impl<'p> Tally<'p> {
         let links = self.linked.iter().chain(&self.unlinked);
         let ways = edges.chain(links.map(|way| (way, false)));
         let lists = ways.clone();
-        let lists = lists.map(|(way, counts)| Lists::new(way.walk.open(context.graph()), counts));
+        let lists = lists.map(|(way, counts)| Lists::new(way.walk.open(context), counts));
         let twins = self.edges.iter().filter(|edge| !edge.twins.ends.is_empty());
         let ends = twins.flat_map(|edge| edge.twins.ends.iter().chain([&edge.ends]));
         let mut slots: Vec<Slot> = ends.flat_map(|&(a, b)| [a, b]).collect();
@@ -121,6 +121,10 @@ impl<'p> Tally<'p> {
 }
 
 impl Step for Tally<'_> {
+    fn word(&self) -> &'static str {
+        "tally"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }

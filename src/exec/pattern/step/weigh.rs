@@ -41,6 +41,10 @@ impl<'p> Weigh<'p> {
 }
 
 impl Step for Weigh<'_> {
+    fn word(&self) -> &'static str {
+        "weigh by"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }

@@ -6,9 +6,10 @@ use crate::exec::Batch;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::label_check::LabelCheck;
+use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::tally::memo::Memo;
 use crate::exec::pattern::view::{Kind, Place, View};
-use crate::exec::pattern::walk::{OpenWalk, Walk};
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
 /// A node variable that is not bound, with the conditions on it alone and the branches that go out from it.
@@ -75,7 +76,7 @@ impl<'p> Hub<'p> {
 
     pub fn open<'h, 'g>(&'h mut self, context: &'g Context<'g>) -> OpenHub<'h, 'p, 'g> {
         let branches = self.branches.iter_mut().map(|branch| {
-            let walk = branch.walk.open(context.graph());
+            let walk = branch.walk.open(context);
             let mut to = branch.to.open(context);
             to.once = !to.is_bare() && walk.leads_once();
             OpenBranch { walk, to }
@@ -197,7 +198,8 @@ impl OpenHub<'_, '_, '_> {
     pub fn sum(&mut self, walk: &OpenWalk<'_, '_>, from: u32) -> Result<u64> {
         let mut sum = 0u64;
         for strand in 0..walk.strands() {
-            let runs = walk.distinct(strand, from);
+            let listed = walk.distinct(strand, from);
+            let runs = listed.runs();
             let skips = walk.skips_loops(strand);
             for (index, &node) in runs.neighbours.iter().enumerate() {
                 if skips && node == from {

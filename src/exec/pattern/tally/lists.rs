@@ -1,7 +1,7 @@
 //! The nodes that a walk leads to from a node, each with how often it counts.
 
 use crate::error::Result;
-use crate::exec::pattern::walk::OpenWalk;
+use crate::exec::pattern::open::OpenWalk;
 
 /// An open walk whose relations multiply, or only have to be there.
 pub(in crate::exec::pattern) struct Lists<'w, 'g> {
@@ -27,7 +27,8 @@ impl<'w, 'g> Lists<'w, 'g> {
     pub fn value(&self, from: u32, node: u32) -> u64 {
         let mut found = 0;
         for strand in 0..self.walk.strands() {
-            let runs = self.walk.distinct(strand, from);
+            let listed = self.walk.distinct(strand, from);
+            let runs = listed.runs();
             if let Ok(index) = runs.neighbours.binary_search(&node)
                 && !(node == from && self.walk.skips_loops(strand))
             {
@@ -43,7 +44,7 @@ impl<'w, 'g> Lists<'w, 'g> {
     /// Adds the nodes, each once.
     pub fn collect(&self, from: u32, nodes: &mut Vec<u32>) {
         for strand in 0..self.walk.strands() {
-            nodes.extend_from_slice(self.walk.distinct(strand, from).neighbours);
+            nodes.extend_from_slice(self.walk.distinct(strand, from).runs().neighbours);
         }
         if self.walk.strands() > 1 {
             nodes.sort_unstable();
@@ -54,7 +55,8 @@ impl<'w, 'g> Lists<'w, 'g> {
     /// Visits the nodes with what they count for; where relations count, a node may come with a part of them at a time.
     fn each(&self, from: u32, mut visit: impl FnMut(u32, u64) -> Result<()>) -> Result<()> {
         for strand in 0..self.walk.strands() {
-            let runs = self.walk.distinct(strand, from);
+            let listed = self.walk.distinct(strand, from);
+            let runs = listed.runs();
             let skips = self.walk.skips_loops(strand);
             for (index, &node) in runs.neighbours.iter().enumerate() {
                 match self.counts {
@@ -71,7 +73,8 @@ impl<'w, 'g> Lists<'w, 'g> {
     fn came_before(&self, strand: usize, from: u32, node: u32) -> bool {
         let mut before = 0..strand;
         before.any(|strand| {
-            let neighbours = self.walk.distinct(strand, from).neighbours;
+            let listed = self.walk.distinct(strand, from);
+            let neighbours = listed.neighbours().neighbours;
             neighbours.binary_search(&node).is_ok()
         })
     }

@@ -49,7 +49,7 @@ fn batches(rows: &[Vec<Value>], apart: bool) -> Vec<Batch> {
 fn run(pattern: &PatternPlan, graph: &Graph, optional: bool, input: Vec<Batch>) -> Vec<Vec<Value>> {
     let (parameters, limits) = (Parameters::default(), Limits::default());
     let mut context = Context::reading(graph, &parameters, Moment::default(), &limits);
-    let mut operator = super::start(pattern, optional, Box::new(Rows(input.into_iter())));
+    let mut operator = super::start(pattern, optional, Box::new(Rows(input.into_iter())), None);
     let mut rows = Vec::new();
     while let Some(batch) = operator
         .next(&mut context)

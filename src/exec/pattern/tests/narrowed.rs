@@ -22,7 +22,8 @@ fn read(row: &[Value], pattern: &PatternPlan) -> String {
 fn run(pattern: &PatternPlan, graph: &Graph, optional: bool, input: Vec<Batch>) -> Counts {
     let (parameters, limits) = (Parameters::default(), Limits::default());
     let mut context = Context::reading(graph, &parameters, Moment::default(), &limits);
-    let mut operator = super::super::start(pattern, optional, Box::new(Rows(input.into_iter())));
+    let mut operator =
+        super::super::start(pattern, optional, Box::new(Rows(input.into_iter())), None);
     let mut counts = Counts::new();
     while let Some(batch) = operator
         .next(&mut context)

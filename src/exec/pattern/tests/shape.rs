@@ -140,7 +140,7 @@ fn the_first_rows_come_before_the_last_are_looked_for() {
     let (parameters, limits) = (Parameters::default(), Limits::default());
     let mut context = Context::reading(&graph, &parameters, Moment::default(), &limits);
     let input = Box::new(Rows(vec![Batch::unit()].into_iter()));
-    let mut operator = pattern::start(&plan, false, input);
+    let mut operator = pattern::start(&plan, false, input, None);
     let batch = operator
         .next(&mut context)
         .expect("the pattern can be matched");
@@ -193,7 +193,7 @@ fn a_match_starts_where_it_is_narrow_and_closes_cycles_by_intersection() {
         }
     }
     let plan = triangle(&graph);
-    let scope = Scope::of(&plan, None, PathMode::Trail, None);
+    let scope = Scope::of(&plan, None, PathMode::Trail, None, &graph);
     let order = order(&scope, &graph).expect("the pattern can be ordered");
     let moves = order.moves;
     assert!(

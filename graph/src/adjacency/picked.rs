@@ -9,15 +9,15 @@ use std::sync::Arc;
 
 /// Some relations, and their lists from either side. They hold for the graph as it was when they were chosen.
 #[derive(Debug)]
-pub struct Sifted {
+pub struct Picked {
     relations: Vec<RelationId>,
     sides: Sides,
 }
 
-impl Sifted {
+impl Picked {
     /// Lists over these relations, which come in ascending order.
-    pub fn new(relations: Vec<RelationId>) -> Sifted {
-        Sifted {
+    pub fn new(relations: Vec<RelationId>) -> Picked {
+        Picked {
             relations,
             sides: Sides::default(),
         }
@@ -32,7 +32,7 @@ impl Sifted {
 
 #[cfg(test)]
 mod tests {
-    use super::Sifted;
+    use super::Picked;
     use crate::adjacency::Side;
     use crate::catalog::Catalog;
     use crate::facts::Graph;
@@ -47,7 +47,7 @@ mod tests {
             relation.unwrap()
         };
         let all = [(0, 1), (0, 2), (0, 1), (2, 0)].map(|(a, b)| relate(a, b));
-        let sifted = Sifted::new(vec![all[0], all[2], all[3]]);
+        let sifted = Picked::new(vec![all[0], all[2], all[3]]);
         let out = sifted.lists(&graph, Side::Out);
         assert_eq!(out.of(nodes[0].0).relations, [all[0].0, all[2].0]);
         assert_eq!(out.distinct(nodes[0].0), [nodes[1].0]);

@@ -4,7 +4,7 @@
 ///
 /// Closeness is the Damerau–Levenshtein distance, at most a third of the name's length: names of one or two letters are near
 /// to nothing but themselves in another case.
-pub(super) fn nearest<'c>(
+pub(crate) fn nearest<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Vec<&'c str> {
@@ -31,7 +31,7 @@ pub(super) fn nearest<'c>(
 }
 
 /// The hint that lists them, when there are any.
-pub(super) fn hint<'c>(
+pub(crate) fn hint<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<String> {
@@ -39,7 +39,7 @@ pub(super) fn hint<'c>(
 }
 
 /// The hint that lists these names, when there are any.
-pub(super) fn listed(names: &[&str]) -> Option<String> {
+pub(crate) fn listed(names: &[&str]) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => None,

@@ -1,0 +1,124 @@
+//! A column that is as a file has it until somebody first looks: what nobody asks for costs its bytes and no more.
+
+use crate::facts::column::Pages;
+use crate::facts::restore::{Stretch, fill_plain};
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What is made when it is wanted.
+pub(crate) type Later<T> = Box<dyn FnOnce() -> T + Send>;
+
+/// Stretches of a column without periods, and the pages that they become. Copies of a graph share it.
+pub(crate) struct Deferred {
+    stretches: Mutex<Vec<Later<Stretch>>>,
+    /// How many strings there are at most.
+    strings: usize,
+    pages: OnceLock<Pages>,
+}
+
+impl Deferred {
+    pub fn new(stretches: Vec<Later<Stretch>>, strings: usize) -> Deferred {
+        Deferred {
+            stretches: Mutex::new(stretches),
+            strings,
+            pages: OnceLock::new(),
+        }
+    }
+
+    /// The pages, which the first who asks makes while others wait. No other thread is asked to help: it might wait too.
+    pub fn pages(&self) -> &Pages {
+        self.pages.get_or_init(|| {
+            let stretches = self.stretches.lock();
+            let stretches = std::mem::take(&mut *stretches.unwrap_or_else(PoisonError::into_inner));
+            let mut pages = Pages::default();
+            pages.strings_mut().reserve(self.strings);
+            for stretch in stretches {
+                fill_plain(&mut pages, stretch());
+            }
+            pages
+        })
+    }
+
+    /// The pages, to write to: a copy of them while another graph shares them.
+    pub fn into_pages(deferred: Arc<Deferred>) -> Pages {
+        deferred.pages();
+        match Arc::try_unwrap(deferred) {
+            Ok(own) => own.pages.into_inner().unwrap_or_default(),
+            Err(shared) => shared.pages().clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Deferred {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deferred")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deferred, Later};
+    use crate::facts::cell::Cell;
+    use crate::facts::column::Column;
+    use crate::facts::dictionary::Dictionary;
+    use crate::facts::restore::{Shares, Stored, Stretch};
+    use crate::value::Value;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    /// A column of two stretches, which counts how many of them were read.
+    fn column(read: &Arc<AtomicU32>) -> Column {
+        let stretch = |first: u32| {
+            let read = Arc::clone(read);
+            let later: Later<Stretch> = Box::new(move || {
+                read.fetch_add(1, Ordering::Relaxed);
+                Stretch {
+                    elements: (first..first + 300).collect(),
+                    values: Stored::Strings(Shares {
+                        items: vec![Arc::from("a"), Arc::from("b")],
+                        places: (0..300).map(|row| row % 2).collect(),
+                    }),
+                }
+            });
+            later
+        };
+        Column::later(Deferred::new(vec![stretch(0), stretch(65_536)], 4), 600)
+    }
+
+    #[test]
+    fn a_column_is_read_once_and_only_when_somebody_looks() {
+        let read = Arc::new(AtomicU32::new(0));
+        let first = column(&read);
+        let second = first.clone();
+        assert_eq!((first.len(), read.load(Ordering::Relaxed)), (600, 0));
+        let periods = Dictionary::default();
+        for column in [&first, &second] {
+            let cell = |element| column.pages().get(element, &periods).to_value();
+            assert_eq!(cell(65_537), Value::from("b"));
+            assert_eq!(cell(400), Value::Null);
+        }
+        assert_eq!(read.load(Ordering::Relaxed), 2);
+        assert_eq!(first.pages().strings().in_use(), 2);
+    }
+
+    #[test]
+    fn who_writes_to_a_shared_column_that_nobody_read_writes_to_its_own() {
+        let mut periods = Dictionary::default();
+        for looked_at in [false, true] {
+            let mut first = column(&Arc::default());
+            let second = first.clone();
+            if looked_at {
+                second.pages();
+            }
+            let old = first.set(1, Value::from("c"), &mut periods);
+            assert_eq!(old, Some(Value::from("b")));
+            assert_eq!(first.remove(0, &mut periods), Some(Value::from("a")));
+            assert_eq!((first.len(), second.len()), (599, 600));
+            let cell = |element| second.pages().get(element, &periods).to_value();
+            assert_eq!([cell(0), cell(1)], ["a".into(), "b".into()]);
+            assert_eq!(first.pages().get(0, &periods), Cell::Missing);
+        }
+    }
+}

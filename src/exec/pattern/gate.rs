@@ -1,0 +1,230 @@
+//! Conditions on the relation that a step follows, checked as its lists are read: what fails never becomes a row.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::exec::pattern::open::OpenWalk;
+use crate::exec::pattern::property::PropertyTest;
+use crate::exec::pattern::view::View;
+use factio_graph::adjacency::{Beside, Lists};
+use factio_graph::facts::{ColumnRef, Graph};
+use std::sync::Arc;
+
+/// Conditions on a property each, whose operands have one value for all rows.
+#[derive(Debug, Default)]
+pub(super) struct Gate<'p> {
+    tests: Vec<PropertyTest<'p>>,
+    /// Relations that were asked since the lists were opened last.
+    asked: u64,
+}
+
+/// The conditions, on the lists at hand.
+pub(super) struct OpenGate<'o> {
+    /// For each strand, what each condition looks at.
+    strands: Vec<Vec<Mesh<'o>>>,
+}
+
+/// How conditions are checked along one strand.
+pub(super) enum Mesh<'o> {
+    /// By what lies beside the entries.
+    Beside {
+        lists: &'o Lists,
+        beside: Arc<Beside>,
+        wanted: Span,
+    },
+    /// By what stands in the graph.
+    Cells {
+        test: &'o PropertyTest<'o>,
+        column: ColumnRef<'o>,
+    },
+}
+
+/// Numbers from a least to a greatest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    least: i32,
+    greatest: i32,
+}
+
+/// The conditions, at the entries of one node.
+pub(super) enum Passing<'a, 'o> {
+    /// By the numbers beside the entries, for one condition and another.
+    Numbers(&'a [i32], Span),
+    Pairs([(&'a [i32], Span); 2]),
+    Mixed {
+        meshes: &'a [Mesh<'o>],
+        node: u32,
+    },
+}
+
+impl<'p> Gate<'p> {
+    pub fn new(tests: Vec<PropertyTest<'p>>) -> Gate<'p> {
+        Gate { tests, asked: 0 }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.tests.is_empty()
+    }
+
+    /// Evaluates the operands. The view has rows.
+    ///
+    /// # Errors
+    /// An operand fails.
+    pub fn learn(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
+        for test in &mut self.tests {
+            test.learn(None, view, 0, context)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that so many relations were asked.
+    pub fn count(&mut self, relations: usize) {
+        self.asked += relations as u64;
+    }
+
+    /// Opens the conditions on the lists of a walk.
+    pub fn open<'o>(&'o mut self, walk: &'o OpenWalk<'_, '_>, graph: &'o Graph) -> OpenGate<'o> {
+        let asked = std::mem::take(&mut self.asked);
+        for test in &mut self.tests {
+            let column = test.column(graph);
+            test.count(asked as usize, column);
+        }
+        let tests = &self.tests;
+        let strands = (0..walk.strands()).map(|strand| {
+            let mut meshes: Vec<Mesh<'o>> = Vec::with_capacity(tests.len());
+            for test in tests {
+                let mesh = Mesh::new(test, walk, strand, asked, graph);
+                if !meshes.iter_mut().any(|other| other.narrow(&mesh)) {
+                    meshes.push(mesh);
+                }
+            }
+            meshes
+        });
+        OpenGate {
+            strands: strands.collect(),
+        }
+    }
+
+    /// Drops the relations that fail. Each is looked at once.
+    pub fn admit(&self, relations: &mut Vec<u32>, graph: &Graph) {
+        for test in &self.tests {
+            let column = test.column(graph);
+            match test.numbers(column) {
+                Some(numbers) => relations.retain(|&relation| match column.number(relation) {
+                    Some((kind, number)) => kind == numbers.kind && numbers.range.contains(&number),
+                    None => test.passes(relation, column),
+                }),
+                None => relations.retain(|&relation| test.passes(relation, column)),
+            }
+        }
+    }
+}
+
+impl<'o> Mesh<'o> {
+    fn new(
+        test: &'o PropertyTest<'o>,
+        walk: &'o OpenWalk<'_, '_>,
+        strand: usize,
+        asked: u64,
+        graph: &'o Graph,
+    ) -> Mesh<'o> {
+        let column = test.column(graph);
+        let laid = test.numbers(column).and_then(|numbers| {
+            let (lists, beside) = walk.beside(strand, test.key(), asked)?;
+            let (least, greatest) = beside.wanted(&numbers).into_inner();
+            let wanted = Span { least, greatest };
+            Some(Mesh::Beside {
+                lists,
+                beside,
+                wanted,
+            })
+        });
+        laid.unwrap_or(Mesh::Cells { test, column })
+    }
+}
+
+impl Mesh<'_> {
+    /// Takes another condition in, if it looks at the same numbers.
+    fn narrow(&mut self, other: &Mesh<'_>) -> bool {
+        let (
+            Mesh::Beside { beside, wanted, .. },
+            Mesh::Beside {
+                beside: others,
+                wanted: more,
+                ..
+            },
+        ) = (self, other)
+        else {
+            return false;
+        };
+        let same = Arc::ptr_eq(beside, others);
+        if same {
+            wanted.least = wanted.least.max(more.least);
+            wanted.greatest = wanted.greatest.min(more.greatest);
+        }
+        same
+    }
+
+    fn numbers(&self, node: u32) -> Option<(&[i32], Span)> {
+        match self {
+            Mesh::Beside {
+                lists,
+                beside,
+                wanted,
+            } => Some((beside.of(lists, node), *wanted)),
+            Mesh::Cells { .. } => None,
+        }
+    }
+
+    fn passes(&self, node: u32, position: usize, relation: u32) -> bool {
+        match self {
+            Mesh::Beside {
+                lists,
+                beside,
+                wanted,
+            } => wanted.contains(beside.of(lists, node)[position]),
+            Mesh::Cells { test, column } => test.passes(relation, *column),
+        }
+    }
+}
+
+impl Span {
+    #[inline]
+    fn contains(self, number: i32) -> bool {
+        self.least <= number && number <= self.greatest
+    }
+}
+
+impl<'o> OpenGate<'o> {
+    /// The conditions at the entries of a node along a strand.
+    #[inline]
+    pub fn at<'a>(&'a self, strand: usize, node: u32) -> Passing<'a, 'o> {
+        let meshes = self.strands[strand].as_slice();
+        let numbers = match meshes {
+            [one] => one
+                .numbers(node)
+                .map(|(of, span)| Passing::Numbers(of, span)),
+            [one, two] => one
+                .numbers(node)
+                .zip(two.numbers(node))
+                .map(|(one, two)| Passing::Pairs([one, two])),
+            _ => None,
+        };
+        numbers.unwrap_or(Passing::Mixed { meshes, node })
+    }
+}
+
+impl Passing<'_, '_> {
+    /// Whether the relation of the entry at a position passes.
+    #[inline]
+    pub fn passes(&self, position: usize, relation: u32) -> bool {
+        match self {
+            Passing::Numbers(numbers, span) => span.contains(numbers[position]),
+            Passing::Pairs([(ones, one), (twos, two)]) => {
+                one.contains(ones[position]) && two.contains(twos[position])
+            }
+            Passing::Mixed { meshes, node } => meshes
+                .iter()
+                .all(|mesh| mesh.passes(*node, position, relation)),
+        }
+    }
+}
