@@ -17,6 +17,7 @@ impl Bits {
         }
     }
 
+    #[inline]
     pub fn contains(&self, number: u32) -> bool {
         let word = self.words.get((number / 64) as usize);
         word.is_some_and(|word| word >> (number % 64) & 1 == 1)

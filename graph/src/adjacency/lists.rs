@@ -1,5 +1,6 @@
 //! The neighbour lists of one type, or of several, seen from one side.
 
+use crate::adjacency::bits::Bits;
 use crate::adjacency::rows::Rows;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,6 +14,8 @@ pub struct Lists {
     longest: usize,
     distinct: OnceLock<Distinct>,
     nodes: OnceLock<Vec<u32>>,
+    /// No node is a neighbour twice.
+    once: OnceLock<bool>,
 }
 
 /// A node's neighbours over parallel relations, sorted by neighbour and then relation: `neighbours[i]` is reached by `relations[i]`.
@@ -58,6 +61,7 @@ impl Lists {
             work: 0,
             distinct: OnceLock::new(),
             nodes: OnceLock::from(nodes),
+            once: OnceLock::new(),
         }
     }
 
@@ -69,6 +73,7 @@ impl Lists {
             longest: 0,
             distinct: OnceLock::new(),
             nodes: OnceLock::new(),
+            once: OnceLock::new(),
         };
         &NONE
     }
@@ -130,6 +135,20 @@ impl Lists {
         self.rows.occupied()
     }
 
+    /// Whether no node is a neighbour twice, of the same node or of two. Found out when it is first asked: a look at every entry.
+    pub fn leads_once(&self) -> bool {
+        *self.once.get_or_init(|| {
+            let mut met = Bits::default();
+            let mut nodes = self.nodes().iter();
+            nodes.all(|&node| {
+                self.of(node)
+                    .neighbours
+                    .iter()
+                    .all(|&next| met.insert(next))
+            })
+        })
+    }
+
     /// How many relations the lists hold.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -162,6 +181,7 @@ impl Lists {
 
     /// Puts a relation in. `false` when the lists had better be built anew.
     pub(super) fn insert(&mut self, node: u32, neighbour: u32, relation: u32) -> bool {
+        self.once.take();
         let run = self.run(node, neighbour);
         let (neighbours, relations) = self.rows.row(node);
         let at = run.start + relations[run.clone()].partition_point(|&other| other < relation);
@@ -178,6 +198,7 @@ impl Lists {
 
     /// Takes a relation out. `false` when the lists had better be built anew.
     pub(super) fn remove(&mut self, node: u32, neighbour: u32, relation: u32) -> bool {
+        self.once.take();
         let run = self.run(node, neighbour);
         let relations = self.rows.row(node).1;
         let Ok(within) = relations[run.clone()].binary_search(&relation) else {

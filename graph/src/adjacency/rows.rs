@@ -186,7 +186,7 @@ impl Rows {
     fn span(&self, node: u32) -> Span {
         let span = match &self.spans {
             Spans::Dense(from, spans) => spans.get(node.wrapping_sub(*from) as usize),
-            Spans::Sparse(spans) => spans.get(&node),
+            Spans::Sparse(spans) => sparse(spans, node),
         };
         span.copied().unwrap_or_default()
     }
@@ -230,4 +230,10 @@ impl Rows {
             spans.resize(len, Span::default());
         }
     }
+}
+
+/// Kept apart, so that the other way is short.
+#[inline(never)]
+fn sparse(spans: &FxHashMap<u32, Span>, node: u32) -> Option<&Span> {
+    spans.get(&node)
 }

@@ -14,6 +14,8 @@ use rustc_hash::FxHashMap;
 const SAMPLE: usize = 16;
 /// The share of nodes that an equality keeps where no index counts its values.
 const EQUAL: f64 = 0.02;
+/// The average degree of a few nodes may be so many times too low.
+const SKEW: f64 = 4.0;
 /// The share that any other condition on one node keeps.
 const OTHER: f64 = 0.4;
 
@@ -161,9 +163,14 @@ fn alike(degree: f64) -> Fanout {
     }
 }
 
-/// The share of some list entries that one node of an end has.
+/// The share of some list entries that one node of an end has. A few nodes say little where some have many more relations than
+/// others: their degree counts only where it is far from what all nodes would have.
 fn from(end: &NodeEstimate, entries: f64) -> f64 {
-    (entries / end.labelled.max(1.0)).min(end.degree)
+    let shared = entries / end.labelled.max(1.0);
+    match shared <= SKEW * end.degree {
+        true => shared,
+        false => end.degree,
+    }
 }
 
 fn hops(joint: &Joint<'_>) -> (u64, Option<u64>) {

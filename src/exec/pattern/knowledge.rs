@@ -76,12 +76,14 @@ impl<'s, 'p> Knowledge<'s, 'p> {
 /// need not be bound.
 fn is_sifted(scope: &Scope<'_>, offer: &Offer<'_>) -> bool {
     let column = matches!(offer.start, Start::Found(Place::Column { .. }, _));
+    let in_path = |parts: &[Slot]| parts.contains(&offer.element);
     scope.wanted.rows != Rows::Each
         && scope.times.is_none()
         && scope.joints.len() > 1
         && column
         && scope.kind(offer.element) == Some(Kind::Relation)
         && !scope.wanted.has(offer.element)
+        && !scope.paths.iter().any(|path| in_path(&path.parts))
 }
 
 /// What a joint reads of the pattern: in conditions on its hops, in computed types.

@@ -113,6 +113,11 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
         Some((lists, beside))
     }
 
+    /// Whether the walk leads to no node twice, from one node or from two.
+    pub fn leads_once(&self) -> bool {
+        self.strands() == 1 && self.lists(0).is_some_and(Lists::leads_once)
+    }
+
     /// How many nodes have a list, about: one that has several counts as often. `None` where the lists are still to be sifted.
     pub fn starts(&self) -> Option<usize> {
         let strands = 0..self.strands();

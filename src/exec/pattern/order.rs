@@ -14,6 +14,9 @@ use factio_graph::facts::Graph;
 /// So many starts are tried; the most promising ones, where a pattern has more.
 const STARTS: usize = 8;
 
+/// What it costs to go through what lies side by side, where 1 is to go where a relation leads.
+const SEQUENTIAL: f64 = 0.5;
+
 /// One move of a match. Joints are numbered as in the scope.
 #[derive(Clone, Debug)]
 pub(super) enum Move<'p> {
@@ -155,7 +158,11 @@ impl<'p> State<'p> {
 
     fn take(&mut self, candidate: Candidate<'p>, knowledge: &Knowledge<'_, 'p>) {
         self.before.push(self.rows);
-        self.cost += self.rows * (candidate.work + candidate.rows);
+        let cost = self.rows * (candidate.work + candidate.rows);
+        self.cost += match &candidate.step {
+            Move::Scan { .. } => SEQUENTIAL * cost,
+            _ => cost,
+        };
         self.rows *= candidate.rows;
         self.bound.extend(candidate.binds);
         match &candidate.step {

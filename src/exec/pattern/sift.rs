@@ -86,24 +86,24 @@ impl<'p> Builder<'_, 'p> {
             return;
         }
         for joint in 0..self.scope.joints.len() {
-            let alike = self.alike(joint);
-            let wide = alike.iter().any(|&joint| self.reads_much(joint, order));
-            if self.chosen[joint].is_none() && wide {
+            if self.chosen[joint].is_none() && self.can_sift(joint) && self.reads_much(joint, order)
+            {
+                let alike = self.alike(joint);
                 self.sift(&alike);
             }
         }
     }
 
-    /// The counted joints with conditions to sift by that find the same relations as one of them; none where that one has none.
+    fn can_sift(&self, joint: usize) -> bool {
+        self.counted[joint] && self.is_conditional(joint)
+    }
+
+    /// A joint, and those with conditions to sift by that find the same relations.
     fn alike(&self, joint: usize) -> Vec<usize> {
-        let conditional = |joint: &usize| self.counted[*joint] && self.is_conditional(*joint);
         let alike = |other: &usize| {
-            *other == joint || conditional(other) && self.twin(joint, *other).is_some()
+            *other == joint || self.can_sift(*other) && self.twin(joint, *other).is_some()
         };
-        match conditional(&joint) {
-            true => (0..self.scope.joints.len()).filter(alike).collect(),
-            false => Vec::new(),
-        }
+        (0..self.scope.joints.len()).filter(alike).collect()
     }
 
     /// Whether there are conditions on a joint's relation, and all of them can be decided for the relation by itself.

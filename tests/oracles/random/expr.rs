@@ -3,6 +3,7 @@
 use crate::dice::Dice;
 use crate::expr::{Expr, Subquery};
 use crate::graph;
+use crate::pattern::{Direction, Hop, Labels, Node, Path};
 use crate::random::{Kind, Scope, pattern};
 use factio_graph::value::Value;
 
@@ -17,7 +18,7 @@ pub fn predicate(dice: &mut Dice, scope: &mut Scope, depth: usize) -> Expr {
             _ => Expr::Xor(inner(dice), inner(dice)),
         };
     }
-    match dice.below(14) {
+    match dice.below(16) {
         0..=4 => compared(dice, scope, depth),
         5 => Expr::IsNull(value(dice, scope, depth).boxed()),
         6 => Expr::IsNotNull(value(dice, scope, depth).boxed()),
@@ -32,6 +33,7 @@ pub fn predicate(dice: &mut Dice, scope: &mut Scope, depth: usize) -> Expr {
             Expr::Constant(dice.pick(&[Value::Boolean(true), Value::Boolean(false), Value::Null]))
         }
         12 | 13 => related(dice, scope),
+        14 | 15 => linked(dice, scope),
         _ => compared(dice, scope, depth),
     }
 }
@@ -46,6 +48,43 @@ fn related(dice: &mut Dice, scope: &mut Scope) -> Expr {
     let mut side = || Expr::Property(dice.pick(&names), key).boxed();
     let (left, right) = (side(), side());
     Expr::Compare(dice.pick(&["=", "<>", "<"]), left, right)
+}
+
+/// Whether a relation lies between two nodes, or that none does.
+fn linked(dice: &mut Dice, scope: &mut Scope) -> Expr {
+    let names = scope.of_kind(&[Kind::Node]);
+    if names.is_empty() {
+        return compared(dice, scope, 0);
+    }
+    let mut end = || Node {
+        variable: Some(dice.pick(&names)),
+        ..Node::default()
+    };
+    let (start, end) = (end(), end());
+    let hop = Hop {
+        variable: None,
+        types: dice
+            .chance(70)
+            .then(|| Labels::Is(dice.pick(&graph::TYPES))),
+        direction: dice.pick(&[Direction::Right, Direction::Left, Direction::Either]),
+        length: None,
+        properties: Vec::new(),
+        filter: None,
+    };
+    let path = Path {
+        variable: None,
+        all_shortest: false,
+        start,
+        steps: vec![(hop, end)],
+    };
+    let exists = Expr::Exists(Box::new(Subquery {
+        patterns: vec![path],
+        filter: None,
+    }));
+    match dice.chance(60) {
+        true => Expr::Not(exists.boxed()),
+        false => exists,
+    }
 }
 
 fn sometimes_null(dice: &mut Dice) -> Value {

@@ -10,6 +10,9 @@ use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 
+/// After so many rows it is asked whether the statement was stopped.
+const CHECKED: usize = 64;
+
 /// The step. Binds one column: the node.
 #[derive(Debug)]
 pub(in crate::exec::pattern) struct Intersect<'p> {
@@ -18,6 +21,7 @@ pub(in crate::exec::pattern) struct Intersect<'p> {
     row: usize,
     /// What is left of the row at hand, last first.
     candidates: Option<Vec<u32>>,
+    spare: Vec<u32>,
 }
 
 impl<'p> Intersect<'p> {
@@ -26,6 +30,7 @@ impl<'p> Intersect<'p> {
             edges,
             row: 0,
             candidates: None,
+            spare: Vec::new(),
         }
     }
 }
@@ -52,48 +57,62 @@ impl Step for Intersect<'_> {
             .iter()
             .map(|(from, walk)| (walk.open(context), view.ids(*from)))
             .collect();
+        let mut ends = Vec::with_capacity(open.len());
         while self.row < view.len() {
-            let mut spare = self.candidates.take().unwrap_or_else(|| {
-                let ends = open.iter().map(|(walk, from)| (walk, from[self.row]));
-                common(ends.collect())
-            });
+            let mut left = match self.candidates.take() {
+                Some(left) => left,
+                None => {
+                    let mut nodes = std::mem::take(&mut self.spare);
+                    ends.clear();
+                    ends.extend(open.iter().map(|(walk, from)| (walk, from[self.row])));
+                    common(&mut ends, &mut nodes);
+                    nodes
+                }
+            };
             while out.len() < limit
-                && let Some(node) = spare.pop()
+                && let Some(node) = left.pop()
             {
                 out.parent.push(self.row as u32);
                 out.push_id(0, node);
             }
-            if !spare.is_empty() {
-                self.candidates = Some(spare);
+            if !left.is_empty() {
+                self.candidates = Some(left);
                 return Ok(true);
             }
+            self.spare = left;
             self.row += 1;
             if out.len() >= limit {
                 return Ok(self.row < view.len());
             }
-            context.check()?;
+            if self.row.is_multiple_of(CHECKED) {
+                context.check()?;
+            }
         }
         Ok(false)
     }
 }
 
-/// The distinct nodes that all walks lead to, descending: those of the shortest list, looked up in the others.
-fn common(mut ends: Vec<(&OpenWalk<'_, '_>, u32)>) -> Vec<u32> {
-    ends.sort_by_key(|(walk, from)| walk.degree(*from));
-    let Some(((first, from), others)) = ends.split_first() else {
-        return Vec::new();
+/// Finds the distinct nodes that all walks lead to, descending: those of the shortest list, looked up in the others.
+fn common(ends: &mut [(&OpenWalk<'_, '_>, u32)], nodes: &mut Vec<u32>) {
+    nodes.clear();
+    let shortest = (0..ends.len()).min_by_key(|&at| ends[at].0.degree(ends[at].1));
+    let Some(shortest) = shortest else {
+        return;
     };
-    let mut nodes = Vec::new();
+    ends.swap(0, shortest);
+    let (first, from) = ends[0];
     for strand in 0..first.strands() {
-        nodes.extend_from_slice(first.strand(strand, *from).neighbours());
+        nodes.extend_from_slice(first.strand(strand, from).neighbours());
     }
     if first.strands() > 1 {
         nodes.sort_unstable();
     }
     nodes.dedup();
-    for (walk, from) in others {
-        walk.retain_reached(*from, &mut nodes);
+    for (walk, from) in &ends[1..] {
+        if nodes.is_empty() {
+            return;
+        }
+        walk.retain_reached(*from, nodes);
     }
     nodes.reverse();
-    nodes
 }

@@ -64,6 +64,7 @@ struct Rows<'a, 'p, 'g> {
     summed: &'a mut Option<(u32, u64)>,
     marks: &'a mut Marks,
     special: Vec<u32>,
+    nodes: Vec<u32>,
 }
 
 impl<'p> Tally<'p> {
@@ -114,6 +115,7 @@ impl<'p> Tally<'p> {
             summed: &mut self.summed,
             marks: &mut self.marks,
             special: Vec::new(),
+            nodes: Vec::new(),
         }
     }
 }
@@ -155,7 +157,7 @@ impl Step for Tally<'_> {
 impl Rows<'_, '_, '_> {
     fn weight(&mut self, row: usize) -> Result<u64> {
         if self.meets_itself(row) {
-            return self.common(self.wanted(), row, Rows::exact);
+            return self.common(self.shortest(row), row, Rows::exact);
         }
         let mut weight = self.raw(row)?;
         if weight == 0 {
@@ -188,7 +190,7 @@ impl Rows<'_, '_, '_> {
                 0 => Ok(0),
                 all => Ok(all.saturating_sub(self.pair(row)?)),
             },
-            (wanted, _) => self.common(wanted, row, Rows::value),
+            _ => self.common(self.shortest(row), row, Rows::value),
         }
     }
 
@@ -223,29 +225,35 @@ impl Rows<'_, '_, '_> {
             let (held, other) = (rows.from[0][row], rows.from[1][row]);
             rows.lists[0].value(held, node) * rows.lists[1].value(other, node)
         };
-        self.common(2, row, both)
+        self.common(usize::from(short < long), row, both)
     }
 
-    /// Goes through the shortest of the first lists.
+    /// The shortest of the lists on which a node has to stand.
+    fn shortest(&self, row: usize) -> usize {
+        let lists = 0..self.wanted();
+        let degree = |at: &usize| self.lists[*at].degree(self.from[*at][row]);
+        lists.min_by_key(degree).unwrap_or(0)
+    }
+
+    /// Goes through one of the lists.
     fn common(
         &mut self,
-        lists: usize,
+        list: usize,
         row: usize,
         value: impl Fn(&Self, u32, usize) -> u64,
     ) -> Result<u64> {
-        let shortest = (0..lists).min_by_key(|&at| self.lists[at].degree(self.from[at][row]));
-        let mut nodes = Vec::new();
-        if let Some(at) = shortest {
-            self.lists[at].collect(self.from[at][row], &mut nodes);
-        }
+        let mut nodes = std::mem::take(&mut self.nodes);
+        nodes.clear();
+        self.lists[list].collect(self.from[list][row], &mut nodes);
         let mut sum = 0u64;
-        for node in nodes {
+        for &node in &nodes {
             let times = value(self, node, row);
             if times > 0 {
                 let own = self.hub.weight(node)?;
                 sum = sum.saturating_add(own.saturating_mul(times));
             }
         }
+        self.nodes = nodes;
         Ok(sum)
     }
 

@@ -8,16 +8,35 @@ use crate::exec::pattern::tally::Hub;
 use crate::exec::pattern::view::View;
 use crate::plan::expr::Slot;
 
+/// After so many rows it is asked whether the statement was stopped.
+const CHECKED: usize = 64;
+
 /// The step. Binds nothing; a row weighs as many ways as lead on from its node.
 pub(in crate::exec::pattern) struct Weigh<'p> {
     node: Slot,
     hub: Hub<'p>,
+    /// Each node comes once.
+    once: bool,
     row: usize,
 }
 
 impl<'p> Weigh<'p> {
-    pub fn new(node: Slot, hub: Hub<'p>) -> Weigh<'p> {
-        Weigh { node, hub, row: 0 }
+    /// For rows whose node comes again and again; what it counts for is remembered.
+    pub fn again(node: Slot, hub: Hub<'p>) -> Weigh<'p> {
+        Weigh {
+            node,
+            hub,
+            once: false,
+            row: 0,
+        }
+    }
+
+    /// For rows in which each node comes once.
+    pub fn once(node: Slot, hub: Hub<'p>) -> Weigh<'p> {
+        Weigh {
+            once: true,
+            ..Weigh::again(node, hub)
+        }
     }
 }
 
@@ -40,12 +59,19 @@ impl Step for Weigh<'_> {
         let mut hub = self.hub.open(context);
         let nodes = view.ids(self.node);
         while self.row < nodes.len() && out.len() < limit {
-            let weight = hub.weight(nodes[self.row])?;
+            let node = nodes[self.row];
+            let weight = match self.once {
+                true => hub.onward(node)?,
+                false => hub.weight(node)?,
+            };
             if weight > 0 {
                 out.parent.push(self.row as u32);
                 out.weights.push(weight);
             }
             self.row += 1;
+            if self.row.is_multiple_of(CHECKED) {
+                context.check()?;
+            }
         }
         Ok(self.row < nodes.len())
     }

@@ -11,7 +11,12 @@ impl<'p> Builder<'_, 'p> {
     /// Counts what hangs on a bound node.
     pub fn add_weigh(&mut self, node: Slot) {
         let hub = self.hang(node, Vec::new());
-        self.add(Box::new(Weigh::new(node, hub)), &[]);
+        let first = self.leg.stages.len() == 1 && self.legs.is_empty();
+        let weigh = match first && self.scope.given.is_empty() {
+            true => Weigh::once(node, hub),
+            false => Weigh::again(node, hub),
+        };
+        self.add(Box::new(weigh), &[]);
     }
 
     /// Counts the nodes to which some joints lead from bound nodes.

@@ -41,6 +41,8 @@ pub(in crate::exec::pattern) struct OpenHub<'h, 'p, 'g> {
     tests: &'h mut Tests<'p>,
     branches: Vec<OpenBranch<'h, 'p, 'g>>,
     known: &'h mut Memo,
+    /// No node is asked for twice, so that nothing need be remembered.
+    once: bool,
     context: &'g Context<'g>,
 }
 
@@ -73,11 +75,14 @@ impl<'p> Hub<'p> {
     }
 
     pub fn open<'h, 'g>(&'h mut self, context: &'g Context<'g>) -> OpenHub<'h, 'p, 'g> {
-        let branches = self.branches.iter_mut().map(|branch| OpenBranch {
-            walk: branch.walk.open(context),
-            to: branch.to.open(context),
+        let branches = self.branches.iter_mut().map(|branch| {
+            let walk = branch.walk.open(context);
+            let mut to = branch.to.open(context);
+            to.once = !to.is_bare() && walk.leads_once();
+            OpenBranch { walk, to }
         });
         OpenHub {
+            once: false,
             labels: &mut self.labels,
             tests: &mut self.tests,
             branches: branches.collect(),
@@ -144,9 +149,17 @@ impl OpenHub<'_, '_, '_> {
         if self.is_bare() {
             return Ok(1);
         }
+        if self.once {
+            return self.fresh(node);
+        }
         match self.known.get(node) {
             Some(weight) => Ok(weight),
-            None => self.work_out(node),
+            None => {
+                let weight = self.fresh(node)?;
+                let bound = self.context.graph().node_bound();
+                self.known.put(node, weight, bound);
+                Ok(weight)
+            }
         }
     }
 
@@ -155,17 +168,26 @@ impl OpenHub<'_, '_, '_> {
         self.branches.is_empty() && self.tests.filters.is_empty()
     }
 
-    fn work_out(&mut self, node: u32) -> Result<u64> {
+    fn fresh(&mut self, node: u32) -> Result<u64> {
         self.context.check()?;
-        let mut weight = u64::from(self.tests.pass(node, self.context)?);
+        match self.tests.pass(node, self.context)? {
+            true => self.onward(node),
+            false => Ok(0),
+        }
+    }
+
+    /// How many ways lead on from a node, not remembered: for nodes that come once.
+    ///
+    /// # Errors
+    /// As for [`OpenHub::weight`].
+    pub fn onward(&mut self, node: u32) -> Result<u64> {
+        let mut weight = 1u64;
         for branch in &mut self.branches {
             if weight == 0 {
                 break;
             }
             weight = weight.saturating_mul(branch.to.sum(&branch.walk, node)?);
         }
-        let bound = self.context.graph().node_bound();
-        self.known.put(node, weight, bound);
         Ok(weight)
     }
 
