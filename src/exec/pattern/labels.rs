@@ -24,6 +24,16 @@ pub(super) fn asks_sign(test: &LabelTest) -> bool {
     }
 }
 
+/// Whether the test asks for a name anywhere.
+pub(super) fn asks_name(test: &LabelTest) -> bool {
+    match test {
+        LabelTest::Is(_) => true,
+        LabelTest::Sign(_) | LabelTest::Any | LabelTest::Dynamic(_) => false,
+        LabelTest::Not(inner) => asks_name(inner),
+        LabelTest::And(tests) | LabelTest::Or(tests) => tests.iter().any(asks_name),
+    }
+}
+
 /// Whether a node with these labels passes. Computed labels are not decided here: they count as passed.
 pub(super) fn node_passes(test: &LabelTest, labels: &[Symbol]) -> bool {
     match test {

@@ -3,7 +3,7 @@
 //! A type that is defined as symmetric is followed both ways whichever way it was written; an inverse name follows the
 //! relations of the other name backwards.
 
-use crate::exec::pattern::labels::{asks_sign, is_constant, relation_passes};
+use crate::exec::pattern::labels::{asks_name, asks_sign, is_constant, relation_passes};
 use crate::plan::expr::LabelTest;
 use crate::plan::pattern::RelationVariable;
 use factio_grammar::ast::Direction;
@@ -30,6 +30,8 @@ pub(super) struct Reading<'p> {
     direction: Direction,
     /// Relations may carry signs of their own, under this key.
     sign_key: Option<Symbol>,
+    /// Whether it matters that relations of some type can be read backwards under another name.
+    knows_inverses: bool,
 }
 
 /// What a reading comes to.
@@ -51,6 +53,7 @@ impl<'p> Reading<'p> {
             types,
             direction,
             sign_key: own.filter(|&key| !graph.relation_column(key).is_empty()),
+            knows_inverses: types.is_some_and(asks_name) && any_inverse(graph),
         }
     }
 
@@ -66,8 +69,9 @@ impl<'p> Reading<'p> {
             None => graph.types(),
         };
         let sides = kinds.into_iter().map(|kind| {
-            let sign = definition(graph, kind).map_or(0, |it| i64::from(it.sign));
-            (kind, self.of_kind(graph, kind, sign))
+            let definition = definition(graph, kind);
+            let sign = definition.map_or(0, |it| i64::from(it.sign));
+            (kind, self.of_kind(graph, kind, definition, sign))
         });
         Decision::Kinds(sides.filter(|(_, it)| it.outward || it.inward).collect())
     }
@@ -100,26 +104,35 @@ impl<'p> Reading<'p> {
         let Some(ends) = graph.relation(relation) else {
             return Sides::default();
         };
+        let definition = definition(graph, ends.kind);
         let own = self
             .sign_key
             .map(|key| graph.relation_property(relation, key));
         let sign = match own {
             Some(Value::Integer(sign)) => sign.signum(),
             Some(Value::Float(sign)) => i64::from(sign > 0.0) - i64::from(sign < 0.0),
-            _ => definition(graph, ends.kind).map_or(0, |it| i64::from(it.sign)),
+            _ => definition.map_or(0, |it| i64::from(it.sign)),
         };
-        self.of_kind(graph, ends.kind, sign)
+        self.of_kind(graph, ends.kind, definition, sign)
     }
 
     /// On which sides relations of a type and sign are followed.
-    fn of_kind(self, graph: &Graph, kind: Symbol, sign: i64) -> Sides {
+    fn of_kind(
+        self,
+        graph: &Graph,
+        kind: Symbol,
+        definition: Option<&RelationDefinition>,
+        sign: i64,
+    ) -> Sides {
         let passes = |name| {
             self.types
                 .is_none_or(|test| relation_passes(test, name, sign))
         };
         let forward = passes(Some(kind));
-        let backward = !passes(None) && inverses(graph, kind).any(|name| passes(Some(name)));
-        match definition(graph, kind).is_some_and(|it| it.symmetric) {
+        let backward = self.knows_inverses
+            && !passes(None)
+            && inverses(graph, kind).any(|name| passes(Some(name)));
+        match definition.is_some_and(|it| it.symmetric) {
             true => self.plain_sides(forward || backward, forward || backward),
             false => self.plain_sides(forward, backward),
         }
@@ -143,6 +156,13 @@ fn definition(graph: &Graph, kind: Symbol) -> Option<&RelationDefinition> {
 fn any_symmetric(graph: &Graph) -> bool {
     let definitions = &graph.schema().relations;
     definitions.values().any(|definition| definition.symmetric)
+}
+
+fn any_inverse(graph: &Graph) -> bool {
+    let definitions = &graph.schema().relations;
+    definitions
+        .values()
+        .any(|definition| definition.inverse.is_some())
 }
 
 /// The names under which relations of a type are read backwards.
