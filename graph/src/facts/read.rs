@@ -274,7 +274,7 @@ impl<'g> ColumnRef<'g> {
         self.pages.map_or(0, Pages::writes)
     }
 
-    /// The number that stands for an element's value where it is kept packed: equal numbers of one kind are equal values. `None`
+    /// The number that stands for an element's value where it is kept packed: equal numbers of one kind and one key are equal values. `None`
     /// where it is kept otherwise, or there is none.
     #[inline]
     pub fn number(self, element: u32) -> Option<(NumberKind, i64)> {
