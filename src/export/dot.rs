@@ -4,6 +4,7 @@
 //! possible in the slice of the answer is dotted. The same answer gives the same bytes. Every name that came from data stands in a quoted string, escaped.
 
 use crate::export::diagram::{self, Arrow, Diagram, Mark, Tone};
+use crate::export::frames;
 use crate::export::xml;
 use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
@@ -21,10 +22,10 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     header(&mut out, query, diagram);
     let mut inside = BTreeSet::new();
     for (number, (name, framed)) in diagram.frames.iter().enumerate() {
-        frame(&mut out, number, name, framed, diagram);
+        frames::frame(&mut out, number, name, framed, diagram);
     }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        if !is_framed(diagram, name) {
+        if !frames::is_framed(diagram, name) {
             cluster(&mut out, number, name, members, diagram);
         }
         inside.extend(members.iter().copied());
@@ -37,7 +38,7 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     for arrow in &diagram.arrows {
         edge(&mut out, arrow, diagram);
     }
-    side_by_side(&mut out, diagram);
+    frames::side_by_side(&mut out, diagram);
     legend(&mut out, diagram);
     out.push_str("}\n");
     out
@@ -61,49 +62,13 @@ fn header(out: &mut String, query: &str, diagram: &Diagram) {
     );
 }
 
-fn is_framed(diagram: &Diagram, name: &String) -> bool {
-    diagram
-        .frames
-        .iter()
-        .any(|(_, framed)| framed.contains(name))
-}
-
-/// A frame around the clusters of these names.
-fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram: &Diagram) {
-    _ = writeln!(out, "  subgraph cluster_frame_{number} {{");
-    _ = writeln!(
-        out,
-        "    graph [label={}, labelloc=t, labeljust=c, fontsize=14, style=solid, color=\"#666666\", fontcolor=\"#222222\"];",
-        quoted(name)
-    );
-    for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        if framed.contains(name) {
-            cluster(out, number, name, members, diagram);
-        }
-    }
-    out.push_str("  }\n");
-}
-
-/// All of a frame left of all of the next: a point between them that nobody sees.
-fn side_by_side(out: &mut String, diagram: &Diagram) {
-    let inside = |(_, framed): &(String, Vec<String>)| -> Vec<String> {
-        let members = framed.iter().filter_map(|name| diagram.clusters.get(name));
-        members
-            .flatten()
-            .map(|&place| identity(&diagram.marks[place].id))
-            .collect()
-    };
-    for (number, pair) in diagram.frames.windows(2).enumerate() {
-        let (left, right) = (inside(&pair[0]).join("; "), inside(&pair[1]).join("; "));
-        _ = writeln!(out, "  \"gap {number}\" [shape=point, style=invis];");
-        _ = writeln!(
-            out,
-            "  {{{left}}} -> \"gap {number}\" -> {{{right}}} [style=invis, weight=0];"
-        );
-    }
-}
-
-fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
+pub(super) fn cluster(
+    out: &mut String,
+    number: usize,
+    name: &str,
+    members: &[usize],
+    diagram: &Diagram,
+) {
     _ = writeln!(out, "  subgraph cluster_{number} {{");
     _ = writeln!(
         out,
@@ -168,8 +133,8 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
         quoted(&label(arrow))
     );
     line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
-    if is_move(arrow, diagram) {
-        out.push_str(", weight=4");
+    if frames::is_move(arrow, diagram) {
+        out.push_str(", weight=50");
     }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
@@ -178,11 +143,6 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
     ]);
     let tip = quoted(&tip);
     _ = writeln!(out, ", tooltip={tip}, labeltooltip={tip}];");
-}
-
-/// From one date to the other.
-fn is_move(arrow: &Arrow, diagram: &Diagram) -> bool {
-    !diagram.frames.is_empty() && arrow.tone == Tone::Succession
 }
 
 fn label(arrow: &Arrow) -> String {
@@ -352,7 +312,7 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// A quoted name of a node: in these, Graphviz reads only `\"` and `\\`.
-fn identity(text: &str) -> String {
+pub(super) fn identity(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -369,7 +329,7 @@ fn identity(text: &str) -> String {
 }
 
 /// A quoted text that is shown: quotes, backslashes, ampersands (Graphviz reads entities) and control characters escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
