@@ -11,9 +11,6 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 fn main() {
-    if std::env::var_os("EACH").is_some() {
-        return windows();
-    }
     classics();
     windows();
     bitcoin();
@@ -92,11 +89,6 @@ fn windows() {
     for (groups, words) in [(Groups::TWO, "two groups"), (Groups::Free, "free")] {
         let (mut all, mut longest, mut proven) = (0.0, 0.0_f64, 0);
         for name in &names {
-            if std::env::var("EACH")
-                .is_ok_and(|each| each.len() > 3 && !each.split(',').any(|e| e == *name))
-            {
-                continue;
-            }
             let own = text
                 .lines()
                 .skip(1)
@@ -108,12 +100,6 @@ fn windows() {
             let run = run(&ties, groups, 2.0);
             all += run.seconds;
             longest = longest.max(run.seconds);
-            if std::env::var_os("EACH").is_some() {
-                println!(
-                    "{name} {words} {:.4} [{}, {}] {:?}",
-                    run.seconds, run.lower, run.upper, run.optima
-                );
-            }
             match run.lower == run.upper {
                 true => proven += 1,
                 false => tell(

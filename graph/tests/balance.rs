@@ -70,7 +70,7 @@ fn the_tribes_of_gahuku_gama_have_one_optimum() {
     };
     near(census.balanced(), 0.867_647_1);
     near(census.weakly_balanced(), 0.970_588_2);
-    near(walk_balance(&tribes), 0.357_576_1);
+    near(walk_balance(&tribes, &|| false), 0.357_576_1);
     near(
         frustration(&tribes, Budget::default()).normalised(),
         0.758_620_7,
@@ -149,6 +149,21 @@ fn the_windows_of_the_correlates_of_war_are_proven() {
             (normalised - window.normalised).abs() < 1e-6,
             "{name}: {normalised}"
         );
+    }
+}
+
+/// The figures are those of the linear relaxation over cycles, rounded up, by another program.
+#[test]
+fn weak_balance_of_the_windows_is_proven() {
+    let figures = [
+        12, 15, 11, 17, 27, 28, 25, 35, 32, 17, 24, 23, 21, 21, 28, 35, 32, 41, 40, 35, 26, 36, 39,
+        36, 39, 33,
+    ];
+    for (window, figure) in windows().iter().zip(figures) {
+        let parts = partition(&window.ties, Groups::Free, Budget::default());
+        let lower: i64 = parts.iter().map(|part| part.lower).sum();
+        let upper: i64 = parts.iter().map(|part| part.upper).sum();
+        assert_eq!((lower, upper), (figure, figure), "{}", window.name);
     }
 }
 

@@ -1,6 +1,7 @@
 //! `factio import`: files into a database, with progress and a report of what was not read.
 
 use crate::cli::Exit;
+use crate::cli::refusals;
 use crate::cli::ties::TieArgs;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::import::{
@@ -11,7 +12,12 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use factio_graph::store::Access;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::PathBuf;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// What stands for the open session where a database is named.
+pub const HERE: &str = ":here:";
 
 /// What `factio import` takes.
 #[derive(Args, Debug)]
@@ -54,6 +60,11 @@ pub struct ImportArguments {
     #[arg(long, value_name = "CHARACTER")]
     separator: Option<char>,
 
+    /// Write the refused rows to a file, each with its place and the reason (default: to stderr; many of a terminal's to
+    /// DATABASE.refused.txt)
+    #[arg(long, value_name = "FILE")]
+    refused: Option<PathBuf>,
+
     /// Report what would be read and refused; change nothing
     #[arg(long)]
     dry_run: bool,
@@ -63,7 +74,7 @@ pub struct ImportArguments {
 pub fn run(arguments: &ImportArguments, hides_progress: bool) -> Exit {
     match imported(arguments, hides_progress) {
         Ok(report) => {
-            tell_refusals(&report);
+            tell(&report, arguments);
             anstream::println!(
                 "{}: {}",
                 arguments.database.display(),
@@ -92,7 +103,7 @@ pub fn run(arguments: &ImportArguments, hides_progress: bool) -> Exit {
 /// # Errors
 /// The words make no sense, or a file cannot be read; then nothing was changed.
 pub fn import_here(session: &mut Session, words: &[&str], shows_progress: bool) -> Result<String> {
-    let first = [":import", ":here:"];
+    let first = [":import", HERE];
     let command = Words::command()
         .no_binary_name(false)
         .disable_help_flag(true);
@@ -117,7 +128,7 @@ pub fn import_here(session: &mut Session, words: &[&str], shows_progress: bool) 
     let report = read(session, &arguments, &sources(&arguments)?, &watch);
     bar.finish_and_clear();
     let report = report?;
-    tell_refusals(&report);
+    tell(&report, &arguments);
     Ok(sum(&report, &arguments))
 }
 
@@ -164,13 +175,26 @@ fn imported(arguments: &ImportArguments, hides_progress: bool) -> Result<Report>
     Ok(report)
 }
 
-/// Shows how far it is, and goes on until it is stopped.
+/// Shows how far it is, and goes on until it is stopped. What is read has yet to be written.
 fn watch<'w>(bar: &'w ProgressBar, stopped: &'w AtomicBool) -> impl Fn(u64, u64) -> bool + 'w {
-    |done, total| {
+    let writes = Once::new();
+    move |done, total| {
         bar.set_length(total);
         bar.set_position(done);
+        if done >= total {
+            writes.call_once(|| writing(bar));
+        }
         !stopped.load(Ordering::Relaxed)
     }
+}
+
+fn writing(bar: &ProgressBar) {
+    if let Ok(style) = ProgressStyle::with_template(
+        "{spinner} {binary_total_bytes} read, writing; {elapsed} so far",
+    ) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(150));
 }
 
 /// The files, then the lists of ties, as one commit.
@@ -202,13 +226,8 @@ fn read(
     })
 }
 
-fn tell_refusals(report: &Report) {
-    for refusal in report.refusals() {
-        anstream::eprintln!("{refusal}");
-    }
-    for note in &report.notes {
-        anstream::eprintln!("made: {note}");
-    }
+fn tell(report: &Report, arguments: &ImportArguments) {
+    refusals::tell(report, &arguments.database, arguments.refused.as_deref());
 }
 
 /// `3 nodes and 2 relations imported; 1 row refused`.

@@ -9,6 +9,7 @@ mod interrupt;
 mod manual;
 mod measure;
 mod moment;
+mod refusals;
 mod source;
 mod ties;
 

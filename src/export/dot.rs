@@ -4,6 +4,7 @@
 //! possible in the slice of the answer is dotted. The same answer gives the same bytes. Every name that came from data stands in a quoted string, escaped.
 
 use crate::export::diagram::{self, Arrow, Diagram, Mark, Tone};
+use crate::export::frames;
 use crate::export::xml;
 use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
@@ -21,10 +22,10 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     header(&mut out, query, diagram);
     let mut inside = BTreeSet::new();
     for (number, (name, framed)) in diagram.frames.iter().enumerate() {
-        frame(&mut out, number, name, framed, diagram);
+        frames::frame(&mut out, number, name, framed, diagram);
     }
     for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        if !is_framed(diagram, name) {
+        if !frames::is_framed(diagram, name) {
             cluster(&mut out, number, name, members, diagram);
         }
         inside.extend(members.iter().copied());
@@ -37,7 +38,7 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
     for arrow in &diagram.arrows {
         edge(&mut out, arrow, diagram);
     }
-    side_by_side(&mut out, diagram);
+    frames::side_by_side(&mut out, diagram);
     legend(&mut out, diagram);
     out.push_str("}\n");
     out
@@ -45,65 +46,29 @@ pub fn write(diagram: &Diagram, query: &str) -> String {
 
 fn header(out: &mut String, query: &str, diagram: &Diagram) {
     let between = match diagram.frames.is_empty() {
-        true => "0.8",
-        false => "1.2",
+        true => "0.45",
+        false => "0.7",
     };
     _ = write!(out, "  graph [rankdir=LR, ranksep={between}, ");
-    out.push_str("fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.3");
+    out.push_str("fontname=\"Helvetica\", fontsize=13, labelloc=b, labeljust=l, compound=true, newrank=true, nodesep=0.2");
     let caption = query.split_whitespace().collect::<Vec<_>>().join(" ");
     if !caption.is_empty() {
-        _ = write!(out, ", label={}", quoted(&wrapped(&caption)));
+        _ = write!(out, ", label={}", quoted(&wrapped(&caption, 90)));
     }
     out.push_str("];\n");
-    out.push_str("  node [fontname=\"Helvetica\", fontsize=11, style=filled, fillcolor=\"#ffffff\", color=\"#444444\"];\n");
+    out.push_str("  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.08,0.04\", style=filled, fillcolor=\"#ffffff\", color=\"#444444\"];\n");
     out.push_str(
-        "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\"];\n",
+        "  edge [fontname=\"Helvetica\", fontsize=10, color=\"#555555\", fontcolor=\"#333333\"];\n",
     );
 }
 
-fn is_framed(diagram: &Diagram, name: &String) -> bool {
-    diagram
-        .frames
-        .iter()
-        .any(|(_, framed)| framed.contains(name))
-}
-
-/// A frame around the clusters of these names.
-fn frame(out: &mut String, number: usize, name: &str, framed: &[String], diagram: &Diagram) {
-    _ = writeln!(out, "  subgraph cluster_frame_{number} {{");
-    _ = writeln!(
-        out,
-        "    graph [label={}, labelloc=t, labeljust=c, fontsize=14, style=solid, color=\"#666666\", fontcolor=\"#222222\"];",
-        quoted(name)
-    );
-    for (number, (name, members)) in diagram.clusters.iter().enumerate() {
-        if framed.contains(name) {
-            cluster(out, number, name, members, diagram);
-        }
-    }
-    out.push_str("  }\n");
-}
-
-/// All of a frame left of all of the next: a point between them that nobody sees.
-fn side_by_side(out: &mut String, diagram: &Diagram) {
-    let inside = |(_, framed): &(String, Vec<String>)| -> Vec<String> {
-        let members = framed.iter().filter_map(|name| diagram.clusters.get(name));
-        members
-            .flatten()
-            .map(|&place| identity(&diagram.marks[place].id))
-            .collect()
-    };
-    for (number, pair) in diagram.frames.windows(2).enumerate() {
-        let (left, right) = (inside(&pair[0]).join("; "), inside(&pair[1]).join("; "));
-        _ = writeln!(out, "  \"gap {number}\" [shape=point, style=invis];");
-        _ = writeln!(
-            out,
-            "  {{{left}}} -> \"gap {number}\" -> {{{right}}} [style=invis, weight=0];"
-        );
-    }
-}
-
-fn cluster(out: &mut String, number: usize, name: &str, members: &[usize], diagram: &Diagram) {
+pub(super) fn cluster(
+    out: &mut String,
+    number: usize,
+    name: &str,
+    members: &[usize],
+    diagram: &Diagram,
+) {
     _ = writeln!(out, "  subgraph cluster_{number} {{");
     _ = writeln!(
         out,
@@ -140,7 +105,7 @@ fn node(out: &mut String, indent: &str, mark: &Mark) {
         out,
         "{indent}{} [label={}",
         identity(&mark.id),
-        quoted(&mark.title)
+        quoted(&wrapped(&mark.title, 16))
     );
     if let Some(shape) = &mark.shape {
         _ = write!(out, ", shape={}", quoted(shape));
@@ -168,8 +133,8 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
         quoted(&label(arrow))
     );
     line(out, Look::of(arrow), arrow.symmetric, &arrow.color);
-    if is_move(arrow, diagram) {
-        out.push_str(", weight=4");
+    if frames::is_move(arrow, diagram) {
+        out.push_str(", weight=50");
     }
     let tip = tooltip(&[
         &format!("{} {} {}", from.title, arrow.kind, to.title),
@@ -180,15 +145,18 @@ fn edge(out: &mut String, arrow: &Arrow, diagram: &Diagram) {
     _ = writeln!(out, ", tooltip={tip}, labeltooltip={tip}];");
 }
 
-/// From one date to the other.
-fn is_move(arrow: &Arrow, diagram: &Diagram) -> bool {
-    !diagram.frames.is_empty() && arrow.tone == Tone::Succession
-}
-
 fn label(arrow: &Arrow) -> String {
     match arrow.period.is_empty() {
         true => arrow.kind.clone(),
-        false => format!("{}\n{}", arrow.kind, arrow.period),
+        false => format!("{}\n{}", arrow.kind, narrow(&arrow.period)),
+    }
+}
+
+/// A period that is no wider than a date where it can be: columns between which it stands are as far apart as it is wide.
+fn narrow(period: &str) -> String {
+    match period.split_once('/') {
+        Some((start, end)) if period.len() > 12 && !end.contains('/') => format!("{start}/\n{end}"),
+        _ => wrapped(period, 24),
     }
 }
 
@@ -327,11 +295,11 @@ fn tooltip(parts: &[&str]) -> String {
 }
 
 /// At most about 90 letters a line.
-fn wrapped(text: &str) -> String {
+fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].chars().count() + word.chars().count() >= 90 {
+        if !lines[last].is_empty() && lines[last].chars().count() + word.chars().count() >= width {
             lines.push(word.to_string());
         } else {
             if !lines[last].is_empty() {
@@ -344,7 +312,7 @@ fn wrapped(text: &str) -> String {
 }
 
 /// A quoted name of a node: in these, Graphviz reads only `\"` and `\\`.
-fn identity(text: &str) -> String {
+pub(super) fn identity(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -361,7 +329,7 @@ fn identity(text: &str) -> String {
 }
 
 /// A quoted text that is shown: quotes, backslashes, ampersands (Graphviz reads entities) and control characters escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -391,7 +359,7 @@ mod tests {
     fn a_long_caption_is_wrapped() {
         let text = "word ".repeat(40);
         assert!(
-            wrapped(text.trim())
+            wrapped(text.trim(), 90)
                 .lines()
                 .all(|line| line.chars().count() < 90)
         );

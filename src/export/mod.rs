@@ -7,6 +7,7 @@ pub mod diagram;
 pub mod dot;
 mod factions;
 pub mod format;
+mod frames;
 pub mod gexf;
 pub mod graphml;
 pub mod graphviz;

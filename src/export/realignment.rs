@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use factio_graph::facts::Graph;
 use factio_graph::id::NodeId;
 use factio_graph::value::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The picture; `None` when the answer lacks the columns `before` and `after`.
 pub(super) fn of(outcome: &Outcome, graph: &Graph) -> Option<Diagram> {
@@ -114,8 +114,21 @@ impl Picture {
         }
     }
 
-    /// A pair of two movers is told by both of their rows, and drawn once.
+    /// A pair of two movers is told by both of their rows, and drawn once. Ties lead to movers before and from them after, so
+    /// that all movers stand between the two dates and nothing is in the way of what they did.
     fn finished(mut self) -> Diagram {
+        let before: BTreeSet<usize> = self.places[0].values().copied().collect();
+        let ties = self.diagram.arrows.iter_mut();
+        for tie in ties.filter(|arrow| arrow.symmetric) {
+            let [from, to] = [tie.from, tie.to].map(|place| self.diagram.marks[place].bold);
+            let is_turned = match before.contains(&tie.from) {
+                true => from && !to,
+                false => to && !from,
+            };
+            if is_turned {
+                (tie.from, tie.to) = (tie.to, tie.from);
+            }
+        }
         let key = |arrow: &Arrow| (arrow.from, arrow.to, arrow.tone);
         self.diagram.arrows.sort_by_key(key);
         self.diagram.arrows.dedup_by_key(|arrow| key(arrow));

@@ -9,7 +9,7 @@ use crate::repl::pieces::{Piece, pieces};
 use crate::repl::progress;
 use crate::repl::screen::Screen;
 use crate::report::{self, About, Doubts, MARK, Mode};
-use crate::session::Session;
+use crate::session::{Session, Sight};
 use factio_graph::store::Access;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -48,6 +48,8 @@ pub struct Shell {
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub query: String,
+    /// What the statement looked at, as far as it did not say itself.
+    pub sight: Sight,
     pub outcome: Outcome,
 }
 
@@ -217,6 +219,7 @@ impl Shell {
         if !outcome.columns.is_empty() {
             self.last = Some(Answer {
                 query: text.trim().trim_end_matches(';').to_string(),
+                sight: self.session.sight().clone(),
                 outcome,
             });
         }

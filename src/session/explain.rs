@@ -8,7 +8,7 @@ use factio_graph::time::{self as graph_time, Certainty};
 use factio_graph::value::Value;
 
 impl Session {
-    /// Two lines for each slice that is the same for every row: a slice is a set of periods, decided once for each of them.
+    /// Three lines for each slice that is the same for every row: a slice is a set of periods, decided once for each of them.
     ///
     /// # Errors
     /// The time of a slice cannot be read.
@@ -26,6 +26,7 @@ impl Session {
             }
             lines.push(format!("slice {name}: {}", self.meaning(slice)?));
             lines.push(format!("  {}", self.decided(slice)?));
+            lines.push(format!("  {}", self.sifted(slice)?));
             told.push(name);
         }
         Ok(lines
@@ -50,6 +51,25 @@ impl Session {
         };
         let nothing = || "null, in which nothing is known to hold".to_string();
         Ok(period.map_or_else(nothing, |period| period.explain()))
+    }
+
+    /// How the relations that count in a slice are found.
+    fn sifted(&mut self, slice: &Slice) -> Result<&'static str> {
+        let context = self.context(false);
+        let sliced = time::sliced(Some(slice), &context)?;
+        let window = sliced.and_then(|sliced| sliced.slice);
+        let one_day = window.is_some_and(|slice| slice.window.span().0 == slice.window.span().1);
+        Ok(match (one_day, slice.in_order) {
+            (true, _) => {
+                "relations: lists sifted by it, kept until a write; all that hold in it hold together"
+            }
+            (false, false) => {
+                "relations: lists sifted by it, kept until a write; in the order of time where they have to hold together"
+            }
+            (false, true) => {
+                "relations: lists sifted by it, kept until a write; in the order of time where they have to follow each other"
+            }
+        })
     }
 
     /// How many of the periods in the graph hold in a slice.

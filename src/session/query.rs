@@ -81,10 +81,10 @@ impl Session {
     }
 
     /// The lines of a plan, with the steps of its matches in the graph as it is.
-    fn lines(&self, text: &str, planned: &Planned) -> Vec<Explained> {
-        let graph = &*self.graph;
-        plan::explain(text, planned, graph, &|pattern| {
-            pattern::steps(pattern, graph, &self.parameters)
+    fn lines(&mut self, text: &str, planned: &Planned) -> Vec<Explained> {
+        let context = self.context(false);
+        plan::explain(text, planned, context.graph(), &|pattern| {
+            pattern::steps(pattern, &context)
         })
     }
 

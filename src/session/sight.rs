@@ -86,6 +86,12 @@ impl Session {
         })
     }
 
+    /// Looks at what `sight` says; gives what was looked at before.
+    pub fn look_as(&mut self, sight: Sight) -> Sight {
+        self.plans.forget();
+        std::mem::replace(&mut self.sight, sight)
+    }
+
     /// Has answers in a slice keep what is certain, what is only possible, or both.
     pub fn look_for(&mut self, keeps: Keeps) {
         self.sight.keeps = keeps;

@@ -143,7 +143,11 @@ impl Measure<'_> {
         };
         let census = triad_census(&network.signed);
         let float = |figure: Option<f64>| figure.map_or(Value::Null, Value::Float);
-        let conflict = algebraic_conflict(&network.signed).into_iter();
+        let should_stop = || self.context.check().is_err();
+        let conflict = algebraic_conflict(&network.signed, &should_stop);
+        let conflict = conflict.into_iter().flatten().reduce(f64::max);
+        let walks = walk_balance(&network.signed, &should_stop);
+        self.context.check()?;
         Ok(vec![
             at.map_or(Value::Null, |period| Value::Period(Arc::new(period))),
             Value::Integer(pairs.len() as i64),
@@ -154,10 +158,10 @@ impl Measure<'_> {
             status(&parts).into(),
             float(census.balanced()),
             float(census.weakly_balanced()),
-            float(walk_balance(&network.signed)),
+            float(walks),
             count(None),
             float(self.line_balance(&parts, &weighed)),
-            float(conflict.reduce(f64::max)),
+            float(conflict),
             Value::Integer(i64::try_from(census.total()).unwrap_or(i64::MAX)),
             misfits(&parts, &network, self.grouping),
             network.all_relations(),

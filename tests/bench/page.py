@@ -26,8 +26,8 @@ def write(path, figures, peers):
         ("sizes", sizes(figures)),
         ("growth", growth(figures)),
     ]:
-        marks = rf"(<!-- {name} -->\n).*?(\n<!-- end -->)"
-        text = re.sub(marks, lambda found: found[1] + table + found[2], text, flags=re.S)
+        marks = rf"(<!-- {name} -->\n).*?(<!-- end -->)"
+        text = re.sub(marks, lambda found: found[1] + table + "\n" + found[2], text, flags=re.S)
     path.write_text(text)
 
 

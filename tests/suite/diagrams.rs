@@ -150,7 +150,7 @@ fn what_is_only_possible_is_dotted_and_the_legend_says_so() {
     assert!(line("\"c\" [").is_some_and(|line| line.contains("style=\"filled,dotted\"")));
     assert!(line("\"a\" -> \"c\"").is_some_and(|line| line.contains("style=dotted")));
     assert!(line("\"b\" [").is_some_and(|line| !line.contains("dotted")));
-    assert!(text.contains("led\\n1920-01-01/1930-12-31\", color=\"#555555\", style=solid"));
+    assert!(text.contains("led\\n1920-01-01/\\n1930-12-31\", color=\"#555555\", style=solid"));
     let unsliced = memory(&[
         "--mode",
         "dot",

@@ -19,6 +19,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("rivals", "Joseph Stalin"),
     ("trace", "Leon Trotsky allied with Grigory Zinoviev"),
     ("factions", "Joseph Stalin, "),
+    ("balance", "1920-01-01"),
     ("realignments", "Grigory Zinoviev"),
     ("timeline", "Assassination of Kirov"),
     ("path", "Joseph Stalin accused Austen Chamberlain"),

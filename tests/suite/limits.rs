@@ -160,7 +160,6 @@ fn a_statement_that_is_stopped_ends_soon() {
 const SLOW_PROCEDURES: &[&str] = &[
     "CALL factions({groups: 2}) YIELD faction RETURN count(*) AS n",
     "CALL factions({groups: 3}) YIELD faction RETURN count(*) AS n",
-    "CALL factions({groups: 0}) YIELD faction RETURN count(*) AS n",
     "CALL optima({groups: 2}) YIELD optimum RETURN count(*) AS n",
     "CALL balance() YIELD frustration RETURN count(*) AS n",
     "UNWIND range(1, 10000) AS x CALL triads() YIELD ppp RETURN sum(ppp) AS n",

@@ -97,6 +97,19 @@ fn a_realignment_is_one_picture_of_two_dates() {
         text.contains("\"before c\" -> \"after c\" [label=\"changed sides\""),
         "{text}"
     );
+    // Nothing stands between a mover and its way to the other date.
+    for tie in ["a", "d"] {
+        let drawn = |from: &str, to: &str| text.contains(&format!("\"{from}\" -> \"{to}\""));
+        let (before, after) = (format!("before {tie}"), format!("after {tie}"));
+        assert!(
+            drawn(&before, "before c") && !drawn("before c", &before),
+            "{text}"
+        );
+        assert!(
+            drawn("after c", &after) && !drawn(&after, "after c"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -240,3 +240,23 @@ fn nothing_is_coloured_where_colours_are_not_wanted() {
     terminal.ask("RETURN nope;", "error");
     assert!(terminal.has_colours());
 }
+
+#[test]
+fn a_terminal_shows_the_first_of_many_refused_rows_and_a_file_holds_all() {
+    let mut terminal = memory(&[]);
+    let rows: String = (0..200).map(|row| format!("{row},no year\n")).collect();
+    let table = format!("name,born:int\n{rows}last,1900\n");
+    fs::write(terminal.home.join("people.csv"), table).expect("a table");
+    terminal.press(&[":import --nodes Person=people.csv", ENTER]);
+    let screen = terminal.wait_for("200 rows refused");
+    assert!(screen.contains("people.csv:11: born"), "{screen}");
+    assert!(!screen.contains("people.csv:12: born"), "{screen}");
+    assert!(screen.contains("… and 190 more"), "{screen}");
+    assert!(
+        screen.contains("all refused rows: import.refused.txt"),
+        "{screen}"
+    );
+    let all = read(&terminal.home.join("import.refused.txt"));
+    assert_eq!(all.lines().count(), 200);
+    assert!(all.contains("people.csv:201: born"), "{all}");
+}

@@ -6,6 +6,7 @@ use crate::adjacency::sift::Sieve;
 use crate::facts::{Graph, VALID};
 use crate::id::PeriodId;
 use crate::time::{Bounds, Certainty, Shared};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// What the distinct periods leave of a slice, each span once, in the order in which they begin.
@@ -25,6 +26,8 @@ pub struct Dated {
     spans: Arc<Spans>,
     lists: Arc<Lists>,
     pages: Vec<OnceLock<Page>>,
+    /// How many relations the rows made so far hold.
+    held: AtomicUsize,
 }
 
 /// A node's relations by span, and within one by neighbour.
@@ -91,9 +94,8 @@ impl Spans {
         &self.spans
     }
 
-    /// The numbers of the spans that may share a day with what is left; some of them may not.
-    pub fn near(&self, left: &Shared) -> (u32, u32) {
-        let (first, last) = left.days();
+    /// The numbers of the spans, from and to, that may have one of these days; some between them have not.
+    pub fn near(&self, (first, last): (i64, i64)) -> (u32, u32) {
         let begin = first.saturating_sub(self.longest);
         let from = self.spans.partition_point(|span| span.days().0 < begin);
         let to = self.spans.partition_point(|span| span.days().0 <= last);
@@ -112,6 +114,7 @@ impl Dated {
         Dated {
             spans,
             lists,
+            held: AtomicUsize::new(0),
             pages: (0..bound.div_ceil(PAGE)).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -126,6 +129,11 @@ impl Dated {
         let page = page.get_or_init(|| (0..PAGE).map(|_| OnceLock::new()).collect());
         let row = &page[node as usize % PAGE];
         Some(row.get_or_init(|| self.make(node, graph)))
+    }
+
+    /// How many relations the rows made so far hold.
+    pub(super) fn size(&self) -> usize {
+        self.held.load(Ordering::Relaxed)
     }
 
     fn make(&self, node: u32, graph: &Graph) -> DatedRow {
@@ -145,6 +153,7 @@ impl Dated {
             row.neighbours.push(neighbour);
             row.relations.push(relation);
         }
+        self.held.fetch_add(row.len(), Ordering::Relaxed);
         row.runs.shrink_to_fit();
         row.neighbours.shrink_to_fit();
         row.relations.shrink_to_fit();

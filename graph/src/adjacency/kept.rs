@@ -100,6 +100,12 @@ impl Kept {
         held.spans.retain(|(sieve, _)| sieve.key() != key);
     }
 
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        held.entries.len()
+    }
+
     fn held(&mut self) -> &mut Held {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
@@ -122,5 +128,113 @@ impl Clone for Kept {
     fn clone(&self) -> Kept {
         let entries = self.0.read().unwrap_or_else(PoisonError::into_inner);
         Kept(RwLock::new(entries.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MOST;
+    use crate::adjacency::{Side, Sieve, Sifted};
+    use crate::catalog::Catalog;
+    use crate::facts::{Graph, VALID};
+    use crate::id::{NodeId, RelationId, Symbol};
+    use crate::time::{Asked, Bounds, Certainty, Period, Slice};
+    use crate::value::Value;
+    use std::sync::Arc;
+
+    fn days(first: i64, last: i64) -> Value {
+        let bounds = Bounds::exactly(first, last).unwrap();
+        Value::Period(Arc::new(Period::from_bounds(bounds)))
+    }
+
+    fn during(first: i64, last: i64) -> Sieve {
+        Sieve::Held {
+            slice: Slice {
+                asked: Asked::During,
+                window: Bounds::exactly(first, last).unwrap(),
+            },
+            least: Certainty::Possible,
+        }
+    }
+
+    /// Three nodes, and relations from the first to the others, each on a day of its own.
+    fn events(count: i64) -> (Graph, Symbol) {
+        let mut graph = Graph::new();
+        let kind = graph.symbols().intern("T");
+        let [hub, one, two] = [(); 3].map(|()| graph.create_node(&[]).unwrap());
+        for day in 0..count {
+            let end = if day % 3 == 0 { one } else { two };
+            let relation = graph.create_relation(kind, hub, end).unwrap();
+            let valid = days(day % 100, day % 100);
+            graph.set_relation_property(relation, VALID, valid).unwrap();
+        }
+        (graph, kind)
+    }
+
+    fn sifted(graph: &Graph, kind: Symbol, sieve: &Sieve) -> Arc<Sifted> {
+        let kinds = [kind];
+        graph.adjacency().sifted(Some(&kinds), Side::Out, sieve)
+    }
+
+    #[test]
+    fn a_row_is_the_same_alone_among_all_and_in_the_order_of_time() {
+        let (graph, kind) = events(20_000);
+        let found = sifted(&graph, kind, &during(10, 19));
+        assert!(found.whole(&graph).is_none());
+        let row = found.row(0, &graph);
+        assert_eq!(row.of().neighbours.len(), 2000);
+        assert_eq!(
+            (row.runs().neighbours, row.runs().range(1).len()),
+            (&[1, 2][..], 1334)
+        );
+        let (whole, doubted) = found.whole(&graph).unwrap();
+        assert!(!doubted);
+        assert_eq!(whole.of(0).relations, row.of().relations);
+        let dated = found.dated(&graph).row(0, &graph).unwrap();
+        let spans = dated.spans().iter().map(|span| span.0);
+        assert!(spans.eq(0..10));
+        assert_eq!(dated.run(3).unwrap().relations.len(), 200);
+        assert_eq!(dated.len(), 2000);
+    }
+
+    #[test]
+    fn what_was_sifted_is_kept_until_a_write_makes_it_untrue() {
+        let (mut graph, kind) = events(10);
+        let sieve = during(3, 4);
+        let before = sifted(&graph, kind, &sieve);
+        assert!(Arc::ptr_eq(&before, &sifted(&graph, kind, &sieve)));
+        assert_eq!(before.row(0, &graph).of().relations, [3, 4]);
+        let other = graph.symbols().intern("weight");
+        graph
+            .set_relation_property(RelationId(0), other, Value::from(1))
+            .unwrap();
+        assert!(Arc::ptr_eq(&before, &sifted(&graph, kind, &sieve)));
+        graph
+            .set_relation_property(RelationId(0), VALID, days(4, 9))
+            .unwrap();
+        let row = |graph: &Graph| {
+            sifted(graph, kind, &sieve)
+                .row(0, graph)
+                .of()
+                .relations
+                .to_vec()
+        };
+        assert_eq!(row(&graph), [0, 3, 4]);
+        graph.delete_relation(RelationId(3)).unwrap();
+        assert_eq!(row(&graph), [0, 4]);
+        let born = graph.create_relation(kind, NodeId(0), NodeId(1)).unwrap();
+        assert_eq!(row(&graph), [0, born.0, 4]);
+    }
+
+    #[test]
+    fn few_slices_are_kept() {
+        let (graph, kind) = events(10);
+        let first = sifted(&graph, kind, &during(0, 0));
+        for day in 0..MOST as i64 {
+            sifted(&graph, kind, &during(1, day + 1)).dated(&graph);
+        }
+        assert!(!Arc::ptr_eq(&first, &sifted(&graph, kind, &during(0, 0))));
+        let held = graph.snapshot().sifted_entries();
+        assert_eq!(held, MOST);
     }
 }

@@ -116,9 +116,10 @@ impl Sifted {
         self.lists.of(node).neighbours.len()
     }
 
-    /// How many relations it holds at most.
+    /// How many relations its rows hold.
     pub(super) fn size(&self) -> usize {
-        self.whole.get().map_or(0, |(lists, _)| lists.len())
+        let whole = self.whole.get().map_or(0, |(lists, _)| lists.len());
+        whole + self.dated.get().map_or(0, Dated::size)
     }
 
     fn is_worth_it(&self) -> bool {

@@ -109,6 +109,11 @@ impl Snapshot {
         self.sifted.spans(sieve, || Spans::new(graph, sieve))
     }
 
+    #[cfg(test)]
+    pub fn sifted_entries(&self) -> usize {
+        self.sifted.len()
+    }
+
     /// Follows a change of a property of relations.
     pub fn change_property(&mut self, key: Symbol) {
         self.sifted.forget_property(key);

@@ -7,9 +7,9 @@ use super::signed::{SignedTie, SignedTies};
 /// Up to this many actors, all eigenvalues are found; above, the smallest one by iteration.
 const MOST_DENSE: usize = 400;
 
-/// The algebraic conflict of each component, in the order of [`SignedTies::components`].
+/// The algebraic conflict of each component, in the order of [`SignedTies::components`]; `None` when stopped.
 #[must_use]
-pub fn algebraic_conflict(ties: &SignedTies) -> Vec<f64> {
+pub fn algebraic_conflict(ties: &SignedTies, should_stop: &dyn Fn() -> bool) -> Option<Vec<f64>> {
     let of = ties.components();
     let count = of
         .iter()
@@ -37,18 +37,18 @@ pub fn algebraic_conflict(ties: &SignedTies) -> Vec<f64> {
     }
     parts
         .iter()
-        .map(|(nodes, ties)| of_component(*nodes, ties))
+        .map(|(nodes, ties)| of_component(*nodes, ties, should_stop))
         .collect()
 }
 
-fn of_component(nodes: usize, ties: &[SignedTie]) -> f64 {
+fn of_component(nodes: usize, ties: &[SignedTie], should_stop: &dyn Fn() -> bool) -> Option<f64> {
     if is_balanced(nodes, ties) {
-        return 0.0;
+        return Some(0.0);
     }
     if nodes <= MOST_DENSE {
-        dense(nodes, ties)
+        dense(nodes, ties, should_stop)
     } else {
-        iterated(nodes, ties)
+        iterated(nodes, ties, should_stop)
     }
 }
 
@@ -70,7 +70,7 @@ fn is_balanced(nodes: usize, ties: &[SignedTie]) -> bool {
     (0..nodes).all(|node| !union.equiv(node, node + nodes))
 }
 
-fn dense(nodes: usize, ties: &[SignedTie]) -> f64 {
+fn dense(nodes: usize, ties: &[SignedTie], should_stop: &dyn Fn() -> bool) -> Option<f64> {
     let mut matrix = vec![0.0; nodes * nodes];
     for tie in ties {
         let (a, b) = (tie.a as usize, tie.b as usize);
@@ -80,13 +80,12 @@ fn dense(nodes: usize, ties: &[SignedTie]) -> f64 {
         matrix[a * nodes + b] -= tie.net() as f64;
         matrix[b * nodes + a] -= tie.net() as f64;
     }
-    eigenvalues(matrix, nodes)
-        .first()
-        .map_or(0.0, |least| least.max(0.0))
+    let values = eigenvalues(matrix, nodes, should_stop)?;
+    Some(values.first().map_or(0.0, |least| least.max(0.0)))
 }
 
 /// Inverse iteration, each step by conjugate gradients: the Laplacian of an unbalanced component is positive definite.
-fn iterated(nodes: usize, ties: &[SignedTie]) -> f64 {
+fn iterated(nodes: usize, ties: &[SignedTie], should_stop: &dyn Fn() -> bool) -> Option<f64> {
     const MOST_ROUNDS: usize = 60;
     let mut vector: Vec<f64> = (0..nodes)
         .map(|node| 1.0 + ((node * 7919) % 101) as f64 / 101.0)
@@ -97,12 +96,12 @@ fn iterated(nodes: usize, ties: &[SignedTie]) -> f64 {
         vector.iter_mut().for_each(|cell| *cell /= norm);
         let next = dot(&vector, &times(nodes, ties, &vector));
         if (value - next).abs() <= 1e-10 * next {
-            return next;
+            return Some(next);
         }
         value = next;
-        vector = solved(nodes, ties, &vector);
+        vector = solved(nodes, ties, &vector, should_stop)?;
     }
-    value
+    Some(value)
 }
 
 fn dot(one: &[f64], two: &[f64]) -> f64 {
@@ -122,7 +121,12 @@ fn times(nodes: usize, ties: &[SignedTie], vector: &[f64]) -> Vec<f64> {
 }
 
 /// The vector the Laplacian makes `right` of, by conjugate gradients scaled with the diagonal.
-fn solved(nodes: usize, ties: &[SignedTie], right: &[f64]) -> Vec<f64> {
+fn solved(
+    nodes: usize,
+    ties: &[SignedTie],
+    right: &[f64],
+    should_stop: &dyn Fn() -> bool,
+) -> Option<Vec<f64>> {
     const MOST_STEPS: usize = 2_000;
     let mut diagonal = vec![0.0; nodes];
     for tie in ties {
@@ -144,6 +148,9 @@ fn solved(nodes: usize, ties: &[SignedTie], right: &[f64]) -> Vec<f64> {
         if size <= enough {
             break;
         }
+        if should_stop() {
+            return None;
+        }
         let image = times(nodes, ties, &direction);
         let step = size / dot(&direction, &image);
         for node in 0..nodes {
@@ -159,7 +166,7 @@ fn solved(nodes: usize, ties: &[SignedTie], right: &[f64]) -> Vec<f64> {
             .for_each(|(old, new)| *old = new + keep * *old);
         size = next_size;
     }
-    result
+    Some(result)
 }
 
 #[cfg(test)]
@@ -178,7 +185,8 @@ mod tests {
             (3, 5, 0, 1),
             (6, 7, 1, 1),
         ];
-        let conflict = algebraic_conflict(&SignedTies::merged(8, ties).unwrap());
+        let conflict = algebraic_conflict(&SignedTies::merged(8, ties).unwrap(), &|| false);
+        let conflict = conflict.unwrap();
         assert_eq!(conflict[0], 0.0);
         assert!((conflict[1] - 1.0).abs() < 1e-12, "{conflict:?}");
         assert!((conflict[2] - 2.0).abs() < 1e-12);
@@ -189,7 +197,11 @@ mod tests {
         let ring = (0..90_u32).map(|at| (at, (at + 1) % 90, i64::from(at > 0), i64::from(at == 0)));
         let chords = (0..30_u32).map(|at| (at, at + 45, 1, 0));
         let ties = SignedTies::merged(90, ring.chain(chords)).unwrap();
-        let (one, two) = (dense(90, ties.ties()), iterated(90, ties.ties()));
+        let (one, two) = (
+            dense(90, ties.ties(), &|| false).unwrap(),
+            iterated(90, ties.ties(), &|| false).unwrap(),
+        );
+        assert_eq!(iterated(90, ties.ties(), &|| true), None);
         assert!((one - two).abs() < 1e-7 * one, "{one} {two}");
     }
 }

@@ -1,22 +1,33 @@
 //! The eigenvalues of a symmetric matrix: reduction to three diagonals (Householder), then implicit QL steps.
 //! After Bowdler, Martin, Reinsch and Wilkinson (1968); values only. O(n³).
 
-/// The eigenvalues, ascending. `matrix` has `nodes` rows of `nodes` cells and is symmetric.
-pub(super) fn eigenvalues(matrix: Vec<f64>, nodes: usize) -> Vec<f64> {
-    let (mut diagonal, mut beside) = three_diagonals(matrix, nodes);
+/// The eigenvalues, ascending; `None` when stopped. `matrix` has `nodes` rows of `nodes` cells and is symmetric.
+pub(super) fn eigenvalues(
+    matrix: Vec<f64>,
+    nodes: usize,
+    should_stop: &dyn Fn() -> bool,
+) -> Option<Vec<f64>> {
+    let (mut diagonal, mut beside) = three_diagonals(matrix, nodes, should_stop)?;
     let mut first = 0;
     while first < nodes {
         deflate(&mut diagonal, &mut beside, first);
         first += 1;
     }
     diagonal.sort_by(f64::total_cmp);
-    diagonal
+    Some(diagonal)
 }
 
 /// The main diagonal, and the one beside it with `beside[i]` between i and i + 1.
-fn three_diagonals(mut matrix: Vec<f64>, nodes: usize) -> (Vec<f64>, Vec<f64>) {
+fn three_diagonals(
+    mut matrix: Vec<f64>,
+    nodes: usize,
+    should_stop: &dyn Fn() -> bool,
+) -> Option<(Vec<f64>, Vec<f64>)> {
     let mut beside = vec![0.0; nodes];
     for column in 0..nodes.saturating_sub(2) {
+        if should_stop() {
+            return None;
+        }
         let from = column + 1;
         let below: Vec<f64> = (from..nodes)
             .map(|row| matrix[row * nodes + column])
@@ -35,10 +46,8 @@ fn three_diagonals(mut matrix: Vec<f64>, nodes: usize) -> (Vec<f64>, Vec<f64>) {
     if nodes >= 2 {
         beside[nodes - 2] = matrix[(nodes - 1) * nodes + nodes - 2];
     }
-    (
-        (0..nodes).map(|at| matrix[at * nodes + at]).collect(),
-        beside,
-    )
+    let diagonal = (0..nodes).map(|at| matrix[at * nodes + at]).collect();
+    Some((diagonal, beside))
 }
 
 /// Both sides of the lower right block times the reflection at `mirror`.
@@ -118,7 +127,14 @@ fn step(diagonal: &mut [f64], beside: &mut [f64], first: usize, last: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::eigenvalues;
+    fn eigenvalues(matrix: Vec<f64>, nodes: usize) -> Vec<f64> {
+        super::eigenvalues(matrix, nodes, &|| false).unwrap()
+    }
+
+    #[test]
+    fn who_is_stopped_says_nothing() {
+        assert_eq!(super::eigenvalues(vec![0.0; 9], 3, &|| true), None);
+    }
 
     #[test]
     fn the_complete_graph_has_one_large_eigenvalue() {

@@ -8,9 +8,9 @@ use super::signed::SignedTies;
 const MOST_ACTORS: usize = 1_500;
 
 /// Walk balance of the actors with ties, where a pair weighs its positive minus its negative weight.
-/// `None` without ties or with more than 1,500 tied actors. O(n³).
+/// `None` without ties, with more than 1,500 tied actors, and when stopped. O(n³).
 #[must_use]
-pub fn walk_balance(ties: &SignedTies) -> Option<f64> {
+pub fn walk_balance(ties: &SignedTies, should_stop: &dyn Fn() -> bool) -> Option<f64> {
     let mut place = vec![usize::MAX; ties.nodes()];
     let mut nodes = 0;
     for node in ties.ties().iter().flat_map(|tie| [tie.a, tie.b]) {
@@ -29,9 +29,9 @@ pub fn walk_balance(ties: &SignedTies) -> Option<f64> {
             matrix[a * nodes + b] = cell(tie.net()) as f64;
             matrix[b * nodes + a] = cell(tie.net()) as f64;
         }
-        eigenvalues(matrix, nodes)
+        eigenvalues(matrix, nodes, should_stop)
     };
-    let (signed, unsigned) = (matrix(|net| net), matrix(i64::abs));
+    let (signed, unsigned) = (matrix(|net| net)?, matrix(i64::abs)?);
     let highest = unsigned.last().copied()?;
     // Both traces are divided by e^highest, so that neither overflows.
     let trace = |values: &[f64]| {
@@ -51,14 +51,17 @@ mod tests {
     #[test]
     fn a_balanced_network_has_walk_balance_one_and_an_empty_one_none() {
         let balanced = SignedTies::merged(4, [(0, 1, 1, 0), (1, 2, 0, 1), (0, 2, 0, 1)]).unwrap();
-        assert!((walk_balance(&balanced).unwrap() - 1.0).abs() < 1e-12);
-        assert_eq!(walk_balance(&SignedTies::merged(4, []).unwrap()), None);
+        assert!((walk_balance(&balanced, &|| false).unwrap() - 1.0).abs() < 1e-12);
+        assert_eq!(
+            walk_balance(&SignedTies::merged(4, []).unwrap(), &|| false),
+            None
+        );
     }
 
     #[test]
     fn heavy_ties_do_not_overflow() {
         let heavy =
             SignedTies::merged(3, [(0, 1, 5_000, 0), (1, 2, 5_000, 0), (0, 2, 0, 5_000)]).unwrap();
-        assert!(walk_balance(&heavy).unwrap().is_finite());
+        assert!(walk_balance(&heavy, &|| false).unwrap().is_finite());
     }
 }

@@ -3,7 +3,9 @@
 use crate::facts::column::Pages;
 use crate::facts::restore::{Stretch, fill_plain};
 use std::fmt;
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 /// What is made when it is wanted.
 pub(crate) type Later<T> = Box<dyn FnOnce() -> T + Send>;
@@ -25,16 +27,14 @@ impl Deferred {
         }
     }
 
-    /// The pages, which the first who asks makes while others wait. No other thread is asked to help: it might wait too.
+    /// The pages, which the first who asks makes while others wait. None of those is asked to help: that could go round.
     pub fn pages(&self) -> &Pages {
         self.pages.get_or_init(|| {
             let stretches = self.stretches.lock();
             let stretches = std::mem::take(&mut *stretches.unwrap_or_else(PoisonError::into_inner));
             let mut pages = Pages::default();
             pages.strings_mut().reserve(self.strings);
-            for stretch in stretches {
-                fill_plain(&mut pages, stretch());
-            }
+            read(stretches, |stretch| fill_plain(&mut pages, stretch));
             pages
         })
     }
@@ -47,6 +47,25 @@ impl Deferred {
             Err(shared) => shared.pages().clone(),
         }
     }
+}
+
+/// A column of as few stretches is read without help.
+const SHORT: usize = 8;
+
+/// Reads stretches in their order, a long column on a thread beside the one that takes them.
+fn read(stretches: Vec<Later<Stretch>>, mut take: impl FnMut(Stretch)) {
+    if stretches.len() <= SHORT {
+        return stretches.into_iter().for_each(|stretch| take(stretch()));
+    }
+    thread::scope(|scope| {
+        let (sender, stretches_read) = sync_channel(SHORT);
+        scope.spawn(move || {
+            let mut stretches = stretches.into_iter();
+            // Nobody takes them any more where the taker panicked.
+            stretches.try_for_each(|stretch| sender.send(stretch()))
+        });
+        stretches_read.into_iter().for_each(take);
+    });
 }
 
 impl fmt::Debug for Deferred {
@@ -101,6 +120,30 @@ mod tests {
         }
         assert_eq!(read.load(Ordering::Relaxed), 2);
         assert_eq!(first.pages().strings().in_use(), 2);
+    }
+
+    #[test]
+    fn a_long_column_is_read_in_its_order() {
+        let stretch = |number: u32| {
+            let later: Later<Stretch> = Box::new(move || Stretch {
+                elements: vec![number * 65_536],
+                values: Stored::Strings(Shares {
+                    items: vec![Arc::from(number.to_string())],
+                    places: vec![0],
+                }),
+            });
+            later
+        };
+        let deferred = Deferred::new((0..50).map(stretch).collect(), 50);
+        let periods = Dictionary::default();
+        for number in 0..50 {
+            let cell = deferred.pages().get(number * 65_536, &periods);
+            assert_eq!(cell.to_value(), Value::from(number.to_string().as_str()));
+            assert_eq!(
+                deferred.pages().strings().find(&number.to_string()),
+                Some(number)
+            );
+        }
     }
 
     #[test]

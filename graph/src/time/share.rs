@@ -82,6 +82,17 @@ impl Shared {
         (self.start.0, self.end.1)
     }
 
+    /// What is left of the slice as the bounds of a period, which are doubtful where it is only possible that anything is.
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            s_lo: self.start.0,
+            s_hi: self.start.1,
+            e_lo: self.end.0,
+            e_hi: self.end.1,
+            doubtful: !self.certain,
+        }
+    }
+
     /// Whether whatever can still be shared with another can be shared with this one, as surely.
     pub fn covers(&self, other: &Shared) -> bool {
         max(self.start, other.start) == other.start
@@ -168,6 +179,13 @@ impl InOrder {
             && self.latest_start <= relation.e_lo.min(node.e_lo)
             && relation.s_hi <= standing.min(node.e_lo)
             && node.s_hi <= standing.min(relation.e_lo)
+    }
+
+    /// Whether whatever can follow another walk can follow this one, as surely; nodes that have no period.
+    pub fn covers(&self, other: &InOrder) -> bool {
+        self.arrival <= other.arrival
+            && self.latest_start <= other.latest_start
+            && self.certain >= other.certain
     }
 
     /// The earliest day on which the walk may have come this far; [`PAST`] when nothing bounds it.

@@ -219,11 +219,11 @@ impl<'p> Knowledge<'_, 'p> {
             step: Move::Scan { node, start },
             binds: vec![node],
             rows,
-            work: work + rows * self.searches_to(node, state),
+            work: work + (rows - 1.0).max(0.0) * self.searches_to(node, state),
         }
     }
 
-    /// What the searches come to that lead to a node from nodes that are bound: once it is bound, each of its candidates is sought.
+    /// What a search comes to that leads to a node from nodes that are bound: once it is bound, each of its candidates is sought.
     fn searches_to(&self, node: Slot, state: &State<'p>) -> f64 {
         let searches = state.open.iter().filter(|&&joint| {
             let it = &self.scope.joints[joint];

@@ -1,26 +1,55 @@
-//! What the relations that a path has met can still share of a slice, each such remainder once, by number.
+//! What is left of a slice for the rest of a path, after the relations that it has met: an instant that all share, or one after
+//! another. Each such remainder stands here once, by number.
 
 use factio_graph::adjacency::Spans;
-use factio_graph::time::{Certainty, Shared};
+use factio_graph::time::{Bounds, Certainty, InOrder, Shared, Slice};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+/// How a path's relations have to hold in a slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Together {
+    AtOnce,
+    /// Each at an instant that is not before the one of the relation before.
+    InOrder,
+}
 
 /// The remainders met so far. The first ones are what single relations leave: a relation's span is the number of its own.
 pub(super) struct Instants {
     spans: Arc<Spans>,
-    left: Vec<Shared>,
-    /// For each, the spans that may share a day with it, from and to.
+    left: Vec<Left>,
+    /// For each, the spans that may follow, from and to.
     near: Vec<(u32, u32)>,
-    known: FxHashMap<Shared, u32>,
+    known: FxHashMap<Left, u32>,
     /// Only what is certain counts.
     certainly: bool,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Left {
+    Shared(Shared),
+    InOrder(InOrder),
+}
+
 impl Instants {
-    pub fn new(spans: Arc<Spans>, certainly: bool) -> Instants {
-        let left = spans.all().to_vec();
-        Instants {
-            near: left.iter().map(|left| spans.near(left)).collect(),
+    /// `None` where nothing lies in the slice.
+    pub fn new(
+        spans: Arc<Spans>,
+        slice: Slice,
+        together: Together,
+        certainly: bool,
+    ) -> Option<Instants> {
+        let start = InOrder::starting(&slice.window, &Bounds::ALWAYS)?;
+        let first = |span: &Shared| match together {
+            Together::AtOnce => Some(Left::Shared(*span)),
+            Together::InOrder => {
+                let arrived = start.hop(&span.bounds(), &Bounds::ALWAYS);
+                arrived.map(Left::InOrder)
+            }
+        };
+        let left: Vec<Left> = spans.all().iter().map(first).collect::<Option<_>>()?;
+        Some(Instants {
+            near: left.iter().map(|left| left.near(&spans)).collect(),
             known: (0..)
                 .zip(&left)
                 .map(|(number, left)| (*left, number))
@@ -28,31 +57,35 @@ impl Instants {
             left,
             spans,
             certainly,
-        }
+        })
     }
 
-    /// The spans that may be met after what is left: those that may not lie outside of them.
+    /// The numbers of the spans that may follow: some of them may not, and those outside do not.
     pub fn near(&self, left: u32) -> (u32, u32) {
         self.near[left as usize]
     }
 
-    /// What is left when a relation of a span comes after; `None` where it may not.
+    /// What is left when a relation of a span follows; `None` where it cannot.
     pub fn join(&mut self, left: u32, span: u32) -> Option<u32> {
-        let (one, other) = (&self.left[left as usize], &self.left[span as usize]);
-        let met = one.meet(other)?;
-        if met == *one {
-            return Some(left);
-        }
-        if met == *other {
-            return Some(span);
-        }
+        let one = self.left[left as usize];
+        let other = &self.spans.all()[span as usize];
+        let met = match one {
+            Left::Shared(shared) => Left::Shared(shared.meet(other)?),
+            Left::InOrder(walk) => Left::InOrder(walk.hop(&other.bounds(), &Bounds::ALWAYS)?),
+        };
         if self.certainly && met.certainty() != Certainty::Certain {
             return None;
+        }
+        if met == one {
+            return Some(left);
+        }
+        if met == self.left[span as usize] {
+            return Some(span);
         }
         Some(self.number(met))
     }
 
-    /// Whether it is only possible that what is left is shared.
+    /// Whether it is only possible that something is left.
     pub fn is_doubted(&self, left: u32) -> bool {
         self.left[left as usize].certainty() != Certainty::Certain
     }
@@ -62,14 +95,38 @@ impl Instants {
         one == other || self.left[one as usize].covers(&self.left[other as usize])
     }
 
-    fn number(&mut self, left: Shared) -> u32 {
+    fn number(&mut self, left: Left) -> u32 {
         if let Some(&number) = self.known.get(&left) {
             return number;
         }
         let number = self.left.len() as u32;
-        self.near.push(self.spans.near(&left));
+        self.near.push(left.near(&self.spans));
         self.left.push(left);
         self.known.insert(left, number);
         number
+    }
+}
+
+impl Left {
+    fn near(&self, spans: &Spans) -> (u32, u32) {
+        match self {
+            Left::Shared(shared) => spans.near(shared.days()),
+            Left::InOrder(walk) => spans.near((walk.arrival(), i64::MAX)),
+        }
+    }
+
+    fn certainty(&self) -> Certainty {
+        match self {
+            Left::Shared(shared) => shared.certainty(),
+            Left::InOrder(walk) => walk.certainty(),
+        }
+    }
+
+    fn covers(&self, other: &Left) -> bool {
+        match (self, other) {
+            (Left::Shared(one), Left::Shared(other)) => one.covers(other),
+            (Left::InOrder(one), Left::InOrder(other)) => one.covers(other),
+            _ => false,
+        }
     }
 }

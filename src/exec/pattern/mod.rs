@@ -117,20 +117,29 @@ struct Running<'p> {
 
 impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
-        let times = pattern.slice.as_ref();
-        let times = times.map(|slice| Times::new(slice, pattern.width));
-        times.iter().for_each(|times| times.fix(context));
-        let graph = context.graph();
-        let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
-        scope.choose(context.parameters)?;
-        scope.shares = sample::shares(&scope, context.graph(), context.parameters);
+        let (scope, times) = scoped(pattern, context)?;
         Ok(Running {
-            matcher: Matcher::new(&scope, graph)?,
+            matcher: Matcher::new(&scope, context.graph())?,
             output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
         })
     }
+}
+
+/// The scope of a pattern, and its slice.
+fn scoped<'p>(
+    pattern: &'p PatternPlan,
+    context: &Context<'_>,
+) -> Result<(Scope<'p>, Option<Rc<Times<'p>>>)> {
+    let times = pattern.slice.as_ref();
+    let times = times.map(|slice| Times::new(slice, pattern.width));
+    times.iter().for_each(|times| times.fix(context));
+    let graph = context.graph();
+    let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
+    scope.choose(context.parameters)?;
+    scope.shares = sample::shares(&scope, graph, context.parameters);
+    Ok((scope, times))
 }
 
 impl Operator for Match<'_> {

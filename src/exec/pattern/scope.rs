@@ -302,6 +302,13 @@ impl<'p> Scope<'p> {
         self.filters.iter().copied().zip(shares)
     }
 
+    /// Whether hops follow each other in time.
+    pub fn is_in_order(&self) -> bool {
+        self.clause
+            .as_ref()
+            .is_some_and(|clause| clause.is_in_order())
+    }
+
     /// Paths that nobody asks for but the time clause.
     pub fn shared_paths(&self) -> Vec<&'p PathVariable> {
         self.shared.clone()
@@ -309,8 +316,8 @@ impl<'p> Scope<'p> {
 
     /// Whether what the elements of a path share can be told by the periods of its relations, one after the other.
     pub fn can_share(&self) -> bool {
-        let fits = |clause: &Rc<Times<'p>>| !clause.is_in_order() && clause.has_core();
-        self.sieve.is_some() && self.nodes_always_count && self.times.as_ref().is_some_and(fits)
+        let fits = self.times.as_ref().is_some_and(|clause| clause.has_core());
+        self.sieve.is_some() && self.nodes_always_count && fits
     }
 
     /// Whether the elements of a path have to be asked whether they hold together.

@@ -80,7 +80,9 @@ impl<'p> Builder<'_, 'p> {
     /// Finds the joints to sift. Their conditions are not pending any more.
     pub fn find_sifts(&mut self, order: &Order<'p>) {
         self.chosen = vec![None; self.scope.joints.len()];
-        if self.scope.wanted.rows == Rows::Each || self.scope.clause.is_some() {
+        // A slice that hangs on the row is asked of each relation anew.
+        let moving = self.scope.clause.is_some() && self.scope.sieve.is_none();
+        if self.scope.wanted.rows == Rows::Each || moving {
             return;
         }
         for joint in 0..self.scope.joints.len() {
@@ -150,11 +152,25 @@ impl<'p> Builder<'_, 'p> {
             sift.get_or_insert_with(|| Sift {
                 slot: relation.slot,
                 kinds: Walk::rightward(relation, self.graph).list_kinds(),
-                filters: own.into_iter().map(|pending| pending.filter).collect(),
+                filters: {
+                    let held = self.held(relation.slot);
+                    let own = own.into_iter().map(|pending| pending.filter);
+                    held.into_iter().chain(own).collect()
+                },
                 chosen: Rc::clone(&chosen),
             });
         }
         self.sifts.extend(sift);
+    }
+
+    /// That a relation counts in the slice.
+    fn held(&self, slot: Slot) -> Option<Filter<'p>> {
+        let clause = self.scope.clause.as_ref()?;
+        Some(Filter::Held {
+            slot,
+            kind: Kind::Relation,
+            times: Rc::clone(clause),
+        })
     }
 
     /// The walks of a relation pattern to its right and to its left end, along the relations that pass its sift.

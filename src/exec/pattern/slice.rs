@@ -103,7 +103,7 @@ impl<'p> Times<'p> {
     }
 
     /// The slice, where it is known beforehand.
-    fn fixed(&self) -> Option<Slice> {
+    pub fn fixed(&self) -> Option<Slice> {
         let state = self.state.borrow();
         let known = state.constant && state.origin.is_some();
         state.window.filter(|_| known)

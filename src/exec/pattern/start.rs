@@ -69,6 +69,8 @@ struct Asked<'p> {
     wanted: Wanted<'p>,
     /// The share of elements that it keeps.
     kept: f64,
+    /// A look at a few elements told that share.
+    seen: bool,
 }
 
 /// The starts that the conditions of a scope offer.
@@ -108,6 +110,7 @@ fn ask<'p>(
         key,
         wanted,
         kept: share((filter, seen), element, None, graph),
+        seen: seen.is_some(),
     })
 }
 
@@ -170,12 +173,21 @@ fn merge<'p>(asked: &mut Vec<Asked<'p>>, next: Asked<'p>) {
             };
             if let Some((low, high)) = whole {
                 other.wanted = Wanted::Between(Some(low), high);
-                other.kept *= next.kept;
+                other.kept = match other.seen && next.seen {
+                    true => within(other.kept, next.kept),
+                    false => other.kept * next.kept,
+                };
                 return;
             }
         }
     }
     asked.push(next);
+}
+
+/// The share between two ends, of the shares on their inner sides: what lies within is on both, and nothing is on neither.
+fn within(above: f64, below: f64) -> f64 {
+    const LEAST: f64 = 0.01;
+    (above + below - 1.0).max(LEAST)
 }
 
 fn offer<'p>(scope: &Scope<'p>, asked: &Asked<'p>, graph: &Graph) -> Offer<'p> {

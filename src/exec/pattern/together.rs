@@ -2,10 +2,11 @@
 //! are counted and not read, or a variable-length pattern of which only the nodes matter that it leads to.
 
 use crate::exec::pattern::filter::Filter;
-use crate::exec::pattern::instants::Instants;
+use crate::exec::pattern::instants::{Instants, Together};
 use crate::exec::pattern::lanes::Lanes;
 use crate::exec::pattern::order::Move;
 use crate::exec::pattern::program::Builder;
+use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::step::{Coincide, Far, First, ReachTogether, Second, Target};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
@@ -72,6 +73,9 @@ impl<'p> Builder<'_, 'p> {
             return None;
         };
         let ends = if first == one { [a, d] } else { [d, a] };
+        if self.scope.is_in_order() && first != one {
+            return None;
+        }
         let apart = a != middle && d != middle && a != d;
         let alone = [one, two].iter().all(|&joint| {
             let mut others = 0..self.scope.joints.len();
@@ -107,9 +111,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     fn instants(&self, lanes: &[Lanes]) -> Option<Instants> {
-        let spans = Lanes::spans(lanes.iter(), self.graph)?;
-        let clause = self.scope.clause.as_ref()?;
-        Some(Instants::new(spans, clause.is_certainly()))
+        instants(lanes, self.scope.clause.as_deref()?, self.graph)
     }
 
     /// The walk along a joint from one of its ends.
@@ -196,7 +198,8 @@ impl<'p> Builder<'_, 'p> {
         walk: &Walk<'p>,
         (least, most): (u64, u64),
     ) -> Option<ReachTogether> {
-        if !self.scope.can_share() {
+        let from_right = from != relation.left;
+        if !self.scope.can_share() || (from_right && self.scope.is_in_order()) {
             return None;
         }
         let mut paths = self.scope.shared_paths().into_iter();
@@ -221,8 +224,22 @@ impl<'p> Builder<'_, 'p> {
 }
 
 /// The lists of a walk and what is shared along them, for a search of one path.
-pub(super) fn search(walk: &Walk<'_>, certainly: bool, graph: &Graph) -> Option<(Lanes, Instants)> {
+pub(super) fn search(
+    walk: &Walk<'_>,
+    clause: &Times<'_>,
+    graph: &Graph,
+) -> Option<(Lanes, Instants)> {
     let lanes = Lanes::new(walk, graph)?;
-    let spans = Lanes::spans(std::iter::once(&lanes), graph)?;
-    Some((lanes, Instants::new(spans, certainly)))
+    let instants = instants(std::slice::from_ref(&lanes), clause, graph)?;
+    Some((lanes, instants))
+}
+
+/// What can be left along some lists.
+fn instants(lanes: &[Lanes], clause: &Times<'_>, graph: &Graph) -> Option<Instants> {
+    let spans = Lanes::spans(lanes.iter(), graph)?;
+    let together = match clause.is_in_order() {
+        true => Together::InOrder,
+        false => Together::AtOnce,
+    };
+    Instants::new(spans, clause.fixed()?, together, clause.is_certainly())
 }

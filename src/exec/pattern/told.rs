@@ -1,31 +1,20 @@
 //! What EXPLAIN and PROFILE tell of a match: its steps in the order chosen, each with the matches expected after it.
 
-use crate::context::{Context, Limits, Moment, Parameters};
+use crate::context::Context;
 use crate::exec::pattern::order::{Move, Order};
 use crate::exec::pattern::program::{Builder, compile};
-use crate::exec::pattern::sample;
-use crate::exec::pattern::scope::{Joint, Scope};
-use crate::exec::pattern::slice::Times;
+use crate::exec::pattern::scope::Joint;
+use crate::exec::pattern::scoped;
 use crate::exec::pattern::start::{Place, Start};
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{PatternPlan, Rows};
 use crate::plan::{Found, MatchStep};
-use factio_grammar::ast::PathMode;
-use factio_graph::facts::Graph;
 
 /// The steps by which a pattern would be matched in the graph as it is; none where it cannot be said before it runs.
-pub fn steps(pattern: &PatternPlan, graph: &Graph, parameters: &Parameters) -> Vec<MatchStep> {
-    let times = pattern.slice.as_ref();
-    let times = times.map(|slice| Times::new(slice, pattern.width));
-    let limits = Limits::default();
-    let context = Context::reading(graph, parameters, Moment::default(), &limits);
-    times.iter().for_each(|times| times.fix(&context));
-    let mut scope = Scope::of(pattern, None, PathMode::Trail, times, graph);
-    if scope.choose(parameters).is_err() {
-        return Vec::new();
-    }
-    scope.shares = sample::shares(&scope, graph, parameters);
-    let Ok(program) = compile(&scope, graph) else {
+pub fn steps(pattern: &PatternPlan, context: &Context<'_>) -> Vec<MatchStep> {
+    let scope = scoped(pattern, context);
+    let program = scope.and_then(|(scope, _)| compile(&scope, context.graph()));
+    let Ok(program) = program else {
         return Vec::new();
     };
     let stages = program.legs.into_iter().flat_map(|leg| leg.stages);

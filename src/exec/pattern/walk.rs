@@ -101,9 +101,14 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// The same walk along chosen relations alone.
+    /// The same walk along chosen relations alone, which have passed its sieve.
     pub fn along(self, chosen: Option<Rc<Chosen>>) -> Walk<'p> {
-        Walk { chosen, ..self }
+        let sieve = self.sieve.filter(|_| chosen.is_none());
+        Walk {
+            chosen,
+            sieve,
+            ..self
+        }
     }
 
     /// Whether every relation on its lists counts.

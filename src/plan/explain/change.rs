@@ -15,16 +15,15 @@ impl Printer<'_> {
         &self,
         template: &Template,
         [on_create, on_match]: [&Vec<Assignment>; 2],
-        names: Vec<String>,
-    ) -> Line {
-        let names = self.made_names(template, names);
-        let mut line = format!("Merge {}", self.template(template, &names));
+        names: &Names,
+    ) -> String {
+        let mut line = format!("Merge {}", self.template(template, names));
         for (event, items) in [("create", on_create), ("match", on_match)] {
             if !items.is_empty() {
-                line += &format!(" on {event} {}", self.assignments(items, &names));
+                line += &format!(" on {event} {}", self.assignments(items, names));
             }
         }
-        (line, names)
+        line
     }
 
     pub(super) fn delete(&self, targets: &[Expr], detach: bool, names: &Names) -> String {

@@ -74,10 +74,13 @@ impl Printer<'_> {
                 on_match,
                 ..
             } => {
-                let small: Vec<String> = imports.iter().map(|&slot| names[slot].clone()).collect();
+                let mut small: Vec<String> =
+                    imports.iter().map(|&slot| names[slot].clone()).collect();
                 below(matching, &small);
-                let (line, made) = self.merge(template, [on_create, on_match], small);
-                names.extend(made.into_iter().skip(imports.len()));
+                let added = names.len()..plan.width;
+                small.extend(added.map(|slot| format!("#{slot}")));
+                let line = self.merge(template, [on_create, on_match], &small);
+                names.extend(small.into_iter().skip(imports.len()));
                 (line, names)
             }
             Op::Set { items, .. } => (format!("Set {}", self.assignments(items, &names)), names),

@@ -43,6 +43,14 @@ pub const COMMANDS: &[Command] = &[
     .more("Without a period in the slice of :at, or over all of history. :svg FILE draws the answer.")
     .example(":factions 1926"),
     Command::new(
+        &["balance"],
+        "[STEP]",
+        "how near the ties are to two camps, from year to year",
+        balance,
+    )
+    .more("A step is day, month, quarter, year or decade. frustration is the fewest ties that would have to change; empty where it is not proven.")
+    .example(":balance decade"),
+    Command::new(
         &["realignments"],
         "FROM TO",
         "who changed sides between two dates, and towards whom",
@@ -77,7 +85,7 @@ pub const COMMANDS: &[Command] = &[
 fn allies(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
     let who = handle(name, ":allies stalin, or :allies \"Joseph Stalin\"")?;
     let query = format!(
-        "CALL alliances({who}) YIELD ally, valid, certainty, rule RETURN ally.name AS ally, valid, certainty, rule;"
+        "CALL alliances({who}) YIELD ally, valid, certainty, rule, evidence RETURN ally.name AS ally, valid, certainty, rule, sources(evidence) AS sources;"
     );
     ask::printed(shell, &query, Told::AsTable, out)
 }
@@ -85,7 +93,7 @@ fn allies(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
 fn rivals(shell: &mut Shell, name: &str, out: &mut dyn Write) -> Result<After> {
     let who = handle(name, ":rivals trotsky, or :rivals \"Leon Trotsky\"")?;
     let query = format!(
-        "CALL rivals({who}) YIELD rival, valid, certainty, rule RETURN rival.name AS rival, valid, certainty, rule;"
+        "CALL rivals({who}) YIELD rival, valid, certainty, rule, evidence RETURN rival.name AS rival, valid, certainty, rule, sources(evidence) AS sources;"
     );
     ask::printed(shell, &query, Told::AsTable, out)
 }
@@ -108,6 +116,18 @@ fn factions(shell: &mut Shell, period: &str, out: &mut dyn Write) -> Result<Afte
     );
     let told = Told::ByName(&["component", "faction", "members", "misfits", "status"]);
     ask::printed(shell, &query, told, out)
+}
+
+fn balance(shell: &mut Shell, step: &str, out: &mut dyn Write) -> Result<After> {
+    let step = match step {
+        "" => "year",
+        step => step,
+    };
+    let query = format!(
+        "CALL balance({{by: {}}}) YIELD at, relations, negative, frustration, status, balanced_triads, weakly_balanced_triads, walk_balance RETURN at, relations, negative, frustration, status, round(balanced_triads, 3) AS balanced, round(weakly_balanced_triads, 3) AS weakly, round(walk_balance, 3) AS walks;",
+        text(step)
+    );
+    ask::printed(shell, &query, Told::AsTable, out)
 }
 
 fn realignments(shell: &mut Shell, dates: &str, out: &mut dyn Write) -> Result<After> {

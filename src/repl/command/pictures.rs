@@ -55,7 +55,7 @@ pub const EXPORT: Command = Command::new(
 .completes(Completes::Files);
 
 fn drawn(shell: &mut Shell, file: &str, format: &str, out: &mut dyn Write) -> Result<After> {
-    let Some(Answer { query, outcome }) = &shell.last else {
+    let Some(Answer { query, outcome, .. }) = &shell.last else {
         return Err(misused("there is no answer to draw yet").hint("ask something first"));
     };
     let format = Format::named(format)
@@ -75,7 +75,7 @@ fn export(shell: &mut Shell, words: &str, out: &mut dyn Write) -> Result<After> 
     let path = Path::new(named(file)?);
     let graph = shell.session.graph();
     let (export, what) = match &shell.last {
-        Some(Answer { query, outcome }) if !whole => (
+        Some(Answer { query, outcome, .. }) if !whole => (
             Export::answer(outcome, graph, query),
             "what the last answer shows",
         ),

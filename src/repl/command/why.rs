@@ -16,7 +16,12 @@ const BECAUSE: &str = "because";
 
 /// Tells what a row of the last answer rests on.
 pub fn why(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<After> {
-    let Some(Answer { query, outcome }) = shell.last.clone() else {
+    let Some(Answer {
+        query,
+        sight,
+        outcome,
+    }) = shell.last.clone()
+    else {
         return Err(misused("there is no answer to explain yet").hint("ask something first"));
     };
     let row = match number {
@@ -35,7 +40,10 @@ pub fn why(shell: &mut Shell, number: &str, out: &mut dyn Write) -> Result<After
     };
     let explained = explaining(&query);
     acknowledge(shell, out, &explained)?;
-    let (reasons, _) = shell.ask(&explained)?;
+    let now = shell.session.look_as(sight);
+    let reasons = shell.ask(&explained);
+    shell.session.look_as(now);
+    let (reasons, _) = reasons?;
     let nth = outcome.rows[..row]
         .iter()
         .filter(|row| *row == wanted)

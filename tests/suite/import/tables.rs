@@ -201,3 +201,21 @@ fn constraints_hold_row_by_row_and_bytes_that_are_no_text_are_refused() {
         ["a", "b", "c"]
     );
 }
+
+#[test]
+fn refused_rows_are_written_to_a_file_where_one_is_named() {
+    let folder = Folder::new("refused");
+    let rows: String = (0..50).map(|row| format!("{row},whenever\n")).collect();
+    let nodes = format!(
+        "P={}",
+        folder.write("p.csv", format!("name,born:int\n{rows}"))
+    );
+    let file = folder.write("refused.txt", "");
+    let ran = folder.import(&["--nodes", &nodes, "--refused", &file]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("… and 40 more"), "{}", ran.err);
+    assert!(ran.err.contains("all refused rows: "), "{}", ran.err);
+    let all = std::fs::read_to_string(&file).expect("a file");
+    assert_eq!(all.lines().count(), 50);
+    assert!(all.contains("p.csv:51: born: `whenever`"), "{all}");
+}

@@ -14,5 +14,6 @@ mod random;
 pub mod run;
 pub mod scratch;
 mod size;
+mod syncs;
 mod threshold;
 mod usage;

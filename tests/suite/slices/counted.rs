@@ -26,7 +26,8 @@ const PATTERNS: &[&str] = &[
 
 pub fn check(dice: &mut Dice, seed: u64) {
     let mut world = World::random(dice);
-    let clause = Clause::random(dice);
+    let mut clause = Clause::random(dice);
+    clause.in_order = dice.one_in(3);
     let pattern = *dice.pick(PATTERNS);
     let mut session = world.session();
     session.param("window", clause.parameter().as_str().into());

@@ -14,7 +14,7 @@ pub(super) const MOST_NODES: usize = 28;
 /// Steps one block may take before another method is tried.
 const MOST_STEPS: u64 = 1_000_000;
 /// Steps for what is only counted: optima that are not listed by then are too many.
-const MOST_LISTING: u64 = 150_000;
+const MOST_LISTING: u64 = 800_000;
 /// As long it is worth listing the optima that can be counted over subsets.
 const FEW_STEPS: u64 = 20_000;
 

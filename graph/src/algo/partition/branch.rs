@@ -17,7 +17,7 @@ impl Solver<'_> {
         limit: i64,
     ) -> Solved {
         let instance = task.instance;
-        let Some(edge) = undecided(instance, &known, packing) else {
+        let Some(edge) = undecided(instance, &known, packing, limit) else {
             return known;
         };
         let (a, b) = instance.ends[edge];
@@ -90,7 +90,8 @@ fn either(known: &Solved, one: Solved, two: Solved, limit: i64) -> Solved {
 }
 
 /// The edge to branch on: the misfit with the most that found no cycle, else the one whose ends have most ties.
-fn undecided(instance: &Instance, known: &Solved, packing: &Packing) -> Option<usize> {
+/// An edge that every partition within the limit satisfies parts nothing.
+fn undecided(instance: &Instance, known: &Solved, packing: &Packing, limit: i64) -> Option<usize> {
     let ties = |edge: usize| {
         instance.degree(instance.ends[edge].0) + instance.degree(instance.ends[edge].1)
     };
@@ -101,5 +102,8 @@ fn undecided(instance: &Instance, known: &Solved, packing: &Packing) -> Option<u
             0
         }
     };
-    (0..instance.ends.len()).max_by_key(|&edge| (over(edge), ties(edge), usize::MAX - edge))
+    let open = (0..instance.ends.len()).filter(|&edge| {
+        instance.is_misfit(edge, &known.labels) || !packing.is_settled(edge, limit)
+    });
+    open.max_by_key(|&edge| (over(edge), ties(edge), usize::MAX - edge))
 }

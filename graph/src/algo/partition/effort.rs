@@ -32,7 +32,7 @@ pub(super) struct Effort<'a> {
 }
 
 /// As many steps at most go into counting the optima of what is proven: some tenths of a second.
-const MOST_COUNTING: u64 = 15_000_000;
+const MOST_COUNTING: u64 = 40_000_000;
 
 /// The stop is asked for once in this many steps.
 const STEPS_BETWEEN: u64 = 20_000;

@@ -139,9 +139,12 @@ fn add(together: &mut [u128], group: usize, nodes: usize, count: u64) {
 mod tests {
     use super::{MOST_NODES, optima};
     use crate::algo::partition::Groups;
+    use crate::algo::partition::assign::assign;
     use crate::algo::partition::effort::{Budget, Effort};
     use crate::algo::partition::instance::Instance;
+    use crate::algo::partition::sequence::Sequence;
     use crate::algo::partition::standing::Standing;
+    use std::num::NonZeroU32;
 
     #[test]
     fn rivals_of_rivals_may_be_in_any_groups() {
@@ -154,5 +157,32 @@ mod tests {
         let standings = found.standings.unwrap();
         assert_eq!(standings.get(0, 1), Standing::Apart);
         assert_eq!(standings.get(0, 2), Standing::Open);
+    }
+
+    #[test]
+    fn counting_over_subsets_is_counting_by_listing() {
+        let mut sequence = Sequence::new(7);
+        for round in 0..200 {
+            let nodes = 3 + sequence.below(6);
+            let pairs = (0..nodes as u32).flat_map(|a| (0..a).map(move |b| (a, b)));
+            let edges: Vec<(u32, u32, i64)> = pairs
+                .map(|(a, b)| (a, b, sequence.below(5) as i64 - 2))
+                .collect();
+            let instance = Instance::new(nodes, edges);
+            let three = NonZeroU32::new(3).expect("above 0");
+            for rule in [Groups::TWO, Groups::AtMost(three), Groups::Free] {
+                let effort = Effort::new(Budget::default());
+                let listed = assign(&instance, rule, &effort).unwrap().optima.unwrap();
+                let counted = optima(&instance, rule, &effort).unwrap();
+                assert_eq!(
+                    counted.by_groups, listed.by_groups,
+                    "round {round}, {rule:?}"
+                );
+                assert_eq!(
+                    counted.standings, listed.standings,
+                    "round {round}, {rule:?}"
+                );
+            }
+        }
     }
 }

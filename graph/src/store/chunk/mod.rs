@@ -3,6 +3,8 @@
 //! A chunk explains itself: it carries the strings, periods and lists that its elements share.
 
 mod elements;
+#[cfg(test)]
+mod forged;
 pub(super) mod schema;
 mod slots;
 mod values;
@@ -39,7 +41,7 @@ pub(super) enum Decoded {
 }
 
 /// What is known of a chunk that was checked and is decoded later.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Seen {
     Relations {
         /// The type with the highest number.
@@ -49,7 +51,7 @@ pub(super) enum Seen {
 }
 
 /// What is known of values that are decoded later.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct SeenValues {
     pub rows: usize,
     /// Whether a period is among them.

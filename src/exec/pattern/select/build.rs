@@ -263,7 +263,10 @@ impl<'p> Builder<'_, 'p> {
         let ends = matches!(self.ends.target, Target::Reach(_));
         let can_share = self.can_share && simple && ends && self.conditions.len() == 1;
         let together = match segments.as_slice() {
-            [one] if can_share && one.least <= 1 => together(one, &self.clause, self.graph),
+            [one] if can_share && one.least <= 1 => self.clause.as_ref().and_then(|clause| {
+                let flipped = clause.is_in_order() && self.ends.reversed;
+                together(one, clause, flipped, self.graph)
+            }),
             _ => None,
         };
         Select {
@@ -286,15 +289,20 @@ impl<'p> Builder<'_, 'p> {
     }
 }
 
-/// What a search of one shortest path along a segment needs, where its elements have to hold together.
+/// What a search of one shortest path along a segment needs, where its elements have to hold together; flipped, from its target.
 fn together(
     segment: &Segment<'_>,
-    clause: &Option<Rc<Times<'_>>>,
+    clause: &Times<'_>,
+    flipped: bool,
     graph: &Graph,
 ) -> Option<Together> {
-    let (walk, clause) = (segment.walk()?, clause.as_ref()?);
-    let (lanes, instants) = search(walk, clause.is_certainly(), graph)?;
-    Some(Together::new(lanes, instants))
+    let walk = match (&segment.follow, flipped) {
+        (Follow::Relation { onward, .. }, false) => onward,
+        (Follow::Relation { back, .. }, true) => back,
+        (Follow::Group { .. }, _) => return None,
+    };
+    let (lanes, instants) = search(walk, clause, graph)?;
+    Some(Together::new(lanes, instants, flipped))
 }
 
 fn equal(left: Slot, right: Slot, span: Span) -> Expr {

@@ -151,14 +151,6 @@ impl<'p> Segment<'p> {
         }
     }
 
-    /// The walk onward; `None` for a group.
-    pub fn walk(&self) -> Option<&Walk<'p>> {
-        match &self.follow {
-            Follow::Relation { onward, .. } => Some(onward),
-            Follow::Group { .. } => None,
-        }
-    }
-
     pub fn is_relation(&self) -> bool {
         matches!(self.follow, Follow::Relation { .. })
     }

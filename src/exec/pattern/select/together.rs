@@ -13,6 +13,8 @@ pub(super) struct Together {
     lanes: Lanes,
     instants: Instants,
     met: Met,
+    /// It starts from the target.
+    flipped: bool,
 }
 
 /// A node on the way, and how it was reached.
@@ -25,11 +27,12 @@ struct Visit {
 }
 
 impl Together {
-    pub fn new(lanes: Lanes, instants: Instants) -> Together {
+    pub fn new(lanes: Lanes, instants: Instants, flipped: bool) -> Together {
         Together {
             lanes,
             instants,
             met: Met::default(),
+            flipped,
         }
     }
 
@@ -42,6 +45,10 @@ impl Together {
         test: &mut Hop<'_>,
         at: At<'_, '_>,
     ) -> Result<Option<Vec<Move>>> {
+        let (source, target) = match self.flipped {
+            true => (target, source),
+            false => (source, target),
+        };
         self.met.forget(at.context.graph());
         let mut visits = vec![Visit {
             node: source,
@@ -58,7 +65,7 @@ impl Together {
                 at.context.check()?;
                 let last = self.widen(number, target, &mut visits, test, at)?;
                 if last {
-                    return Ok(Some(traced(&visits)));
+                    return Ok(Some(traced(&visits, self.flipped)));
                 }
             }
         }
@@ -104,20 +111,25 @@ impl Together {
     }
 }
 
-/// The way to the last visit.
-fn traced(visits: &[Visit]) -> Vec<Move> {
+/// The way to the last visit; flipped, from it back.
+fn traced(visits: &[Visit], flipped: bool) -> Vec<Move> {
     let mut moves = Vec::new();
     let mut number = visits.len() - 1;
     while number > 0 {
         let visit = &visits[number];
         moves.push(Move {
-            node: visits[visit.before].node,
+            node: match flipped {
+                true => visit.node,
+                false => visits[visit.before].node,
+            },
             length: 1,
             sign: 1,
             what: What::Relation(visit.relation),
         });
         number = visit.before;
     }
-    moves.reverse();
+    if !flipped {
+        moves.reverse();
+    }
     moves
 }

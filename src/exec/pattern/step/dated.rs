@@ -69,6 +69,10 @@ impl First {
 }
 
 impl Step for First {
+    fn word(&self) -> &'static str {
+        "follow in time"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }
@@ -115,6 +119,10 @@ impl Step for First {
 }
 
 impl Step for Second {
+    fn word(&self) -> &'static str {
+        "follow in time"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
     }
@@ -157,7 +165,7 @@ impl Second {
         instants: &mut Instants,
         context: &Context<'_>,
     ) -> u64 {
-        let (mut count, mut doubted) = (0, false);
+        let (mut count, mut doubted, mut among) = (0, false, false);
         let graph: &Graph = context.graph();
         for lane in 0..self.lanes.len() {
             let Some(row) = self.lanes.row(lane, node, graph) else {
@@ -173,6 +181,7 @@ impl Second {
                     continue;
                 };
                 doubted |= instants.is_doubted(left);
+                among |= run.span == span;
                 count += run.neighbours.len() as u64;
                 if self.lanes.skips_loops(lane) {
                     count -= count_of(run.neighbours, node) as u64;
@@ -185,8 +194,7 @@ impl Second {
             Coincide::Loops => other == node,
             Coincide::All => true,
         };
-        // The first is among them.
-        count - u64::from(same)
+        count - u64::from(same && among)
     }
 
     /// Adds each node that a relation leads to after the first.

@@ -106,6 +106,10 @@ impl ReachTogether {
 }
 
 impl Step for ReachTogether {
+    fn word(&self) -> &'static str {
+        "reach together along"
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.searched = false;
