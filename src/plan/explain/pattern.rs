@@ -3,7 +3,7 @@
 use crate::plan::explain::{Names, Printer};
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::pattern::{
-    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable, Rows,
+    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable,
 };
 use crate::plan::{Slice, SliceKind};
 use factio_grammar::ast::{Direction, PathCount, PathMode, Quantifier, Selector};
@@ -18,12 +18,7 @@ impl Printer<'_> {
     ) -> (String, Vec<String>) {
         self.name_pattern(pattern, &mut names);
         let word = if optional { "Optional match" } else { "Match" };
-        let rows = match pattern.wanted.rows {
-            Rows::Each => "",
-            Rows::Counted => ", rows counted",
-            Rows::Once => ", rows once",
-        };
-        let text = format!("{word} {}{rows}", self.pattern(pattern, &names));
+        let text = format!("{word} {}", self.pattern(pattern, &names));
         (text, names)
     }
 
