@@ -36,7 +36,7 @@ def plot(sizes):
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places]
         labels.append((places[-1][1], title, colour))
-    return svg(parts + written(labels))
+    return svg(parts + list(written(labels)))
 
 
 class Axis:
