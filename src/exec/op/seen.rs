@@ -5,8 +5,9 @@
 
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
-use factio_graph::facts::{ColumnRef, NumberKind};
-use factio_graph::id::{NodeId, RelationId};
+use factio_graph::catalog::Catalog;
+use factio_graph::facts::{ColumnRef, Graph, NumberKind};
+use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -28,13 +29,23 @@ pub(super) enum Keys<'k> {
     Packed(Packed<'k>),
 }
 
-/// The values that elements have in a column of the graph, all packed as numbers of one kind. Equal strings are equal numbers, so
-/// that none of them need be looked at twice.
+/// What some elements have, all packed as numbers of one kind. Of one origin, equal strings are equal numbers, so that none of them
+/// need be looked at twice.
 pub(super) struct Packed<'k> {
     elements: &'k [u32],
-    column: ColumnRef<'k>,
+    graph: &'k Graph,
+    origin: Origin,
     kind: NumberKind,
     numbers: Vec<i64>,
+}
+
+/// Where numbers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    NodeProperty(Symbol),
+    RelationProperty(Symbol),
+    /// The types of relations.
+    Types,
 }
 
 /// One column: the number of the row so far and this column's value give the next number.
@@ -45,8 +56,9 @@ struct Level {
     /// Also whole floats: 1 and 1.0 are one key.
     integers: FxHashMap<(u32, i64), u32>,
     values: FxHashMap<(u32, Key), u32>,
-    /// Where there is no column before: the number that each packed string leads to, or [`NULL_ID`].
+    /// Where there is no column before: the number that each packed string of one origin leads to, or [`NULL_ID`].
     strings: Vec<u32>,
+    strings_of: Option<Origin>,
     count: u32,
 }
 
@@ -121,6 +133,10 @@ impl Level {
     }
 
     fn refine_packed(&mut self, places: &mut [u32], packed: &Packed<'_>, level: usize) {
+        if self.strings_of != Some(packed.origin) {
+            self.strings.clear();
+            self.strings_of = Some(packed.origin);
+        }
         let rows = places.iter_mut().zip(&packed.numbers);
         match packed.kind {
             NumberKind::Integer => {
@@ -211,25 +227,49 @@ impl Keys<'_> {
 }
 
 impl<'k> Packed<'k> {
-    /// `None` where an element has no value, or one that is kept otherwise. Numbers hold until the graph is written to.
-    pub(super) fn new(elements: &'k [u32], column: ColumnRef<'k>) -> Option<Packed<'k>> {
-        let (kind, _) = column.number(*elements.first()?)?;
-        let number = |&element: &u32| match column.number(element) {
-            Some((its, number)) if its == kind && element != NULL_ID => Some(number),
-            _ => None,
-        };
-        let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
-        Some(Packed {
+    /// `None` where an element has nothing there, or something that is kept otherwise. Numbers hold until the graph is written to.
+    pub(super) fn new(elements: &'k [u32], origin: Origin, graph: &'k Graph) -> Option<Packed<'k>> {
+        let packed = |(kind, numbers)| Packed {
             elements,
-            column,
+            graph,
+            origin,
             kind,
-            numbers: numbers?,
-        })
+            numbers,
+        };
+        let found = match origin {
+            Origin::NodeProperty(key) => properties(elements, graph.node_column(key)),
+            Origin::RelationProperty(key) => properties(elements, graph.relation_column(key)),
+            Origin::Types => types(elements, graph),
+        };
+        found.map(packed)
     }
 
     fn value(&self, element: u32) -> Value {
-        self.column.cell(element).to_value()
+        match self.origin {
+            Origin::NodeProperty(key) => self.graph.node_property(NodeId(element), key),
+            Origin::RelationProperty(key) => self.graph.relation_property(RelationId(element), key),
+            Origin::Types => match self.graph.relation(RelationId(element)) {
+                Some(relation) => Value::String(self.graph.symbols().text(relation.kind)),
+                None => Value::Null,
+            },
+        }
     }
+}
+
+fn properties(elements: &[u32], column: ColumnRef<'_>) -> Option<(NumberKind, Vec<i64>)> {
+    let (kind, _) = column.number(*elements.first()?)?;
+    let number = |&element: &u32| match column.number(element) {
+        Some((its, number)) if its == kind && element != NULL_ID => Some(number),
+        _ => None,
+    };
+    let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
+    Some((kind, numbers?))
+}
+
+fn types(elements: &[u32], graph: &Graph) -> Option<(NumberKind, Vec<i64>)> {
+    let number = |&element: &u32| Some(i64::from(graph.relation(RelationId(element))?.kind.0));
+    let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
+    Some((NumberKind::String, numbers?))
 }
 
 fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K, count: &mut u32) -> u32 {
@@ -241,7 +281,7 @@ fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K, count: &
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Packed, Seen};
+    use super::{Keys, Origin, Packed, Seen};
     use crate::exec::Column;
     use factio_graph::catalog::Catalog;
     use factio_graph::facts::Graph;
@@ -301,7 +341,7 @@ mod tests {
         ] {
             let packed: Vec<Keys<'_>> = keys
                 .iter()
-                .filter_map(|&key| Packed::new(&elements, graph.node_column(key)))
+                .filter_map(|&key| Packed::new(&elements, Origin::NodeProperty(key), &graph))
                 .map(Keys::Packed)
                 .collect();
             assert_eq!(packed.len(), keys.len());
@@ -333,10 +373,38 @@ mod tests {
             .set_node_property(node, key, Value::from("a"))
             .expect("the value can be kept");
         let bare = graph.create_node(&[]).expect("there is room");
-        let column = graph.node_column(key);
-        assert!(Packed::new(&[node.0], column).is_some());
-        assert!(Packed::new(&[node.0, bare.0], column).is_none());
-        assert!(Packed::new(&[node.0, u32::MAX], column).is_none());
+        let packed = |elements: &[u32]| {
+            let origin = Origin::NodeProperty(key);
+            Packed::new(elements, origin, &graph).is_some()
+        };
+        assert!(packed(&[node.0]));
+        assert!(!packed(&[node.0, bare.0]));
+        assert!(!packed(&[node.0, u32::MAX]));
+    }
+
+    #[test]
+    fn equal_numbers_of_different_origin_are_not_equal_strings() {
+        let mut graph = Graph::new();
+        let [key, kind] = ["name", "knew"].map(|name| graph.symbols().intern(name));
+        let node = graph.create_node(&[]).expect("there is room");
+        let relation = graph
+            .create_relation(kind, node, node)
+            .expect("there is room");
+        graph
+            .set_node_property(node, key, Value::from("a"))
+            .expect("the value can be kept");
+        graph
+            .set_relation_property(relation, key, Value::from("knew"))
+            .expect("the value can be kept");
+        let mut seen = Seen::default();
+        let mut place = |origin| {
+            let packed = Packed::new(&[0], origin, &graph).expect("all have one");
+            seen.places(&[Keys::Packed(packed)], 1)
+        };
+        assert_eq!(place(Origin::NodeProperty(key)), [0]);
+        assert_eq!(place(Origin::RelationProperty(key)), [1]);
+        assert_eq!(place(Origin::Types), [1]);
+        assert_eq!(place(Origin::NodeProperty(key)), [0]);
     }
 
     #[test]

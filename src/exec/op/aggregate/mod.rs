@@ -14,13 +14,12 @@ use crate::context::memory::{Held, bytes_of};
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
-use crate::exec::op::seen::{KEY, Keys, Packed, Seen};
+use crate::exec::op::seen::{KEY, Keys, Origin, Packed, Seen};
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
 use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr, ExprKind};
 use factio_graph::facts::Graph;
-use factio_graph::id::Symbol;
 use factio_graph::value::Value;
 use std::borrow::Cow;
 
@@ -169,25 +168,33 @@ impl Groups {
     }
 }
 
-/// The values of a key. Properties stay as the graph keeps them where they can.
+/// The values of a key. Properties and types stay as the graph keeps them where they can.
 fn keys_of<'k>(key: &Expr, batch: &'k Batch, context: &'k Context<'_>) -> Result<Keys<'k>> {
-    let packed = match &key.kind {
-        ExprKind::Property(subject, key) => match subject.kind {
-            ExprKind::Slot(slot) => packed(batch.columns.get(slot), key.symbol, context.graph()),
-            _ => None,
-        },
-        _ => None,
-    };
-    match packed {
+    match packed(key, batch, context.graph()) {
         Some(packed) => Ok(Keys::Packed(packed)),
         None => eval_batch(key, batch, context).map(|column| Keys::Column(Cow::Owned(column))),
     }
 }
 
-fn packed<'k>(elements: Option<&'k Column>, key: Symbol, graph: &'k Graph) -> Option<Packed<'k>> {
-    match elements? {
-        Column::Nodes(ids) => Packed::new(ids, graph.node_column(key)),
-        Column::Relations(ids) => Packed::new(ids, graph.relation_column(key)),
+/// `x.key` and `type(x)` over a column of elements.
+fn packed<'k>(key: &Expr, batch: &'k Batch, graph: &'k Graph) -> Option<Packed<'k>> {
+    let column = |expr: &Expr| match expr.kind {
+        ExprKind::Slot(slot) => batch.columns.get(slot),
+        _ => None,
+    };
+    match &key.kind {
+        ExprKind::Property(subject, key) => match column(subject)? {
+            Column::Nodes(ids) => Packed::new(ids, Origin::NodeProperty(key.symbol), graph),
+            Column::Relations(ids) => Packed::new(ids, Origin::RelationProperty(key.symbol), graph),
+            _ => None,
+        },
+        ExprKind::Call(function, arguments) => match (function.name, arguments.as_slice()) {
+            ("type", [relation]) => match column(relation)? {
+                Column::Relations(ids) => Packed::new(ids, Origin::Types, graph),
+                _ => None,
+            },
+            _ => None,
+        },
         _ => None,
     }
 }
