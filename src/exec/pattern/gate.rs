@@ -7,19 +7,23 @@ use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::view::View;
 use factio_graph::adjacency::{Beside, Lists};
 use factio_graph::facts::{ColumnRef, Graph};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// Conditions on a property each, whose operands have one value for all rows.
 #[derive(Debug, Default)]
 pub(super) struct Gate<'p> {
     tests: Vec<PropertyTest<'p>>,
-    /// Relations that were asked since the lists were opened last.
-    asked: u64,
+    /// Relations that were asked since the conditions were learnt last.
+    asked: Cell<u64>,
+    /// How many had been asked before then.
+    before: u64,
 }
 
 /// The conditions, on the lists at hand.
 pub(super) struct OpenGate<'o> {
-    /// For each strand, what each condition looks at.
+    asked: &'o Cell<u64>,
+    /// For each strand, what each condition looks at; none where there is no condition.
     strands: Vec<Vec<Mesh<'o>>>,
 }
 
@@ -47,6 +51,8 @@ pub(super) struct Span {
 
 /// The conditions, at the entries of one node.
 pub(super) enum Passing<'a, 'o> {
+    /// There is none.
+    All,
     /// By the numbers beside the entries, for one condition and another.
     Numbers(&'a [i32], Span),
     Pairs([(&'a [i32], Span); 2]),
@@ -58,50 +64,55 @@ pub(super) enum Passing<'a, 'o> {
 
 impl<'p> Gate<'p> {
     pub fn new(tests: Vec<PropertyTest<'p>>) -> Gate<'p> {
-        Gate { tests, asked: 0 }
+        Gate {
+            tests,
+            ..Gate::default()
+        }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.tests.is_empty()
-    }
-
-    /// Evaluates the operands. The view has rows.
+    /// Evaluates the operands, and looks whole columns up where so much was asked that this pays.
     ///
     /// # Errors
     /// An operand fails.
     pub fn learn(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
+        self.before = self.asked.take();
+        if view.len() == 0 {
+            return Ok(());
+        }
         for test in &mut self.tests {
             test.learn(None, view, 0, context)?;
+            test.count(self.before as usize, test.column(context.graph()));
         }
         Ok(())
     }
 
-    /// Notes that so many relations were asked.
-    pub fn count(&mut self, relations: usize) {
-        self.asked += relations as u64;
-    }
-
     /// Opens the conditions on the lists of a walk.
-    pub fn open<'o>(&'o mut self, walk: &'o OpenWalk<'_, '_>, graph: &'o Graph) -> OpenGate<'o> {
-        let asked = std::mem::take(&mut self.asked);
-        for test in &mut self.tests {
-            let column = test.column(graph);
-            test.count(asked as usize, column);
-        }
-        let tests = &self.tests;
-        let strands = (0..walk.strands()).map(|strand| {
-            let mut meshes: Vec<Mesh<'o>> = Vec::with_capacity(tests.len());
-            for test in tests {
-                let mesh = Mesh::new(test, walk, strand, asked, graph);
-                if !meshes.iter_mut().any(|other| other.narrow(&mesh)) {
-                    meshes.push(mesh);
-                }
-            }
-            meshes
-        });
+    pub fn open<'o>(&'o self, walk: &'o OpenWalk<'_, '_>, graph: &'o Graph) -> OpenGate<'o> {
+        let strands = match self.tests.is_empty() {
+            true => 0..0,
+            false => 0..walk.strands(),
+        };
+        let strands = strands.map(|strand| self.meshes(walk, strand, graph));
         OpenGate {
+            asked: &self.asked,
             strands: strands.collect(),
         }
+    }
+
+    fn meshes<'o>(
+        &'o self,
+        walk: &'o OpenWalk<'_, '_>,
+        strand: usize,
+        graph: &'o Graph,
+    ) -> Vec<Mesh<'o>> {
+        let mut meshes: Vec<Mesh<'o>> = Vec::with_capacity(self.tests.len());
+        for test in &self.tests {
+            let mesh = Mesh::new(test, walk, strand, self.before, graph);
+            if !meshes.iter_mut().any(|other| other.narrow(&mesh)) {
+                meshes.push(mesh);
+            }
+        }
+        meshes
     }
 
     /// Drops the relations that fail. Each is looked at once.
@@ -195,10 +206,17 @@ impl Span {
 }
 
 impl<'o> OpenGate<'o> {
+    /// Notes that so many relations were asked.
+    pub fn count(&self, relations: usize) {
+        self.asked.set(self.asked.get() + relations as u64);
+    }
+
     /// The conditions at the entries of a node along a strand.
     #[inline]
     pub fn at<'a>(&'a self, strand: usize, node: u32) -> Passing<'a, 'o> {
-        let meshes = self.strands[strand].as_slice();
+        let Some(meshes) = self.strands.get(strand).map(Vec::as_slice) else {
+            return Passing::All;
+        };
         let numbers = match meshes {
             [one] => one
                 .numbers(node)
@@ -218,6 +236,7 @@ impl Passing<'_, '_> {
     #[inline]
     pub fn passes(&self, position: usize, relation: u32) -> bool {
         match self {
+            Passing::All => true,
             Passing::Numbers(numbers, span) => span.contains(numbers[position]),
             Passing::Pairs([(ones, one), (twos, two)]) => {
                 one.contains(ones[position]) && two.contains(twos[position])

@@ -8,7 +8,7 @@ use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::scope::{Joint, Selection};
 use crate::exec::pattern::select::{self, Ends};
 use crate::exec::pattern::step::{
-    Between, Bound, BoundList, Extend, Neighbours, Reach, Step, Target,
+    Between, Bound, BoundList, Extend, Nearest, Neighbours, Reach, Step, Target,
 };
 use crate::exec::pattern::varlen::{Search, VarLength};
 use crate::exec::pattern::walk::Walk;
@@ -137,11 +137,11 @@ impl<'p> Builder<'_, 'p> {
             };
             let lengths = (length.min, most);
             if !self.is_asked(relation) {
-                let reach = Reach::new(from, target, walk, length.min, most);
-                return self.add(Box::new(reach), binds);
+                let search = Nearest::new(walk, length.min, most);
+                return self.add(Box::new(Reach::new(from, target, search)), binds);
             }
-            if let Some(reach) = self.reach_together(relation, (from, target), &walk, lengths) {
-                return self.add(Box::new(reach), binds);
+            if let Some(search) = self.nearest_together(relation, from, &walk, lengths) {
+                return self.add(Box::new(Reach::new(from, target, search)), binds);
             }
         }
         let step = VarLength {

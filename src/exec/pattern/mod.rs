@@ -30,6 +30,7 @@ mod live;
 mod lookup;
 mod mentions;
 mod merge;
+mod met;
 mod open;
 mod order;
 mod path;

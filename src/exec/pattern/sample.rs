@@ -48,80 +48,65 @@ fn one_way(
     if scope.given.iter().any(|(given, _)| *given == slot) {
         return None;
     }
-    match scope.nodes.iter().any(|node| node.slot == slot) {
-        true => of_nodes(scope, (slot, key), op, value, graph),
-        false => of_relations(scope, (slot, key), op, value, graph),
-    }
-}
-
-fn of_nodes(
-    scope: &Scope<'_>,
-    (slot, key): (Slot, Symbol),
-    op: CompareOp,
-    value: &Value,
-    graph: &Graph,
-) -> Option<f64> {
-    let rarest = labels::tests(scope, slot)
-        .flat_map(labels::required)
-        .min_by_key(|&label| graph.label_count(label));
-    let column = graph.node_column(key);
-    match rarest {
-        Some(label) if op == CompareOp::Equal && graph.has_index(label, key) => None,
-        Some(label) => {
-            let nodes = graph.nodes_with_label(label);
-            looked(nodes.len(), |at| nodes[at].0, column, op, value)
+    let is_node = scope.nodes.iter().any(|node| node.slot == slot);
+    match is_node {
+        true if op == CompareOp::Equal && is_indexed(scope, slot, key, graph) => None,
+        true => looked(nodes(scope, slot, graph), graph.node_column(key), op, value),
+        false => {
+            let relations = relations(scope, slot, graph)?;
+            looked(relations, graph.relation_column(key), op, value)
         }
-        None => looked(
-            graph.node_bound() as usize,
-            |at| at as u32,
-            column,
-            op,
-            value,
-        ),
     }
 }
 
-fn of_relations(
-    scope: &Scope<'_>,
-    (slot, key): (Slot, Symbol),
-    op: CompareOp,
-    value: &Value,
-    graph: &Graph,
-) -> Option<f64> {
+/// The label with the fewest nodes that a node must have.
+fn rarest(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> Option<Symbol> {
+    labels::tests(scope, slot)
+        .flat_map(labels::required)
+        .min_by_key(|&label| graph.label_count(label))
+}
+
+/// Whether an index tells how many nodes there are with each value.
+fn is_indexed(scope: &Scope<'_>, slot: Slot, key: Symbol, graph: &Graph) -> bool {
+    rarest(scope, slot, graph).is_some_and(|label| graph.has_index(label, key))
+}
+
+/// A few of the nodes with its labels.
+fn nodes(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> Vec<u32> {
+    match rarest(scope, slot, graph) {
+        Some(label) => few(graph.nodes_with_label(label), |node| node.0),
+        None => few_below(graph.node_bound()),
+    }
+}
+
+/// A few of the relations of its type; `None` where it is not one free relation.
+fn relations(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> Option<Vec<u32>> {
     let mut relations = scope
         .joints
         .iter()
         .filter_map(|joint| joint.as_free_relation());
     let relation = relations.find(|relation| relation.slot == slot)?;
-    let column = graph.relation_column(key);
-    match &relation.types {
-        Some(LabelTest::Is(kind)) => {
-            let relations = graph.relations_of_type(*kind);
-            looked(relations.len(), |at| relations[at].0, column, op, value)
-        }
-        _ => looked(
-            graph.relation_bound() as usize,
-            |at| at as u32,
-            column,
-            op,
-            value,
-        ),
-    }
+    Some(match &relation.types {
+        Some(LabelTest::Is(kind)) => few(graph.relations_of_type(*kind), |relation| relation.0),
+        _ => few_below(graph.relation_bound()),
+    })
 }
 
-/// The share among some elements, evenly spread; never none and never all, since they are few.
-fn looked(
-    elements: usize,
-    element: impl Fn(usize) -> u32,
-    column: ColumnRef<'_>,
-    op: CompareOp,
-    value: &Value,
-) -> Option<f64> {
-    let step = elements.div_ceil(LOOKS).max(1);
-    let looks = (0..elements).step_by(step);
-    let kept = looks
-        .clone()
-        .filter(|&at| cell_holds(op, column.cell(element(at)), value));
-    let looks = looks.len();
+/// Some elements, evenly spread.
+fn few<T: Copy>(elements: &[T], id: impl Fn(T) -> u32) -> Vec<u32> {
+    let step = elements.len().div_ceil(LOOKS).max(1);
+    elements.iter().step_by(step).map(|&it| id(it)).collect()
+}
+
+fn few_below(bound: u32) -> Vec<u32> {
+    let step = (bound as usize).div_ceil(LOOKS).max(1);
+    (0..bound).step_by(step).collect()
+}
+
+/// The share among some elements; never none and never all, since they are few.
+fn looked(elements: Vec<u32>, column: ColumnRef<'_>, op: CompareOp, value: &Value) -> Option<f64> {
+    let kept = elements.iter();
+    let kept = kept.filter(|&&element| cell_holds(op, column.cell(element), value));
+    let looks = elements.len();
     (looks > 0).then(|| (kept.count() as f64 + 0.5) / (looks as f64 + 1.0))
 }

@@ -7,7 +7,7 @@ use crate::exec::pattern::lanes::Lanes;
 use crate::exec::pattern::order::Move;
 use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::slice::Times;
-use crate::exec::pattern::step::{Coincide, Far, First, ReachTogether, Second, Target};
+use crate::exec::pattern::step::{Coincide, Far, First, NearestTogether, Second};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
@@ -190,14 +190,14 @@ impl<'p> Builder<'_, 'p> {
             })
     }
 
-    /// The step for a variable-length pattern of which only the nodes matter that it leads to, and which is a path by itself.
-    pub fn reach_together(
+    /// The search for a variable-length pattern of which only the nodes matter that it leads to, and which is a path by itself.
+    pub fn nearest_together(
         &mut self,
         relation: &RelationVariable,
-        (from, target): (Slot, Target),
+        from: Slot,
         walk: &Walk<'p>,
         (least, most): (u64, u64),
-    ) -> Option<ReachTogether> {
+    ) -> Option<NearestTogether> {
         let from_right = from != relation.left;
         if !self.scope.can_share() || (from_right && self.scope.is_in_order()) {
             return None;
@@ -213,13 +213,7 @@ impl<'p> Builder<'_, 'p> {
         let lanes = Lanes::new(walk, self.graph)?;
         let instants = self.instants(std::slice::from_ref(&lanes))?;
         self.release(path);
-        Some(ReachTogether::new(
-            (from, target),
-            lanes,
-            instants,
-            least,
-            most,
-        ))
+        Some(NearestTogether::new(lanes, instants, least, most))
     }
 }
 

@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::instants::Instants;
 use crate::exec::pattern::lanes::Lanes;
+use crate::exec::pattern::met::Met;
 use crate::exec::pattern::select::segment::{At, Move, What};
-use crate::exec::pattern::step::Met;
 
 /// What a search along the lists of one relation pattern needs.
 pub(super) struct Together {

@@ -44,33 +44,24 @@ impl Step for Extend<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context);
-        let (from, strands) = (view.ids(self.from), open.strands());
-        if self.gate.is_empty() || from.is_empty() {
-            let strand = |at: Stretch, out: &mut Chunk| {
-                let entries = open.strand(at.strand, at.node);
-                let stopped = copy(&entries, at.position, at.row, out, limit);
-                (stopped, entries.len())
-            };
-            return self
-                .strands
-                .go_on(&from, strands, (out, limit), context, strand);
-        }
         self.gate.learn(view, context)?;
+        let open = self.walk.open(context);
         let gate = self.gate.open(&open, context.graph());
-        let mut asked = 0;
+        let (from, strands) = (view.ids(self.from), open.strands());
         let strand = |at: Stretch, out: &mut Chunk| {
             let entries = open.strand(at.strand, at.node);
-            let passing = gate.at(at.strand, at.node);
-            let stopped = admit(&entries, &passing, at, out, limit);
-            asked += stopped - at.position;
+            let stopped = match gate.at(at.strand, at.node) {
+                Passing::All => copy(&entries, at.position, at.row, out, limit),
+                passing => {
+                    let stopped = admit(&entries, &passing, at, out, limit);
+                    gate.count(stopped - at.position);
+                    stopped
+                }
+            };
             (stopped, entries.len())
         };
-        let more = self
-            .strands
-            .go_on(&from, strands, (out, limit), context, strand);
-        self.gate.count(asked);
-        more
+        self.strands
+            .go_on(&from, strands, (out, limit), context, strand)
     }
 }
 

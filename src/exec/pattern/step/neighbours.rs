@@ -48,39 +48,25 @@ impl Step for Neighbours<'_> {
         limit: usize,
         context: &Context<'_>,
     ) -> Result<bool> {
-        let open = self.walk.open(context);
-        let (from, strands) = (view.ids(self.from), open.strands());
-        if self.gate.is_empty() || from.is_empty() {
-            let strand = |at: Stretch, out: &mut Chunk| {
-                let listed = open.distinct(at.strand, at.node);
-                let runs = listed.runs();
-                let room = limit.saturating_sub(out.len());
-                let end = runs.len().min(at.position + room);
-                let skips = open.skips_loops(at.strand);
-                copy(&runs, at, end, skips, out);
-                (end, runs.len())
-            };
-            return self
-                .strands
-                .go_on(&from, strands, (out, limit), context, strand);
-        }
         self.gate.learn(view, context)?;
+        let open = self.walk.open(context);
         let gate = self.gate.open(&open, context.graph());
-        let mut asked = 0;
+        let (from, strands) = (view.ids(self.from), open.strands());
         let strand = |at: Stretch, out: &mut Chunk| {
             let listed = open.distinct(at.strand, at.node);
-            let entries = listed.neighbours();
-            let passing = gate.at(at.strand, at.node);
             let skips = open.skips_loops(at.strand);
-            let stopped = admit(&entries, &passing, (at, skips), out, limit);
-            asked += stopped - at.position;
-            (stopped, entries.neighbours.len())
+            match gate.at(at.strand, at.node) {
+                Passing::All => copy(&listed.runs(), (at, skips), out, limit),
+                passing => {
+                    let entries = listed.neighbours();
+                    let stopped = admit(&entries, &passing, (at, skips), out, limit);
+                    gate.count(stopped - at.position);
+                    (stopped, entries.neighbours.len())
+                }
+            }
         };
-        let more = self
-            .strands
-            .go_on(&from, strands, (out, limit), context, strand);
-        self.gate.count(asked);
-        more
+        self.strands
+            .go_on(&from, strands, (out, limit), context, strand)
     }
 }
 
@@ -113,10 +99,18 @@ fn admit(
     position
 }
 
-/// Copies runs up to a place; of a strand that skips loops not the node itself.
-fn copy(runs: &Runs<'_>, at: Stretch, end: usize, skips: bool, out: &mut Chunk) {
+/// Copies runs until the chunk is full; the place where it stopped, and how many there are. Of a strand that skips loops not the node
+/// itself.
+fn copy(
+    runs: &Runs<'_>,
+    (at, skips): (Stretch, bool),
+    out: &mut Chunk,
+    limit: usize,
+) -> (usize, usize) {
+    let room = limit.saturating_sub(out.len());
+    let end = runs.len().min(at.position + room);
     let [Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
-        return;
+        return (end, runs.len());
     };
     for index in at.position..end {
         let neighbour = runs.neighbours[index];
@@ -126,4 +120,5 @@ fn copy(runs: &Runs<'_>, at: Stretch, end: usize, skips: bool, out: &mut Chunk) 
         }
     }
     out.parent.resize(nodes.len(), at.row as u32);
+    (end, runs.len())
 }

@@ -1,70 +1,54 @@
-//! Follows a variable-length pattern where only the nodes that it leads to are wanted: a breadth-first search, each node once.
-//!
-//! A shortest walk to another node repeats nothing, so whoever is near enough is reached by a trail. Back to the start a trail leads
-//! along a cycle: of two neighbours' branches that touch, where relations may be followed both ways.
+//! Follows a variable-length pattern where only the nodes that it leads to are wanted, each once.
 
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
-use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::view::View;
-use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
+
+/// A search of the nodes that can be reached from one.
+pub(in crate::exec::pattern) trait Search {
+    /// What EXPLAIN calls a step that searches so.
+    const WORD: &'static str;
+
+    /// Finds the nodes within reach of `start`. Whether it is reached itself.
+    ///
+    /// # Errors
+    /// The statement was stopped.
+    fn search(&mut self, start: u32, context: &Context<'_>) -> Result<bool>;
+
+    /// The start, and then the nodes found, nearest first.
+    fn found(&self) -> &[u32];
+}
 
 /// The step. Binds the far node where `target` binds one.
 #[derive(Debug)]
-pub(in crate::exec::pattern) struct Reach<'p> {
+pub(in crate::exec::pattern) struct Reach<S> {
     from: Slot,
     target: Target,
-    walk: Walk<'p>,
-    /// The start counts as reached, without a hop.
-    least_is_none: bool,
-    most: u64,
-    search: Search,
+    search: S,
     row: usize,
     /// What is left to hand on of the row at hand, and whether it was searched.
     position: usize,
     searched: bool,
 }
 
-/// The search from one node.
-#[derive(Debug, Default)]
-struct Search {
-    /// By node.
-    marks: Vec<Mark>,
-    /// The start, and then the nodes found, nearest first.
-    found: Vec<u32>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Mark {
-    /// The number of the branch that reached it: that of the start's neighbour, from 1 on; 0 where none did.
-    branch: u32,
-    depth: u32,
-}
-
-/// The branch of the start itself.
-const START: u32 = u32::MAX;
-
-impl<'p> Reach<'p> {
-    /// For walks along one side, or along both sides of the same lists, in which every relation counts; with 0 or 1 as the fewest hops.
-    pub fn new(from: Slot, target: Target, walk: Walk<'p>, least: u64, most: u64) -> Reach<'p> {
+impl<S: Search> Reach<S> {
+    pub fn new(from: Slot, target: Target, search: S) -> Reach<S> {
         Reach {
             from,
             target,
-            walk,
-            least_is_none: least == 0,
-            most,
-            search: Search::default(),
+            search,
             row: 0,
             position: 0,
             searched: false,
         }
     }
 
+    /// Hands on what was found for the row at hand; whether that was all.
     fn hand_on(&mut self, view: View<'_>, out: &mut Chunk, limit: usize) -> bool {
-        let found = &self.search.found[self.position..];
+        let found = &self.search.found()[self.position..];
         if let Target::Reach(slot) = self.target {
             if found.contains(&view.id(slot, self.row)) {
                 out.parent.push(self.row as u32);
@@ -77,13 +61,13 @@ impl<'p> Reach<'p> {
             out.parent.push(self.row as u32);
         }
         self.position += room;
-        self.position == self.search.found.len()
+        room == found.len()
     }
 }
 
-impl Step for Reach<'_> {
+impl<S: Search> Step for Reach<S> {
     fn word(&self) -> &'static str {
-        "reach along"
+        S::WORD
     }
 
     fn rewind(&mut self) {
@@ -100,12 +84,8 @@ impl Step for Reach<'_> {
     ) -> Result<bool> {
         while self.row < view.len() {
             if !self.searched {
-                let open = self.walk.open(context);
                 let start = view.id(self.from, self.row);
-                let bound = context.graph().node_bound() as usize;
-                self.search.begin(start, bound);
-                let closed = self.search.run(start, self.most, &open, context)?;
-                let counts = closed || self.least_is_none;
+                let counts = self.search.search(start, context)?;
                 self.position = if counts { 0 } else { 1 };
                 self.searched = true;
             }
@@ -116,70 +96,5 @@ impl Step for Reach<'_> {
             self.searched = false;
         }
         Ok(false)
-    }
-}
-
-impl Search {
-    fn begin(&mut self, start: u32, bound: usize) {
-        for node in self.found.drain(..) {
-            self.marks[node as usize] = Mark::default();
-        }
-        let len = bound.max(start as usize + 1);
-        self.marks.resize(len, Mark::default());
-    }
-
-    /// Finds what lies within `most` hops, the start first. Whether a trail of at most so many hops leads back to the start.
-    fn run(
-        &mut self,
-        start: u32,
-        most: u64,
-        open: &OpenWalk<'_, '_>,
-        context: &Context<'_>,
-    ) -> Result<bool> {
-        self.reach(start, START, 0);
-        let mut closed = false;
-        let mut next = 0;
-        while let Some(&node) = self.found.get(next)
-            && u64::from(self.marks[node as usize].depth) < most
-        {
-            closed |= self.follow(node, most, open);
-            next += 1;
-            if next.is_multiple_of(64) {
-                context.check()?;
-            }
-        }
-        Ok(closed)
-    }
-
-    /// Goes one hop on from a node. Whether that closes a trail through the start.
-    fn follow(&mut self, node: u32, most: u64, open: &OpenWalk<'_, '_>) -> bool {
-        let Mark { branch, depth } = self.marks[node as usize];
-        let (mut back, mut touches) = (0, false);
-        for strand in 0..open.strands() {
-            let listed = open.distinct(strand, node);
-            let runs = listed.runs();
-            for (index, &neighbour) in runs.neighbours.iter().enumerate() {
-                let there = self.marks[neighbour as usize];
-                match there.branch {
-                    0 if branch == START => self.reach(neighbour, self.found.len() as u32, 1),
-                    0 => self.reach(neighbour, branch, depth + 1),
-                    START => back += runs.range(index).len(),
-                    other => {
-                        let length = u64::from(depth) + u64::from(there.depth) + 1;
-                        touches |= other != branch && branch != START && length <= most;
-                    }
-                }
-            }
-        }
-        match open.is_either() {
-            // A self-loop of the start, or two relations between it and a neighbour.
-            true => touches || back > usize::from(branch != START),
-            false => back > 0,
-        }
-    }
-
-    fn reach(&mut self, node: u32, branch: u32, depth: u32) {
-        self.marks[node as usize] = Mark { branch, depth };
-        self.found.push(node);
     }
 }
