@@ -6,6 +6,7 @@ mod diagrams;
 mod evidence;
 mod exports;
 mod fuzz;
+mod gated;
 mod helped;
 mod import;
 mod layers;

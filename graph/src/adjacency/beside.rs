@@ -38,9 +38,9 @@ const KEPT: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Kept(RwLock<Vec<Arc<Laid>>>);
 
-/// A property that was asked for beside some lists.
+/// A property that is asked for beside some lists, and laid there once so much was asked that this pays.
 #[derive(Debug)]
-struct Laid {
+pub struct Laid {
     kinds: Option<Vec<Symbol>>,
     side: Side,
     key: Symbol,
@@ -89,26 +89,16 @@ impl Beside {
 }
 
 impl Kept {
-    /// The values of a property beside the lists, once so many were asked for that laying them there pays.
+    /// What is kept of a property beside lists, in a graph whose relations changed so often.
     pub fn get(
         &self,
         graph: &Graph,
-        (of, side, lists): (Of<'_>, Side, &Lists),
+        (of, side): (Of<'_>, Side),
         key: Symbol,
-        asked: u64,
         changes: u64,
-    ) -> Option<Arc<Beside>> {
-        let column = graph.relation_column(key);
-        let laid = self.laid(of, side, key, (changes, column.writes()));
-        let asked = laid.asked.fetch_add(asked, Ordering::Relaxed) + asked;
-        if asked * SHARE < lists.len() as u64 {
-            return None;
-        }
-        let beside = laid.beside.get_or_init(|| {
-            let beside = Beside::new(lists, column);
-            beside.map(Arc::new)
-        });
-        beside.clone()
+    ) -> Arc<Laid> {
+        let writes = graph.relation_column(key).writes();
+        self.laid(of, side, key, (changes, writes))
     }
 
     fn laid(&self, of: Of<'_>, side: Side, key: Symbol, writes: (u64, u64)) -> Arc<Laid> {
@@ -155,6 +145,24 @@ impl Of<'_> {
 }
 
 impl Laid {
+    /// Notes that so many values were read one by one.
+    pub fn ask(&self, values: u64) {
+        self.asked.fetch_add(values, Ordering::Relaxed);
+    }
+
+    /// The values beside the lists that they were asked for, once laying them there pays: a look at every relation of the lists, and 4
+    /// bytes each. `None` before, and for values that are not packed as numbers of one kind within 32 bits.
+    pub fn beside(&self, graph: &Graph, lists: &Lists) -> Option<&Arc<Beside>> {
+        if self.asked.load(Ordering::Relaxed) * SHARE < lists.len() as u64 {
+            return None;
+        }
+        let laid = self.beside.get_or_init(|| {
+            let column = graph.relation_column(self.key);
+            Beside::new(lists, column).map(Arc::new)
+        });
+        laid.as_ref()
+    }
+
     fn is_of(&self, of: Of<'_>) -> bool {
         match of {
             Of::Any => self.kinds.is_none(),
@@ -194,7 +202,9 @@ mod tests {
 
     fn beside(graph: &Graph, key: Symbol) -> Option<Arc<Beside>> {
         let adjacency = graph.adjacency();
-        adjacency.beside(Of::Any, Side::Out, adjacency.of_any(Side::Out), key, 1000)
+        let laid = adjacency.laid(Of::Any, Side::Out, key);
+        laid.ask(1000);
+        laid.beside(graph, adjacency.of_any(Side::Out)).cloned()
     }
 
     /// The relations of the hub whose value lies below ten, by what lies beside.
@@ -268,10 +278,14 @@ mod tests {
         let (graph, key) = star(|number| Value::Integer(number.into()));
         let adjacency = graph.adjacency();
         let lists = adjacency.of_any(Side::Out);
-        let few = |asked| adjacency.beside(Of::Any, Side::Out, lists, key, asked);
-        assert!(few(20).is_none());
-        assert!(few(20).is_none());
-        assert!(few(20).is_some());
+        let is_laid_after = |asked| {
+            let laid = adjacency.laid(Of::Any, Side::Out, key);
+            laid.ask(asked);
+            laid.beside(&graph, lists).is_some()
+        };
+        assert!(!is_laid_after(20));
+        assert!(!is_laid_after(20));
+        assert!(is_laid_after(20));
         let (mixed, key) = star(|number| match number % 2 {
             0 => Value::Integer(1),
             _ => Value::Float(1.5),

@@ -14,7 +14,7 @@ mod visit;
 
 use crate::facts::Graph;
 use crate::id::Symbol;
-pub use beside::{Beside, Of};
+pub use beside::{Beside, Laid, Of};
 pub use bits::Bits;
 pub use dated::{Dated, DatedRow, DatedRun, Spans};
 pub use lists::{Lists, Neighbours, Runs};
@@ -68,18 +68,8 @@ impl<'g> Adjacency<'g> {
         self.graph.snapshot().of_types(self.graph, kinds, side)
     }
 
-    /// The values of a relation property beside the entries of lists, which are those of `of` from that side. `asked` tells how many
-    /// values were read one by one since the last call: `None` until laying them out pays, and for values that are not packed as
-    /// numbers of one kind within 32 bits. Costs a look at every relation of the lists once, and 4 bytes each.
-    pub fn beside(
-        self,
-        of: Of<'_>,
-        side: Side,
-        lists: &Lists,
-        key: Symbol,
-        asked: u64,
-    ) -> Option<Arc<Beside>> {
-        let snapshot = self.graph.snapshot();
-        snapshot.beside(self.graph, (of, side, lists), key, asked)
+    /// What is kept of the values of a relation property beside the lists of these types from one side.
+    pub fn laid(self, of: Of<'_>, side: Side, key: Symbol) -> Arc<Laid> {
+        self.graph.snapshot().laid(self.graph, (of, side), key)
     }
 }

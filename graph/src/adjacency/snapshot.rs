@@ -1,7 +1,7 @@
 //! What is built of the snapshot so far, and how writes keep it true.
 
 use crate::adjacency::Side;
-use crate::adjacency::beside::{self, Beside, Of};
+use crate::adjacency::beside::{self, Laid, Of};
 use crate::adjacency::build::build;
 use crate::adjacency::dated::Spans;
 use crate::adjacency::kept::Kept;
@@ -79,14 +79,8 @@ impl Snapshot {
     }
 
     /// The values of a property beside lists.
-    pub fn beside(
-        &self,
-        graph: &Graph,
-        lists: (Of<'_>, Side, &Lists),
-        key: Symbol,
-        asked: u64,
-    ) -> Option<Arc<Beside>> {
-        self.beside.get(graph, lists, key, asked, self.changes)
+    pub fn laid(&self, graph: &Graph, lists: (Of<'_>, Side), key: Symbol) -> Arc<Laid> {
+        self.beside.get(graph, lists, key, self.changes)
     }
 
     pub fn sifted(

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::view::View;
-use factio_graph::adjacency::{Beside, Lists};
+use factio_graph::adjacency::{Beside, Laid, Lists};
 use factio_graph::facts::{ColumnRef, Graph};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -16,8 +16,6 @@ pub(super) struct Gate<'p> {
     tests: Vec<PropertyTest<'p>>,
     /// Relations that were asked since the conditions were learnt last.
     asked: Cell<u64>,
-    /// How many had been asked before then.
-    before: u64,
 }
 
 /// The conditions, on the lists at hand.
@@ -35,10 +33,11 @@ pub(super) enum Mesh<'o> {
         beside: Arc<Beside>,
         wanted: Span,
     },
-    /// By what stands in the graph.
+    /// By what stands in the graph, until that was asked so often that it is laid beside.
     Cells {
         test: &'o PropertyTest<'o>,
         column: ColumnRef<'o>,
+        laid: Option<Arc<Laid>>,
     },
 }
 
@@ -75,13 +74,13 @@ impl<'p> Gate<'p> {
     /// # Errors
     /// An operand fails.
     pub fn learn(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
-        self.before = self.asked.take();
+        let asked = self.asked.take();
         if view.len() == 0 {
             return Ok(());
         }
         for test in &mut self.tests {
             test.learn(None, view, 0, context)?;
-            test.count(self.before as usize, test.column(context.graph()));
+            test.count(asked as usize, test.column(context.graph()));
         }
         Ok(())
     }
@@ -107,7 +106,7 @@ impl<'p> Gate<'p> {
     ) -> Vec<Mesh<'o>> {
         let mut meshes: Vec<Mesh<'o>> = Vec::with_capacity(self.tests.len());
         for test in &self.tests {
-            let mesh = Mesh::new(test, walk, strand, self.before, graph);
+            let mesh = Mesh::new(test, walk, strand, graph);
             if !meshes.iter_mut().any(|other| other.narrow(&mesh)) {
                 meshes.push(mesh);
             }
@@ -135,21 +134,24 @@ impl<'o> Mesh<'o> {
         test: &'o PropertyTest<'o>,
         walk: &'o OpenWalk<'_, '_>,
         strand: usize,
-        asked: u64,
         graph: &'o Graph,
     ) -> Mesh<'o> {
         let column = test.column(graph);
-        let laid = test.numbers(column).and_then(|numbers| {
-            let (lists, beside) = walk.beside(strand, test.key(), asked)?;
-            let (least, greatest) = beside.wanted(&numbers).into_inner();
-            let wanted = Span { least, greatest };
-            Some(Mesh::Beside {
-                lists,
-                beside,
-                wanted,
-            })
-        });
-        laid.unwrap_or(Mesh::Cells { test, column })
+        let cells = |laid| Mesh::Cells { test, column, laid };
+        let Some((numbers, (lists, laid))) =
+            test.numbers(column).zip(walk.laid(strand, test.key()))
+        else {
+            return cells(None);
+        };
+        let Some(beside) = laid.beside(graph, lists).cloned() else {
+            return cells(Some(laid));
+        };
+        let (least, greatest) = beside.wanted(&numbers).into_inner();
+        Mesh::Beside {
+            lists,
+            beside,
+            wanted: Span { least, greatest },
+        }
     }
 }
 
@@ -193,7 +195,7 @@ impl Mesh<'_> {
                 beside,
                 wanted,
             } => wanted.contains(beside.of(lists, node)[position]),
-            Mesh::Cells { test, column } => test.passes(relation, *column),
+            Mesh::Cells { test, column, .. } => test.passes(relation, *column),
         }
     }
 }
@@ -206,9 +208,17 @@ impl Span {
 }
 
 impl<'o> OpenGate<'o> {
-    /// Notes that so many relations were asked.
-    pub fn count(&self, relations: usize) {
+    /// Notes that so many relations of a strand were asked.
+    pub fn count(&self, strand: usize, relations: usize) {
         self.asked.set(self.asked.get() + relations as u64);
+        for mesh in self.strands.get(strand).into_iter().flatten() {
+            if let Mesh::Cells {
+                laid: Some(laid), ..
+            } = mesh
+            {
+                laid.ask(relations as u64);
+            }
+        }
     }
 
     /// The conditions at the entries of a node along a strand.

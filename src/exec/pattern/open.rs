@@ -3,7 +3,7 @@
 use crate::context::Sight;
 use crate::exec::pattern::reading::Reading;
 use crate::exec::pattern::walk::{Kinds, Strand, Walk, accepts};
-use factio_graph::adjacency::{Beside, Lists, Neighbours, Of, Runs, Side, Sifted, SiftedRow};
+use factio_graph::adjacency::{Laid, Lists, Neighbours, Of, Runs, Side, Sifted, SiftedRow};
 use factio_graph::facts::Graph;
 use factio_graph::id::Symbol;
 use std::sync::Arc;
@@ -95,9 +95,8 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
         }
     }
 
-    /// The lists of a strand, and the values of a property beside their entries, once laying them there pays. Only where these are the
-    /// lists of whole types.
-    pub fn beside(&self, number: usize, key: Symbol, asked: u64) -> Option<(&Lists, Arc<Beside>)> {
+    /// The lists of a strand, and what is kept of a property beside their entries. Only where these are the lists of whole types.
+    pub fn laid(&self, number: usize, key: Symbol) -> Option<(&Lists, Arc<Laid>)> {
         if !self.walk.is_whole() {
             return None;
         }
@@ -108,9 +107,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
             Kinds::Many(kinds) => Of::Types(kinds),
         };
         let lists = self.lists(number)?;
-        let adjacency = self.graph.adjacency();
-        let beside = adjacency.beside(of, strand.side, lists, key, asked)?;
-        Some((lists, beside))
+        Some((lists, self.graph.adjacency().laid(of, strand.side, key)))
     }
 
     /// Whether the walk leads to no node twice, from one node or from two.

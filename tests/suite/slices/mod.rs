@@ -6,7 +6,7 @@
 mod before;
 mod clause;
 mod counted;
-mod dice;
+pub mod dice;
 mod known;
 mod periods;
 mod questions;

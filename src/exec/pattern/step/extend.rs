@@ -54,7 +54,7 @@ impl Step for Extend<'_> {
                 Passing::All => copy(&entries, at.position, at.row, out, limit),
                 passing => {
                     let stopped = admit(&entries, &passing, at, out, limit);
-                    gate.count(stopped - at.position);
+                    gate.count(at.strand, stopped - at.position);
                     stopped
                 }
             };

@@ -60,7 +60,7 @@ impl Step for Neighbours<'_> {
                 passing => {
                     let entries = listed.neighbours();
                     let stopped = admit(&entries, &passing, (at, skips), out, limit);
-                    gate.count(stopped - at.position);
+                    gate.count(at.strand, stopped - at.position);
                     (stopped, entries.neighbours.len())
                 }
             }
