@@ -4,7 +4,7 @@ use crate::cli::export::ExportArguments;
 use crate::cli::import::ImportArguments;
 use crate::cli::measure;
 use crate::report::Mode;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -28,13 +28,17 @@ pub struct Arguments {
     /// The database: a file (made when it is not there), or :memory: for an empty one
     database: Option<PathBuf>,
 
-    /// Run a query and leave; several run in order
+    /// Run a query and leave; several, and scripts, run in the order given
     #[arg(short = 'c', long = "command", value_name = "QUERY")]
-    pub command: Vec<String>,
+    command: Vec<String>,
 
     /// Run the statements of a file and leave
     #[arg(short, long, value_name = "SCRIPT")]
-    pub file: Vec<PathBuf>,
+    file: Vec<PathBuf>,
+
+    /// The queries and scripts, in the order given
+    #[arg(skip)]
+    pub texts: Vec<Text>,
 
     /// How answers are laid out (default: table on a terminal, tsv in a pipe)
     #[arg(short, long)]
@@ -85,6 +89,13 @@ pub struct Arguments {
     pub no_progress: bool,
 }
 
+/// Something to run.
+#[derive(Clone, Debug)]
+pub enum Text {
+    Query(String),
+    Script(PathBuf),
+}
+
 /// What is done with a file as such. A database called `check` or `recover` is opened as `./check`.
 #[derive(Debug, Subcommand)]
 pub enum Job {
@@ -123,6 +134,25 @@ pub enum Database {
 }
 
 impl Arguments {
+    /// The process's own arguments. Ends the program where they make no sense, or ask for help.
+    pub fn read() -> Arguments {
+        let matches = Arguments::command().get_matches();
+        let read = Arguments::from_arg_matches(&matches);
+        let mut arguments = read.unwrap_or_else(|error| error.exit());
+        arguments.texts = arguments.in_order(&matches);
+        arguments
+    }
+
+    fn in_order(&self, matches: &ArgMatches) -> Vec<Text> {
+        let places = |id| matches.indices_of(id).into_iter().flatten();
+        let queries = self.command.iter().cloned().map(Text::Query);
+        let scripts = self.file.iter().cloned().map(Text::Script);
+        let mut texts: Vec<(usize, Text)> = places("command").zip(queries).collect();
+        texts.extend(places("file").zip(scripts));
+        texts.sort_by_key(|(place, _)| *place);
+        texts.into_iter().map(|(_, text)| text).collect()
+    }
+
     pub fn access(&self) -> Access {
         match self.readonly {
             true => Access::Read,

@@ -18,13 +18,13 @@ use crate::error::Error;
 use crate::repl::{self, Screen, Shell};
 use crate::report::Mode;
 use crate::session::Session;
-use args::{Arguments, Database, Job};
+use args::{Arguments, Database, Job, Text};
 use batch::Batch;
-use clap::Parser;
 pub use import::import_here;
 use interrupt::Idle;
 pub use interrupt::Switch;
 pub use moment::moment;
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -44,7 +44,7 @@ pub enum Exit {
 
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     if arguments.no_color {
         anstream::ColorChoice::Never.write_global();
     }
@@ -92,7 +92,7 @@ fn run(arguments: &Arguments) -> Exit {
             return Exit::Usage;
         }
     }
-    let alone = arguments.command.is_empty() && arguments.file.is_empty();
+    let alone = arguments.texts.is_empty();
     let talks = alone && std::io::stdin().is_terminal();
     let idle = if talks { Idle::Stays } else { Idle::Leaves };
     let switch = interrupt::install(&mut session, arguments.timeout, idle);
@@ -118,20 +118,18 @@ fn ended(exit: Exit, session: Session) -> Exit {
     }
 }
 
-/// Runs the queries and scripts of the command line, in the order of `-c` and then `-f`.
+/// Runs the queries and scripts of the command line, in the order given.
 fn given(batch: &mut Batch, arguments: &Arguments) -> Exit {
-    for query in &arguments.command {
-        if batch.script(query).is_break() {
-            return batch.exit();
-        }
-    }
-    for file in &arguments.file {
-        let text = match std::fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(error) => {
-                anstream::eprintln!("{}: {error}", file.display());
-                return Exit::Storage;
-            }
+    for text in &arguments.texts {
+        let text = match text {
+            Text::Query(query) => Cow::Borrowed(query),
+            Text::Script(file) => match std::fs::read_to_string(file) {
+                Ok(text) => Cow::Owned(text),
+                Err(error) => {
+                    anstream::eprintln!("{}: {error}", file.display());
+                    return Exit::Storage;
+                }
+            },
         };
         if batch.script(&text).is_break() {
             return batch.exit();

@@ -321,3 +321,17 @@ fn commands_work_in_pipes_and_scripts_with_a_colon_or_a_dot() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.out, "{\"a\": 1}\na\n2\n");
 }
+
+#[test]
+fn queries_and_scripts_run_in_the_order_given() {
+    let name = format!("factio-order-{}.cypher", std::process::id());
+    let script = std::env::temp_dir().join(name);
+    std::fs::write(&script, "CREATE (:A); CREATE (:A);").expect("the script can be written");
+    let file = script.to_string_lossy();
+    let count = "MATCH (n) RETURN count(n) AS c";
+    let ran = memory(&["--mode", "jsonl", "-c", count, "-f", &file, "-c", count]);
+    let both = memory(&["--mode", "jsonl", "-f", &file, "-f", &file, "-c", count]);
+    std::fs::remove_file(&script).expect("the script can be removed");
+    assert_eq!(rows(&ran), [json!({"c": 0}), json!({"c": 2})]);
+    assert_eq!(rows(&both), [json!({"c": 4})]);
+}
