@@ -3,7 +3,7 @@
 use crate::fun::Arithmetic;
 use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::pattern::PatternPlan;
-use crate::plan::visit::{children_mut, exprs_mut, inputs_mut};
+use crate::plan::visit::change::{children, exprs, inputs};
 use crate::plan::{Op, Plan, Planned};
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ fn narrow(plan: &mut Plan) {
     if let Op::Match { pattern, .. } = &mut plan.op {
         narrow_pattern(pattern);
     }
-    exprs_mut(plan, &mut narrow_expr);
-    inputs_mut(plan, &mut narrow);
+    exprs(plan, &mut narrow_expr);
+    inputs(plan, &mut narrow);
 }
 
 fn narrow_pattern(pattern: &mut PatternPlan) {
@@ -43,7 +43,7 @@ fn narrow_expr(expr: &mut Expr) {
     if let ExprKind::Subquery(_, plan) = &mut expr.kind {
         narrow(Arc::make_mut(plan));
     }
-    children_mut(expr, &mut narrow_expr);
+    children(expr, &mut narrow_expr);
 }
 
 /// The plan without the SKIP at its top, and how many rows that would have skipped.

@@ -1,7 +1,7 @@
 //! Numbering the operators of a plan, so that PROFILE can count what each does.
 
 use crate::plan::Plan;
-use crate::plan::visit::inputs_mut;
+use crate::plan::visit::change;
 
 impl Plan {
     /// Gives every operator a probe of its own, and tells how many there are.
@@ -15,5 +15,5 @@ impl Plan {
 fn place(plan: &mut Plan, count: &mut usize) {
     plan.probe = Some(*count);
     *count += 1;
-    inputs_mut(plan, &mut |input| place(input, count));
+    change::inputs(plan, &mut |input| place(input, count));
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 /// Folds the expressions of one operator, and drops a filter that keeps every row.
 pub(super) fn fold(mut plan: Plan) -> Plan {
-    visit::exprs_mut(&mut plan, &mut fold_expr);
+    visit::change::exprs(&mut plan, &mut fold_expr);
     match plan.op {
         Op::Filter { input, predicate } if is_true(&predicate) => *input,
         Op::Match {
@@ -33,7 +33,7 @@ fn is_true(expr: &Expr) -> bool {
 
 /// Folds an expression from its leaves up.
 fn fold_expr(expr: &mut Expr) {
-    visit::children_mut(expr, &mut fold_expr);
+    visit::change::children(expr, &mut fold_expr);
     if let ExprKind::And(parts) = &mut expr.kind
         && parts.iter().any(|part| !is_true(part))
     {

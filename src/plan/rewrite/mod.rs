@@ -77,7 +77,7 @@ pub(super) fn subquery(kind: SubqueryKind, plan: Plan, passes: &[Rewrite]) -> Pl
 
 /// Applies a pass to every operator, those below first.
 fn each(mut plan: Plan, pass: &dyn Fn(Plan) -> Plan) -> Plan {
-    visit::inputs_mut(&mut plan, &mut |input| {
+    visit::change::inputs(&mut plan, &mut |input| {
         let below = std::mem::replace(input, Plan::argument(0));
         *input = each(below, pass);
     });

@@ -32,7 +32,7 @@ impl Move<'_> {
             ExprKind::Reduce { accumulator, .. } => *accumulator = self.local(*accumulator),
             _ => {}
         }
-        visit::children_mut(expr, &mut |child| self.apply(child));
+        visit::change::children(expr, &mut |child| self.apply(child));
     }
 
     fn local(&self, slot: Slot) -> Slot {

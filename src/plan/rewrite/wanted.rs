@@ -106,7 +106,7 @@ fn descend(plan: &mut Plan, asked: Asked) {
             let rows = Rows::Once;
             descend(input, Asked { columns, rows });
         }
-        _ => visit::inputs_mut(plan, &mut |input| descend(input, Asked::all())),
+        _ => visit::change::inputs(plan, &mut |input| descend(input, Asked::all())),
     }
 }
 

@@ -1,12 +1,11 @@
 //! Walking over resolved expressions and plans.
 
-mod read;
-mod write;
+mod parts;
 
-pub(crate) use read::inputs;
-use read::pattern_exprs;
-pub(super) use read::{children, exprs, label_exprs};
-pub(super) use write::{children_mut, exprs_mut, inputs_mut};
+pub(super) use parts::change;
+pub(crate) use parts::read::inputs;
+use parts::read::pattern_exprs;
+pub(super) use parts::read::{children, exprs, label_exprs};
 
 use crate::plan::expr::{Expr, ExprKind, Slot};
 use crate::plan::pattern::PatternPlan;

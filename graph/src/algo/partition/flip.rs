@@ -4,13 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::chains::Chains;
 use super::effort::Effort;
 use super::instance::Instance;
-use super::search::Patience;
-use super::sequence::Sequence;
-
-/// The longest chain of flips.
-const LONGEST: u64 = 24;
+use std::ops::Range;
 
 pub(super) struct Flip<'a> {
     instance: &'a Instance,
@@ -82,40 +79,44 @@ impl<'a> Flip<'a> {
         }
     }
 
-    /// Tries chains until patience or effort is spent.
-    pub(super) fn improve(
-        &mut self,
-        patience: Patience,
-        sequence: &mut Sequence,
-        effort: &Effort<'_>,
-    ) {
-        let edges = self.instance.ends.len();
-        if edges == 0 {
-            return;
-        }
-        let (mut idle, mut left) = (0, patience.steps);
-        while idle < patience.chains && left > 0 && self.cost > 0 {
-            let before = self.cost;
-            let start = (0..16)
-                .map(|_| sequence.below(edges))
-                .find(|&edge| self.instance.is_misfit(edge, &self.side));
-            let ends = self.instance.ends[start.unwrap_or_else(|| sequence.below(edges))];
-            let node = if sequence.below(2) == 0 {
-                ends.0
-            } else {
-                ends.1
-            };
-            let length = 2 + sequence.below(LONGEST as usize);
-            let steps = self.try_chain(node, length);
-            idle = if self.cost < before { 0 } else { idle + 1 };
-            left = left.saturating_sub(steps);
-            if !effort.spend(steps) {
-                return;
+    /// Neighbours whose tie to the flipped node became a misfit, when flipping them could make up for it.
+    fn offer_neighbours(&mut self, node: usize, before: i64) {
+        let most = (self.cost - before).max(0);
+        for arc in self.instance.around(node) {
+            let to = arc.node as usize;
+            let open = self.chain_of[to] != self.chain && self.change[to] <= most;
+            if open && self.instance.is_misfit(arc.edge as usize, &self.side) {
+                self.heap.push(Reverse((self.change[to], arc.node)));
             }
         }
     }
 
-    /// One chain from `node`; returns the steps it took.
+    fn cheapest(&mut self) -> Option<u32> {
+        while let Some(Reverse((change, node))) = self.heap.pop() {
+            let open = self.chain_of[node as usize] != self.chain;
+            if open && self.change[node as usize] == change {
+                return Some(node);
+            }
+        }
+        None
+    }
+}
+
+impl Chains for Flip<'_> {
+    const LENGTHS: Range<usize> = 2..26;
+
+    fn instance(&self) -> &Instance {
+        self.instance
+    }
+
+    fn groups(&self) -> &[u32] {
+        &self.side
+    }
+
+    fn cost(&self) -> i64 {
+        self.cost
+    }
+
     fn try_chain(&mut self, node: u32, length: usize) -> u64 {
         self.chain += 1;
         self.heap.clear();
@@ -146,27 +147,5 @@ impl<'a> Flip<'a> {
             }
         }
         steps
-    }
-
-    /// Neighbours whose tie to the flipped node became a misfit, when flipping them could make up for it.
-    fn offer_neighbours(&mut self, node: usize, before: i64) {
-        let most = (self.cost - before).max(0);
-        for arc in self.instance.around(node) {
-            let to = arc.node as usize;
-            let open = self.chain_of[to] != self.chain && self.change[to] <= most;
-            if open && self.instance.is_misfit(arc.edge as usize, &self.side) {
-                self.heap.push(Reverse((self.change[to], arc.node)));
-            }
-        }
-    }
-
-    fn cheapest(&mut self) -> Option<u32> {
-        while let Some(Reverse((change, node))) = self.heap.pop() {
-            let open = self.chain_of[node as usize] != self.chain;
-            if open && self.change[node as usize] == change {
-                return Some(node);
-            }
-        }
-        None
     }
 }

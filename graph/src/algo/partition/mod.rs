@@ -5,6 +5,7 @@
 mod assign;
 mod blocks;
 mod branch;
+mod chains;
 mod combine;
 mod effort;
 mod flip;

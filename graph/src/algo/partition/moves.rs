@@ -2,12 +2,10 @@
 //! A node may move to the group of a neighbour, or to a new one while the rule allows one more.
 
 use super::Groups;
+use super::chains::Chains;
 use super::effort::Effort;
 use super::instance::Instance;
-use super::search::Patience;
-use super::sequence::Sequence;
-
-const LONGEST: usize = 12;
+use std::ops::Range;
 
 pub(super) struct Moves<'a> {
     instance: &'a Instance,
@@ -132,37 +130,35 @@ impl<'a> Moves<'a> {
         }
     }
 
-    /// Tries chains until patience or effort is spent.
-    pub(super) fn improve(
-        &mut self,
-        patience: Patience,
-        sequence: &mut Sequence,
-        effort: &Effort<'_>,
-    ) {
-        let edges = self.instance.ends.len();
-        if edges == 0 {
-            return;
-        }
-        let (mut idle, mut left) = (0, patience.steps);
-        while idle < patience.chains && left > 0 && self.cost > 0 {
-            let before = self.cost;
-            let start = (0..16)
-                .map(|_| sequence.below(edges))
-                .find(|&edge| self.instance.is_misfit(edge, &self.labels));
-            let ends = self.instance.ends[start.unwrap_or_else(|| sequence.below(edges))];
-            let node = if sequence.below(2) == 0 {
-                ends.0
-            } else {
-                ends.1
-            };
-            let length = 1 + sequence.below(LONGEST);
-            let steps = self.try_chain(node, length);
-            idle = if self.cost < before { 0 } else { idle + 1 };
-            left = left.saturating_sub(steps);
-            if !effort.spend(steps) {
+    /// Neighbours whose tie to the moved node is a misfit now.
+    fn open_neighbours(&self, node: u32, open: &mut Vec<u32>) {
+        const MOST_OPEN: usize = 12;
+        for arc in self.instance.around(node as usize) {
+            if open.len() >= MOST_OPEN {
                 return;
             }
+            if self.chain_of[arc.node as usize] != self.chain
+                && self.instance.is_misfit(arc.edge as usize, &self.labels)
+            {
+                open.push(arc.node);
+            }
         }
+    }
+}
+
+impl Chains for Moves<'_> {
+    const LENGTHS: Range<usize> = 1..13;
+
+    fn instance(&self) -> &Instance {
+        self.instance
+    }
+
+    fn groups(&self) -> &[u32] {
+        &self.labels
+    }
+
+    fn cost(&self) -> i64 {
+        self.cost
     }
 
     fn try_chain(&mut self, node: u32, length: usize) -> u64 {
@@ -207,20 +203,5 @@ impl<'a> Moves<'a> {
             self.apply(undo.node, undo.to, undo.change);
         }
         steps
-    }
-
-    /// Neighbours whose tie to the moved node is a misfit now.
-    fn open_neighbours(&self, node: u32, open: &mut Vec<u32>) {
-        const MOST_OPEN: usize = 12;
-        for arc in self.instance.around(node as usize) {
-            if open.len() >= MOST_OPEN {
-                return;
-            }
-            if self.chain_of[arc.node as usize] != self.chain
-                && self.instance.is_misfit(arc.edge as usize, &self.labels)
-            {
-                open.push(arc.node);
-            }
-        }
     }
 }

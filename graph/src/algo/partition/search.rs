@@ -4,6 +4,7 @@ use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashSet;
 
 use super::Groups;
+use super::chains::improve;
 use super::effort::Effort;
 use super::flip::Flip;
 use super::instance::Instance;
@@ -56,7 +57,7 @@ pub(super) fn search(
     let found = starts.into_iter().map(|labels| {
         let mut moves = Moves::new(instance, rule, labels);
         moves.descend(effort);
-        moves.improve(patience, &mut sequence, effort);
+        improve(&mut moves, patience, &mut sequence, effort);
         (moves.cost, moves.labels)
     });
     found
@@ -105,11 +106,11 @@ fn two_groups(
         hint.map_or_else(|| vec![0; instance.nodes], <[u32]>::to_vec),
     );
     best.descend(effort);
-    best.improve(short, &mut sequence, effort);
+    improve(&mut best, short, &mut sequence, effort);
     for _ in 0..starts(instance, hint) {
         let mut other = Flip::new(instance, tree_sides(instance, &mut sequence));
         other.descend(effort);
-        other.improve(short, &mut sequence, effort);
+        improve(&mut other, short, &mut sequence, effort);
         let exchanged = exchange(instance, &best.side, &other.side);
         let cost = instance.cost(&exchanged);
         if cost < best.cost {
@@ -125,14 +126,15 @@ fn two_groups(
     } else {
         patience
     };
-    best.improve(last, &mut sequence, effort);
+    improve(&mut best, last, &mut sequence, effort);
     best.side
 }
 
 /// A longer search with two groups from a partition that could not be proven.
 pub(super) fn search_on(instance: &Instance, side: Vec<u32>, effort: &Effort<'_>) -> Vec<u32> {
     let mut flip = Flip::new(instance, side);
-    flip.improve(
+    improve(
+        &mut flip,
         Patience::with(instance, None),
         &mut Sequence::new(3),
         effort,
