@@ -170,16 +170,21 @@ impl Reader<'_> {
         };
         match self.open_brace() {
             Some(brace) => (self.labels_before(brace), key),
-            None => (Vec::new(), self.compared_key()),
+            None => self.compared(),
         }
     }
 
-    /// The key in `x.key =`, at the end.
-    fn compared_key(&self) -> Option<String> {
+    /// The labels of `x` and the key in `x.key =`, at the end.
+    fn compared(&self) -> (Vec<String>, Option<String>) {
         let end = self.tokens.len();
         let compared = self.sign(end.wrapping_sub(1)) == Some(Sign::Equal)
             && self.sign(end.wrapping_sub(3)) == Some(Sign::Dot);
-        compared.then(|| self.name(end - 2)).flatten()
+        if !compared {
+            return (Vec::new(), None);
+        }
+        let variable = self.name(end.wrapping_sub(4));
+        let labels = variable.map_or_else(Vec::new, |variable| self.labels_of(&variable));
+        (labels, self.name(end - 2))
     }
 
     /// The last brace that is still open.

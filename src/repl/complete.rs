@@ -2,7 +2,7 @@
 
 use crate::fun;
 use crate::repl::command::{self, Completes, find, is_command, start_of_name, topic, topic_names};
-use crate::repl::offer::{as_written, fitting, handles, quoted_names};
+use crate::repl::offer::{as_written, fitting, handles, quoted_keys, quoted_names};
 use crate::repl::vocabulary::Vocabulary;
 use crate::report::Mode;
 use clap::ValueEnum;
@@ -82,7 +82,7 @@ fn names(words: &Vocabulary, rest: &str, start: usize) -> (usize, Vec<Pair>) {
     let bare = word.trim_start_matches('@');
     let begun = start + begun + (word.len() - bare.len());
     match bare.strip_prefix('"') {
-        Some(name) => (begun + 1, quoted_names(words.entities(), name, '"')),
+        Some(name) => (begun + 1, quoted_names(words.entities().iter(), name, '"')),
         None => (begun, handles(words.entities(), bare)),
     }
 }
@@ -147,12 +147,26 @@ fn keys(words: &Vocabulary, place: &Expectation) -> Vec<String> {
     }
 }
 
-/// Names of entities, in a string that stands for one.
+/// Names and keys of entities, in a string that stands for one; of those labelled as the text says.
 fn in_quotes(words: &Vocabulary, place: &Expectation, before: &str, word: &str) -> Vec<Pair> {
-    let names_one = place.expected.contains(&Expected::Handle)
-        || matches!(place.key.as_deref(), Some("name" | "key" | "aliases"));
-    match before[..place.start].chars().next_back() {
-        Some(quote) if names_one => quoted_names(words.entities(), word, quote),
+    let Some(quote) = before[..place.start].chars().next_back() else {
+        return Vec::new();
+    };
+    let known: Vec<&String> = place
+        .labels
+        .iter()
+        .filter(|label| words.labels.contains(label))
+        .collect();
+    let entities = words.entities().iter();
+    let fitting = entities.filter(|entity| {
+        known.is_empty() || known.iter().any(|label| entity.labels.contains(label))
+    });
+    match place.key.as_deref() {
+        Some("key") => quoted_keys(fitting, word, quote),
+        Some("name" | "aliases") => quoted_names(fitting, word, quote),
+        _ if place.expected.contains(&Expected::Handle) => {
+            quoted_names(words.entities().iter(), word, quote)
+        }
         _ => Vec::new(),
     }
 }
@@ -165,15 +179,17 @@ mod tests {
 
     fn words() -> Vocabulary {
         let texts = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect();
-        let entity = |name: &str, key: &str| Entity {
+        let entity = |name: &str, key: &str, label: &str| Entity {
             name: name.to_string(),
             key: Some(key.to_string()),
-            about: "Person".to_string(),
+            labels: vec![label.to_string()],
+            valid: None,
             folded: vec![fold(name)],
         };
         let entities = vec![
-            entity("Joseph Stalin", "stalin"),
-            entity("Leon Trotsky", "trotsky"),
+            entity("Joseph Stalin", "stalin", "Person"),
+            entity("Leon Trotsky", "trotsky", "Person"),
+            entity("Trade Unions", "unions", "Party"),
         ];
         Vocabulary {
             labels: texts(&["Party", "Person"]),
@@ -211,6 +227,17 @@ mod tests {
         assert_eq!(offered("MATCH (p) WHE"), ["WHERE"]);
         assert_eq!(offered("RETURN $w"), ["$who"]);
         assert!(offered("RETURN 'it is Jo").is_empty());
+    }
+
+    #[test]
+    fn names_in_quotes_are_those_of_the_labels_that_the_text_gives() {
+        let all = ["Leon Trotsky'", "Trade Unions'"];
+        assert_eq!(offered("MATCH (p {name: 'Tr"), all);
+        assert_eq!(offered("MATCH (p:Unheard {name: 'Tr"), all);
+        assert_eq!(offered("MATCH (p:Person {name: 'Tr"), all[..1]);
+        assert_eq!(offered("MATCH (p:Person|Party {name: 'Tr"), all);
+        assert_eq!(offered("MATCH (p:Party) WHERE p.name = 'Tr"), all[1..]);
+        assert_eq!(offered("MATCH (p:Person {key: 't"), ["trotsky'"]);
     }
 
     #[test]

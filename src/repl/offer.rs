@@ -25,7 +25,7 @@ pub fn handles(entities: &[Entity], word: &str) -> Vec<Pair> {
     };
     let mut fitting: Vec<&Entity> = entities.iter().filter(by_key).collect();
     if fitting.is_empty() {
-        fitting = named(entities, &wanted);
+        fitting = named(entities.iter(), &wanted);
     }
     fitting
         .into_iter()
@@ -40,12 +40,32 @@ pub fn handles(entities: &[Entity], word: &str) -> Vec<Pair> {
 }
 
 /// Names with the quote that ends them.
-pub fn quoted_names(entities: &[Entity], word: &str, quote: char) -> Vec<Pair> {
+pub fn quoted_names<'e>(
+    entities: impl Iterator<Item = &'e Entity>,
+    word: &str,
+    quote: char,
+) -> Vec<Pair> {
     named(entities, &fold(word))
         .into_iter()
         .map(|entity| Pair {
             display: told(entity),
             replacement: format!("{}{quote}", escaped(&entity.name, quote)),
+        })
+        .collect()
+}
+
+/// Keys with the quote that ends them.
+pub fn quoted_keys<'e>(
+    entities: impl Iterator<Item = &'e Entity>,
+    word: &str,
+    quote: char,
+) -> Vec<Pair> {
+    entities
+        .filter_map(|entity| Some((entity, entity.key.as_ref()?)))
+        .filter(|(_, key)| key.starts_with(word))
+        .map(|(entity, key)| Pair {
+            display: told(entity),
+            replacement: format!("{}{quote}", escaped(key, quote)),
         })
         .collect()
 }
@@ -59,27 +79,28 @@ pub fn as_written(name: &str) -> String {
 }
 
 /// Those one of whose names, or a later word of it, begins so.
-fn named<'e>(entities: &'e [Entity], wanted: &str) -> Vec<&'e Entity> {
+fn named<'e>(entities: impl Iterator<Item = &'e Entity>, wanted: &str) -> Vec<&'e Entity> {
     let fits = |name: &String| {
         name.starts_with(wanted) || name.split(' ').any(|word| word.starts_with(wanted))
     };
     entities
-        .iter()
         .filter(|entity| entity.folded.iter().any(fits))
         .collect()
 }
 
-/// `Vladimir Lenin (Person 1870-04-22/1924-01-21, @lenin)`.
+/// `Vladimir Lenin (Person 1870-04-22/1924-01-21, @lenin)`: what tells it from another of that name.
 fn told(entity: &Entity) -> String {
+    let about = [entity.labels.first(), entity.valid.as_ref()];
+    let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
     let key = entity.key.as_ref().map(|key| format!("@{key}"));
-    let about: Vec<&str> = [Some(entity.about.as_str()), key.as_deref()]
+    let parts: Vec<String> = [Some(about.join(" ")), key]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())
         .collect();
-    match about.is_empty() {
+    match parts.is_empty() {
         true => entity.name.clone(),
-        false => format!("{} ({})", entity.name, about.join(", ")),
+        false => format!("{} ({})", entity.name, parts.join(", ")),
     }
 }
 
@@ -101,11 +122,12 @@ mod tests {
     use crate::repl::vocabulary::Entity;
     use factio_graph::facts::fold;
 
-    fn entity(name: &str, key: Option<&str>, about: &str) -> Entity {
+    fn entity(name: &str, key: Option<&str>, label: &str, valid: &str) -> Entity {
         Entity {
             name: name.to_string(),
             key: key.map(str::to_string),
-            about: about.to_string(),
+            labels: vec![label.to_string()],
+            valid: Some(valid.to_string()),
             folded: vec![fold(name)],
         }
     }
@@ -113,9 +135,9 @@ mod tests {
     #[test]
     fn accents_and_case_are_folded_and_a_line_tells_two_of_a_name_apart() {
         let entities = [
-            entity("Émile Combes", None, "Person 1835/1921"),
-            entity("Lenin", Some("lenin"), "Person 1870/1924"),
-            entity("Lenin", Some("lenin_ship"), "Ship 1916/"),
+            entity("Émile Combes", None, "Person", "1835/1921"),
+            entity("Lenin", Some("lenin"), "Person", "1870/1924"),
+            entity("Lenin", Some("lenin_ship"), "Ship", "1916/"),
         ];
         let told = |pairs: Vec<rustyline::completion::Pair>| {
             let both = pairs
@@ -126,7 +148,7 @@ mod tests {
         let pair =
             |display: &str, replacement: &str| (display.to_string(), replacement.to_string());
         assert_eq!(
-            told(quoted_names(&entities, "emi", '\'')),
+            told(quoted_names(entities.iter(), "emi", '\'')),
             [pair("Émile Combes (Person 1835/1921)", "Émile Combes'")]
         );
         assert_eq!(

@@ -33,8 +33,9 @@ pub struct Vocabulary {
 pub struct Entity {
     pub name: String,
     pub key: Option<String>,
-    /// What tells it from another of that name: its label and its period.
-    pub about: String,
+    pub labels: Vec<String>,
+    /// Its period, as it was written.
+    pub valid: Option<String>,
     /// Its name and aliases, folded.
     pub folded: Vec<String>,
 }
@@ -121,11 +122,11 @@ fn entity(node: NodeId, graph: &Graph) -> Option<Entity> {
     };
     let key = text("key");
     let name_of_it = text("name").or_else(|| key.clone())?;
-    let label = graph.node_labels(node).first();
-    let mut about = label.map_or(String::new(), |label| name(*label, graph));
-    if let Some(Value::Period(period)) = property("valid") {
-        about.push_str(&format!(" {period}"));
-    }
+    let labels = graph.node_labels(node).iter();
+    let valid = match property("valid") {
+        Some(Value::Period(period)) => Some(period.to_string()),
+        _ => None,
+    };
     let mut folded = vec![fold(&name_of_it)];
     if let Some(Value::List(aliases)) = property("aliases") {
         folded.extend(aliases.iter().map(|alias| fold(&alias.to_text())));
@@ -133,7 +134,8 @@ fn entity(node: NodeId, graph: &Graph) -> Option<Entity> {
     Some(Entity {
         name: name_of_it,
         key,
-        about,
+        labels: labels.map(|label| name(*label, graph)).collect(),
+        valid,
         folded,
     })
 }
