@@ -1,7 +1,10 @@
 //! What every operator and expression may reach: the graph, the parameters, the statement's moment, its limits.
 
+mod limits;
 pub(crate) mod memory;
+mod profile;
 mod progress;
+mod shelf;
 
 use crate::error::{Error, ErrorKind, Phase, Result};
 pub use crate::outcome::Sliced;
@@ -10,12 +13,13 @@ use factio_graph::facts::Graph;
 use factio_graph::time::Certainty;
 use factio_graph::value::Value;
 use indexmap::IndexMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
+pub use limits::Limits;
+pub use profile::{Figures, Passed, Profile};
 pub use progress::Progress;
+pub(crate) use shelf::Shelf;
 
 /// Parameters by name.
 pub type Parameters = IndexMap<Arc<str>, Value>;
@@ -44,6 +48,12 @@ pub struct Context<'g> {
     sight: Arc<Sight>,
     /// What its operators hold.
     memory: Arc<memory::Meter>,
+    /// How many threads may work on it from here.
+    pub threads: usize,
+    /// Bytes of stack that its threads need, where any thread's own is too small.
+    pub stack: Option<usize>,
+    /// Where several threads work on it: what they share.
+    shelf: Option<Arc<Shelf>>,
 }
 
 /// The slices that a statement has looked at.
@@ -66,45 +76,6 @@ impl Sight {
 /// As many slices are told apart; a statement whose slice hangs on the row may have millions.
 const SLICES_TOLD: usize = 64;
 
-/// The figures of a plan's operators, by their probes.
-#[derive(Clone, Debug, Default)]
-pub struct Profile {
-    pub clock: Option<Clock>,
-    pub figures: Vec<Figures>,
-    /// By probe: what the steps of a match passed on.
-    pub steps: Vec<Vec<Passed>>,
-}
-
-/// What a step of a match passed on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Passed {
-    pub rows: u64,
-    /// How many matches the rows stand for: rows that agree in all that is read go on as one.
-    pub matches: u64,
-}
-
-impl Passed {
-    /// Adds rows, and what each of them weighs; one where that is not said.
-    pub fn add(&mut self, rows: usize, weights: Option<Vec<u64>>) {
-        let matches = weights.map_or(rows as u64, |weights| {
-            weights.into_iter().fold(0, u64::saturating_add)
-        });
-        self.rows += rows as u64;
-        self.matches = self.matches.saturating_add(matches);
-    }
-}
-
-/// What an operator did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// How often it was asked for rows; an operator that another one does the work of is never asked.
-    pub calls: u64,
-    /// Rows that it passed on.
-    pub rows: u64,
-    /// Time in it and in what it stands on.
-    pub nanoseconds: u64,
-}
-
 /// Whether the statement may write.
 enum Access<'g> {
     Read(&'g Graph),
@@ -118,49 +89,6 @@ pub struct Moment {
     pub nanoseconds: i128,
     /// Seed of `rand()`.
     pub seed: u64,
-}
-
-/// Bounds on a statement, and the switch that stops it.
-///
-/// ```
-/// use factio::{ErrorKind, Session};
-///
-/// let mut session = Session::new();
-/// session.limits.memory = Some(10 << 20);
-/// let refused = session.run("UNWIND range(1, 1000000) AS x RETURN collect(toString(x)) AS texts");
-/// assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitExceeded);
-/// assert!(session.run("RETURN 1 AS one").is_ok());
-/// ```
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// Set from outside to stop the statement (Ctrl-C, a time-out).
-    pub cancelled: Arc<AtomicBool>,
-    /// How far the running statement has come.
-    pub progress: Arc<Progress>,
-    /// Rows that any one operator may hold; `None` is no bound.
-    pub rows: Option<u64>,
-    /// Bytes that the statement may hold at once, about; `None` is no bound.
-    pub memory: Option<u64>,
-    /// How long the statement may take, by the session's clock; without a clock there is no bound.
-    pub time: Option<Duration>,
-    /// The one directory that `LOAD CSV` may read; `None` forbids it.
-    pub import_directory: Option<PathBuf>,
-}
-
-/// Memory that a statement may hold unless told otherwise: 4 GiB.
-const MEMORY: u64 = 4 << 30;
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            cancelled: Arc::default(),
-            rows: None,
-            memory: Some(MEMORY),
-            time: None,
-            import_directory: None,
-            progress: Arc::default(),
-        }
-    }
 }
 
 impl<'g> Context<'g> {
@@ -184,6 +112,9 @@ impl<'g> Context<'g> {
             draws: Arc::default(),
             sight: Arc::default(),
             memory: Arc::default(),
+            threads: limits.threads(),
+            stack: None,
+            shelf: None,
         }
     }
 
@@ -207,6 +138,9 @@ impl<'g> Context<'g> {
             draws: Arc::default(),
             sight: Arc::default(),
             memory: Arc::default(),
+            threads: limits.threads(),
+            stack: None,
+            shelf: None,
         }
     }
 
@@ -245,6 +179,35 @@ impl<'g> Context<'g> {
             draws: Arc::clone(&self.draws),
             sight: Arc::clone(&self.sight),
             memory: Arc::clone(&self.memory),
+            threads: self.threads,
+            stack: self.stack,
+            shelf: None,
+        }
+    }
+
+    /// A reading context over the same graph, for one of several threads that work on the statement side by side.
+    pub(crate) fn beside(&self, shelf: &Arc<Shelf>) -> Context<'_> {
+        Context {
+            changes: self.changes,
+            profile: self.profile.as_ref().map(Profile::empty),
+            threads: 1,
+            shelf: Some(Arc::clone(shelf)),
+            ..self.subquery()
+        }
+    }
+
+    /// What belongs to a place in the plan: made once where several threads work on the statement side by side.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(crate) fn shared<T: Send + Sync + 'static>(
+        &self,
+        key: usize,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        match &self.shelf {
+            Some(shelf) => shelf.once(key, make),
+            None => make().map(Arc::new),
         }
     }
 
@@ -278,14 +241,8 @@ impl<'g> Context<'g> {
 
     /// Counts for PROFILE what the steps of a match passed on.
     pub fn count_steps(&mut self, probe: usize, passed: Vec<Passed>) {
-        let steps = self.profile.as_mut();
-        let Some(steps) = steps.and_then(|profile| profile.steps.get_mut(probe)) else {
-            return;
-        };
-        steps.resize(passed.len().max(steps.len()), Passed::default());
-        for (sum, passed) in steps.iter_mut().zip(passed) {
-            sum.rows += passed.rows;
-            sum.matches = sum.matches.saturating_add(passed.matches);
+        if let Some(profile) = &mut self.profile {
+            profile.add_steps(probe, passed);
         }
     }
 
@@ -320,7 +277,6 @@ impl<'g> Context<'g> {
         (!slices.is_empty()).then_some(Timed { slices, rows: None })
     }
 
-    /// Fails when the statement was stopped. Called at least once a batch, and within long loops.
     /// Fails when the statement was stopped, or reached a limit. Called at least once a batch, and within long loops.
     pub fn check(&self) -> Result<()> {
         if self.limits.cancelled.load(Ordering::Relaxed) {

@@ -7,6 +7,7 @@ use crate::report::Mode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use factio_graph::store::Access;
 use std::io::IsTerminal;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -79,6 +80,10 @@ pub struct Arguments {
     /// Stop a statement that needs more memory: 500MB, 2GiB (default: 4GiB)
     #[arg(long, value_parser = measure::bytes, value_name = "SIZE")]
     pub memory: Option<u64>,
+
+    /// Let so many threads work on a statement (default: as many as the machine runs at once)
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
 
     /// Write without colours, as NO_COLOR=1 does
     #[arg(long, global = true)]

@@ -83,6 +83,7 @@ fn run(arguments: &Arguments) -> Exit {
     };
     session.clock = Some(moment::clock);
     session.limits.import_directory = arguments.import_directory.clone();
+    session.limits.threads = arguments.threads;
     if arguments.memory.is_some() {
         session.limits.memory = arguments.memory;
     }

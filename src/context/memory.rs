@@ -53,6 +53,14 @@ impl Held {
             }
         }
     }
+
+    /// Holds what another held, too.
+    pub fn take(&mut self, mut other: Held) {
+        self.bytes += std::mem::take(&mut other.bytes);
+        if self.meter.is_none() {
+            self.meter = other.meter.take();
+        }
+    }
 }
 
 impl Drop for Held {

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod eval;
 pub mod op;
+pub mod part;
 pub mod pattern;
 
 pub use batch::{Batch, Column, Row};

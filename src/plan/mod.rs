@@ -17,6 +17,7 @@ mod resolve;
 pub mod rewrite;
 mod scope;
 pub mod slice;
+mod steady;
 pub mod step;
 mod syntax;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod why;
 
 pub use explain::{Explained, explain, explain_slice};
 pub use slice::{Slice, SliceKind};
+pub(crate) use steady::{is_steady, is_steady_expr};
 pub use step::{Found, MatchStep, Steps};
 pub use tree::{Assignment, NewNode, NewRelation, Op, Plan, Planned, SortKey, Template};
 pub(crate) use visit::{each_slot, has_subquery, inputs};

@@ -13,6 +13,8 @@ mod sight;
 mod stack;
 mod storage;
 mod syntax;
+#[cfg(test)]
+mod threads;
 mod time;
 mod transaction;
 
@@ -66,6 +68,8 @@ pub struct Session {
     begun: Option<Savepoint>,
     /// The file that keeps the graph.
     store: Option<Store>,
+    /// The bytes of stack that the running statement needs, where any thread's own is too small.
+    stack: Option<usize>,
 }
 
 impl Default for Session {
@@ -94,6 +98,7 @@ impl Session {
             plans: cache::Plans::default(),
             begun: None,
             store: None,
+            stack: None,
         }
     }
 
@@ -121,7 +126,8 @@ impl Session {
     /// # Errors
     /// The text is no statement, the statement cannot be planned, or it fails while it runs.
     pub fn run(&mut self, text: &str) -> Result<Outcome> {
-        stack::with_room(text, || self.run_here(text))
+        self.stack = stack::needed(text)?;
+        stack::with_room(self.stack, || self.run_here(text))
     }
 
     /// Changes the graph as one statement would: all of it or nothing, and on the disk when this returns.

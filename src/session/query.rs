@@ -101,6 +101,7 @@ impl Session {
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         };
         context.clock = self.clock;
+        context.stack = self.stack;
         context.begun = self.clock.map(|clock| clock());
         context
     }
@@ -138,18 +139,44 @@ pub(super) fn collect(
     wanted: bool,
     context: &mut Context<'_>,
 ) -> Result<Vec<Vec<Value>>> {
-    let mut running = op::start(plan, &Batch::unit());
-    let mut rows = Vec::new();
-    let mut held = Held::default();
-    while let Some(batch) = running.next(context)? {
-        context.check()?;
-        if wanted {
-            rows.extend((0..batch.len).map(|row| batch.values(row)));
-            held.grow(answered(&batch), context)?;
-            check_size(rows.len(), context)?;
-        }
+    let mut source = op::Source::new(plan, &Batch::unit());
+    let answer = source.fold(&Collecting { wanted }, || true, context)?;
+    Ok(answer.rows)
+}
+
+/// Collects the rows of an answer, where they are wanted.
+struct Collecting {
+    wanted: bool,
+}
+
+#[derive(Default)]
+struct Answer {
+    rows: Vec<Vec<Value>>,
+    held: Held,
+}
+
+impl op::Fold for Collecting {
+    type State = Answer;
+
+    fn empty(&self) -> Answer {
+        Answer::default()
     }
-    Ok(rows)
+
+    fn take(&self, answer: &mut Answer, batch: Batch, context: &mut Context<'_>) -> Result<()> {
+        if !self.wanted {
+            return Ok(());
+        }
+        let rows = (0..batch.len).map(|row| batch.values(row));
+        answer.rows.extend(rows);
+        answer.held.grow(answered(&batch), context)?;
+        check_size(answer.rows.len(), context)
+    }
+
+    fn join(&self, answer: &mut Answer, next: Answer, context: &Context<'_>) -> Result<()> {
+        answer.rows.extend(next.rows);
+        answer.held.take(next.held);
+        check_size(answer.rows.len(), context)
+    }
 }
 
 /// What the rows of a batch take in an answer, where every value stands on its own.

@@ -12,18 +12,18 @@ const MOST: usize = 50_000;
 /// What one clause takes of the stack, in bytes; generously, for a build without optimisation.
 const STEP: usize = 16 << 10;
 
-/// Does the work on a stack on which a statement as long as this one can run.
+/// The bytes of stack that a statement needs, where any thread's own is too small.
 ///
 /// # Errors
-/// The statement has more than 50,000 clauses, or there is no memory for its stack; or what the work gives.
-pub(super) fn with_room<T: Send>(text: &str, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+/// The statement has more than 50,000 clauses.
+pub(super) fn needed(text: &str) -> Result<Option<usize>> {
     // A clause is no shorter than `SET`.
     if text.len() < 3 * FEW {
-        return work();
+        return Ok(None);
     }
     match clauses(text) {
-        0..=FEW => work(),
-        count @ ..=MOST => on_own_stack(count * STEP, work),
+        0..=FEW => Ok(None),
+        count @ ..=MOST => Ok(Some(count * STEP)),
         count => Err(Error::compile(
             ErrorKind::SyntaxError,
             Detail::NestingTooDeep,
@@ -32,7 +32,17 @@ pub(super) fn with_room<T: Send>(text: &str, work: impl FnOnce() -> Result<T> + 
     }
 }
 
-fn on_own_stack<T: Send>(bytes: usize, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+/// Does the work on a stack of so many bytes, or any thread's.
+///
+/// # Errors
+/// There is no memory for the stack; or what the work gives.
+pub(super) fn with_room<T: Send>(
+    bytes: Option<usize>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> Result<T> {
+    let Some(bytes) = bytes else {
+        return work();
+    };
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(bytes);
         let thread = builder.spawn_scoped(scope, work).map_err(|error| {

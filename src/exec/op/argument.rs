@@ -15,4 +15,8 @@ impl Operator for Argument {
     fn next(&mut self, _: &mut Context<'_>) -> Result<Option<Batch>> {
         Ok(self.0.take().filter(|batch| batch.len > 0))
     }
+
+    fn given(&self) -> Option<&Batch> {
+        self.0.as_ref()
+    }
 }

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::eval::filter;
 use crate::exec::op::{Operator, Running};
+use crate::exec::part::Part;
 use crate::plan::expr::Expr;
 
 pub(super) fn start<'p>(input: Running<'p>, predicate: &'p Expr) -> Running<'p> {
@@ -29,5 +30,13 @@ impl Operator for Filter<'_> {
             }
         }
         Ok(None)
+    }
+
+    fn splits(&mut self, context: &mut Context<'_>) -> Result<bool> {
+        self.input.splits(context)
+    }
+
+    fn begin(&mut self, part: Part, context: &mut Context<'_>) -> Result<()> {
+        self.input.begin(part, context)
     }
 }

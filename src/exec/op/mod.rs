@@ -16,6 +16,7 @@ mod eager;
 mod evaluate;
 mod filter;
 mod finish;
+mod fold;
 mod foreach;
 mod given;
 mod limit;
@@ -40,16 +41,34 @@ mod tests;
 pub(crate) use aggregate::too_many;
 pub(crate) use change::refusal;
 pub(in crate::exec) use evaluate::describe;
+pub(crate) use fold::{Fold, Source};
 
 use crate::context::Context;
 use crate::context::memory::Held;
 use crate::error::{Error, ErrorKind, Phase, Result};
+use crate::exec::part::Part;
 use crate::exec::{Batch, pattern};
 use crate::plan::{Op, Plan};
 
-/// A running operator. After `None` it is not asked again.
+/// A running operator. After `None` it is not asked again, unless it starts on a part.
 pub trait Operator {
     fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>>;
+
+    /// Whether its rows had better be worked out in parts: there is much to do, and the rows of all parts, one part after the other,
+    /// are its rows. Asked before the first row.
+    fn splits(&mut self, _: &mut Context<'_>) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Starts on one of the parts. For one that splits.
+    fn begin(&mut self, _: Part, _: &mut Context<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    /// All its rows, where they are at hand before it is asked for any.
+    fn given(&self) -> Option<&Batch> {
+        None
+    }
 }
 
 /// An operator that stands on its plan.
@@ -70,6 +89,7 @@ pub fn start<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
 /// The operator of a plan that does not write itself.
 fn start_reading<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
     let from = |input: &'p Plan| start(input, argument);
+    let source = |input: &'p Plan| Source::new(input, argument);
     match &plan.op {
         Op::Argument => argument::start(argument),
         Op::Match {
@@ -88,16 +108,16 @@ fn start_reading<'p>(plan: &'p Plan, argument: &Batch) -> Running<'p> {
             input,
             keys,
             aggregates,
-        } => aggregate::start(from(input), keys, aggregates),
+        } => aggregate::start(source(input), keys, aggregates),
         Op::Distinct { input } => distinct::start(from(input)),
-        Op::Sort { input, keys } => sort::start(from(input), keys),
+        Op::Sort { input, keys } => sort::start(source(input), keys),
         Op::Skip { input, count } => skip::start(from(input), count),
         Op::Limit {
             input,
             count,
             drain,
         } => match top::of(input, count) {
-            Some(top) => top::start(from(top.input), top),
+            Some(top) => top::start(source(top.input), top),
             None => limit::start(from(input), count, *drain),
         },
         Op::Union { inputs, distinct } => {

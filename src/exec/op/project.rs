@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::eval::eval_batch;
 use crate::exec::op::{Operator, Running};
+use crate::exec::part::Part;
 use crate::plan::expr::Expr;
 
 pub(super) fn start<'p>(input: Running<'p>, columns: &'p [Expr]) -> Running<'p> {
@@ -28,5 +29,13 @@ impl Operator for Project<'_> {
             .map(|expr| eval_batch(expr, &batch, context))
             .collect::<Result<_>>()?;
         Ok(Some(Batch { columns, ..batch }))
+    }
+
+    fn splits(&mut self, context: &mut Context<'_>) -> Result<bool> {
+        self.input.splits(context)
+    }
+
+    fn begin(&mut self, part: Part, context: &mut Context<'_>) -> Result<()> {
+        self.input.begin(part, context)
     }
 }

@@ -5,9 +5,10 @@ use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
+use crate::exec::op::fold::{Fold, Source};
 use crate::exec::op::{Operator, Running, hold};
 use crate::exec::{Batch, Column};
-use crate::plan::SortKey;
+use crate::plan::{SortKey, is_steady_expr};
 use factio_graph::value::{Value, order};
 use std::cmp::Ordering;
 
@@ -16,7 +17,7 @@ const RUN: usize = 1 << 15;
 /// Bytes that a row's place in the order takes, while it is sorted.
 const POSITION: u64 = 8;
 
-pub(super) fn start<'p>(input: Running<'p>, keys: &'p [SortKey]) -> Running<'p> {
+pub(super) fn start<'p>(input: Source<'p>, keys: &'p [SortKey]) -> Running<'p> {
     Box::new(Sort {
         input,
         keys,
@@ -25,7 +26,7 @@ pub(super) fn start<'p>(input: Running<'p>, keys: &'p [SortKey]) -> Running<'p> 
 }
 
 struct Sort<'p> {
-    input: Running<'p>,
+    input: Source<'p>,
     keys: &'p [SortKey],
     sorted: Option<Sorted>,
 }
@@ -57,24 +58,46 @@ impl Operator for Sort<'_> {
 
 impl Sort<'_> {
     fn sort(&mut self, context: &mut Context<'_>) -> Result<Sorted> {
-        let mut rows = Keyed::default();
-        let mut held = Held::default();
-        while let Some(batch) = self.input.next(context)? {
-            context.check()?;
-            let more = Keyed::new(batch, self.keys, context)?;
-            held.grow(
-                more.bytes(self.keys) + POSITION * more.batch.len as u64,
-                context,
-            )?;
-            rows.append(more);
-            hold(rows.batch.len, context)?;
-        }
+        let keys = self.keys;
+        let steady = || keys.iter().all(|key| is_steady_expr(&key.expr));
+        let Unsorted { rows, held } = self.input.fold(&Collecting(keys), steady, context)?;
         Ok(Sorted {
-            order: rows.order_or_stop(self.keys, context)?,
+            order: rows.order_or_stop(keys, context)?,
             rows: rows.batch,
             passed: 0,
             _held: held,
         })
+    }
+}
+
+/// Collects all rows with their keys.
+struct Collecting<'p>(&'p [SortKey]);
+
+#[derive(Default)]
+struct Unsorted {
+    rows: Keyed,
+    held: Held,
+}
+
+impl Fold for Collecting<'_> {
+    type State = Unsorted;
+
+    fn empty(&self) -> Unsorted {
+        Unsorted::default()
+    }
+
+    fn take(&self, all: &mut Unsorted, rows: Batch, context: &mut Context<'_>) -> Result<()> {
+        let more = Keyed::new(rows, self.0, context)?;
+        let bytes = more.bytes(self.0) + POSITION * more.batch.len as u64;
+        all.held.grow(bytes, context)?;
+        all.rows.append(more);
+        hold(all.rows.batch.len, context)
+    }
+
+    fn join(&self, all: &mut Unsorted, next: Unsorted, context: &Context<'_>) -> Result<()> {
+        all.rows.append(next.rows);
+        all.held.take(next.held);
+        hold(all.rows.batch.len, context)
     }
 }
 

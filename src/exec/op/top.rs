@@ -6,10 +6,11 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::evaluate::row_count;
+use crate::exec::op::fold::{Fold, Source};
 use crate::exec::op::sort::Keyed;
 use crate::exec::op::{Operator, Running, hold};
 use crate::plan::expr::Expr;
-use crate::plan::{Op, Plan, SortKey};
+use crate::plan::{Op, Plan, SortKey, is_steady_expr};
 use std::cmp::Ordering;
 
 /// A sort whose first rows alone are wanted.
@@ -37,7 +38,7 @@ pub(super) fn of<'p>(input: &'p Plan, limit: &'p Expr) -> Option<Top<'p>> {
     }
 }
 
-pub(super) fn start<'p>(input: Running<'p>, top: Top<'p>) -> Running<'p> {
+pub(super) fn start<'p>(input: Source<'p>, top: Top<'p>) -> Running<'p> {
     Box::new(TopRows {
         input,
         top,
@@ -46,7 +47,7 @@ pub(super) fn start<'p>(input: Running<'p>, top: Top<'p>) -> Running<'p> {
 }
 
 struct TopRows<'p> {
-    input: Running<'p>,
+    input: Source<'p>,
     top: Top<'p>,
     /// The rows to pass on, once known, and how many were.
     kept: Option<(Batch, usize)>,
@@ -72,30 +73,56 @@ impl TopRows<'_> {
             None => 0,
         };
         let limit = row_count(self.top.limit, "LIMIT", context)?;
-        let mut best = Best {
+        let choosing = Choosing {
             keys: self.top.keys,
             wanted: skip.saturating_add(limit),
-            rows: Keyed::default(),
-            sorted: 0,
         };
-        let mut held = Held::default();
-        while let Some(batch) = self.input.next(context)? {
-            context.check()?;
-            best.add(Keyed::new(batch, self.top.keys, context)?);
-            hold(best.rows.batch.len, context)?;
-            held.set(best.rows.bytes(self.top.keys), context)?;
-        }
+        let keys = choosing.keys;
+        let steady = || keys.iter().all(|key| is_steady_expr(&key.expr));
+        let mut best = self.input.fold(&choosing, steady, context)?;
         best.shrink();
         Ok((best.rows.batch, skip))
     }
 }
 
-/// The best rows so far: `sorted` of them in order, then some that came since.
+/// Keeps the first rows of an order.
+struct Choosing<'p> {
+    keys: &'p [SortKey],
+    wanted: usize,
+}
+
+impl<'p> Fold for Choosing<'p> {
+    type State = Best<'p>;
+
+    fn empty(&self) -> Best<'p> {
+        Best {
+            keys: self.keys,
+            wanted: self.wanted,
+            rows: Keyed::default(),
+            sorted: 0,
+            held: Held::default(),
+        }
+    }
+
+    fn take(&self, best: &mut Best<'p>, rows: Batch, context: &mut Context<'_>) -> Result<()> {
+        best.add(Keyed::new(rows, self.keys, context)?);
+        best.hold(context)
+    }
+
+    fn join(&self, best: &mut Best<'p>, mut next: Best<'p>, context: &Context<'_>) -> Result<()> {
+        next.shrink();
+        best.add(next.rows);
+        drop(next.held);
+        best.hold(context)
+    }
+}
+
 struct Best<'p> {
     keys: &'p [SortKey],
     wanted: usize,
     rows: Keyed,
     sorted: usize,
+    held: Held,
 }
 
 impl Best<'_> {
@@ -113,6 +140,12 @@ impl Best<'_> {
         if self.rows.batch.len > self.wanted.saturating_mul(2).saturating_add(BATCH_ROWS) {
             self.shrink();
         }
+    }
+
+    /// Counts what is kept.
+    fn hold(&mut self, context: &Context<'_>) -> Result<()> {
+        hold(self.rows.batch.len, context)?;
+        self.held.set(self.rows.bytes(self.keys), context)
     }
 
     /// Sorts what is there and lets go of what is too much.

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::eval::eval_batch;
 use crate::exec::op::{Operator, Running};
+use crate::exec::part::Part;
 use crate::exec::{Batch, Column};
 use crate::plan::expr::Expr;
 use factio_graph::value::Value;
@@ -75,6 +76,15 @@ impl Operator for Unwind<'_> {
                 element: 0,
             });
         }
+    }
+
+    fn splits(&mut self, context: &mut Context<'_>) -> Result<bool> {
+        self.input.splits(context)
+    }
+
+    fn begin(&mut self, part: Part, context: &mut Context<'_>) -> Result<()> {
+        self.current = None;
+        self.input.begin(part, context)
     }
 }
 

@@ -62,6 +62,7 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::Operator;
+use crate::exec::part::Part;
 use crate::exec::pattern::emit::{Output, Unmatched};
 use crate::exec::pattern::run::Matcher;
 use crate::exec::pattern::scope::Scope;
@@ -88,6 +89,7 @@ pub fn start<'p>(
         probe,
         running: None,
         batch: None,
+        split: None,
         unmatched: Unmatched::Dropped,
         wanted: 1,
     })
@@ -103,6 +105,8 @@ struct Match<'p> {
     running: Option<Running<'p>>,
     /// The input batch at hand.
     batch: Option<Batch>,
+    /// Where it works out parts: the one input batch, of which each part starts from some candidates.
+    split: Option<Batch>,
     unmatched: Unmatched,
     /// Rows to collect before they are passed on: few at first, for whoever wants only one.
     wanted: usize,
@@ -148,8 +152,9 @@ impl Operator for Match<'_> {
         loop {
             let batch = match self.batch.take() {
                 Some(batch) => batch,
+                None if self.split.is_some() => return Ok(None),
                 None => match self.input.next(context)? {
-                    Some(batch) => self.begin(batch, context)?,
+                    Some(batch) => self.set_on(batch, context)?,
                     None => return Ok(None),
                 },
             };
@@ -160,9 +165,40 @@ impl Operator for Match<'_> {
             }
         }
     }
+
+    fn splits(&mut self, context: &mut Context<'_>) -> Result<bool> {
+        if self.split.is_some() || self.input.splits(context)? {
+            return Ok(true);
+        }
+        match self.input.given() {
+            Some(batch) if batch.len == 1 && !self.optional => {
+                let batch = batch.clone();
+                if self.running(context)?.matcher.splits() {
+                    self.split = Some(batch);
+                }
+            }
+            _ => {}
+        }
+        Ok(self.split.is_some())
+    }
+
+    fn begin(&mut self, part: Part, context: &mut Context<'_>) -> Result<()> {
+        self.batch = match self.split.clone() {
+            Some(batch) => {
+                let batch = self.set_on(batch, context)?;
+                self.running(context)?.matcher.take(part);
+                Some(batch)
+            }
+            None => {
+                self.input.begin(part, context)?;
+                None
+            }
+        };
+        Ok(())
+    }
 }
 
-impl Match<'_> {
+impl<'p> Match<'p> {
     /// Tells PROFILE what the steps did since it was told last.
     fn count(&mut self, context: &mut Context<'_>) {
         if let (Some(running), Some(probe)) = (&mut self.running, self.probe) {
@@ -170,16 +206,21 @@ impl Match<'_> {
         }
     }
 
-    /// Sets the matcher on a new input batch.
-    fn begin(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
-        let running = match &mut self.running {
+    /// What runs; compiled when it is first asked for.
+    fn running(&mut self, context: &Context<'_>) -> Result<&mut Running<'p>> {
+        Ok(match &mut self.running {
             Some(running) => running,
             none => none.insert(Running::new(self.pattern, context)?),
-        };
+        })
+    }
+
+    /// Sets the matcher on a new input batch.
+    fn set_on(&mut self, batch: Batch, context: &Context<'_>) -> Result<Batch> {
         self.unmatched = match self.optional {
             true => Unmatched::Kept(0),
             false => Unmatched::Dropped,
         };
+        let running = self.running(context)?;
         if let Some(times) = &running.times {
             times.rewind();
         }

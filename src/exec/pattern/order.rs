@@ -61,6 +61,8 @@ pub(super) struct Order<'p> {
     pub rows: Vec<f64>,
     /// How many are expected after all.
     pub end: f64,
+    /// What it is likely to cost.
+    pub cost: f64,
 }
 
 /// How far an order has come.
@@ -100,6 +102,7 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Order<'p>> {
         moves: state.moves,
         rows: state.before,
         end: state.rows,
+        cost: state.cost,
     };
     best.map(order).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";

@@ -22,6 +22,7 @@ use crate::plan::expr::Slot;
 use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A pattern, ready to run: legs, each of which goes on from what the one before found.
 pub(super) struct Program<'p> {
@@ -30,6 +31,8 @@ pub(super) struct Program<'p> {
     pub merges: Vec<Merge>,
     /// What is to be sifted before the first step.
     pub sifts: Vec<Sift<'p>>,
+    /// What all of it is likely to cost, where 1 is to go where a relation leads.
+    pub cost: f64,
 }
 
 /// Some steps.
@@ -72,7 +75,7 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     builder.find_pairs(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
-    let estimates = Estimates::of(&order);
+    let (estimates, cost) = (Estimates::of(&order), order.cost);
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
     while let Some(step) = moves.next() {
@@ -92,6 +95,7 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
         legs: builder.legs,
         merges: builder.merges,
         sifts: builder.sifts,
+        cost,
     })
 }
 
@@ -110,7 +114,7 @@ pub(super) struct Builder<'s, 'p> {
     /// For each joint, whether its relation is counted and not bound.
     pub counted: Vec<bool>,
     /// For each joint the relations that pass its sift, if it has one.
-    pub chosen: Vec<Option<Rc<Chosen>>>,
+    pub chosen: Vec<Option<Arc<Chosen>>>,
     pub sifts: Vec<Sift<'p>>,
     /// Joints along which nodes hang that are not bound, the node they hang on, and the hanging node.
     pub branches: Vec<(usize, Slot, Slot)>,

@@ -4,6 +4,7 @@ use crate::context::{Context, Passed};
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
+use crate::exec::part::Part;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
@@ -22,7 +23,12 @@ pub(super) struct Matcher<'p> {
     legs: Vec<Running<'p>>,
     merges: Vec<Merge>,
     sifts: Vec<Sift<'p>>,
+    /// What it is likely to cost, where 1 is to go where a relation leads.
+    cost: f64,
 }
+
+/// From so much work on it is split into parts: about a millisecond.
+const MUCH: f64 = if cfg!(test) { 0.0 } else { 100_000.0 };
 
 /// A running leg.
 struct Running<'p> {
@@ -45,7 +51,22 @@ impl<'p> Matcher<'p> {
             legs: program.legs.into_iter().map(Running::new).collect(),
             merges: program.merges,
             sifts: program.sifts,
+            cost: program.cost,
         })
+    }
+
+    /// Whether there is so much to do from one given row that it had better be split into parts. Legs are not: rows that agree could not
+    /// go on as one across parts.
+    pub fn splits(&self) -> bool {
+        let first = self.legs[0].leg.stages.first();
+        self.cost >= MUCH && self.merges.is_empty() && first.is_some_and(|it| it.step.splits())
+    }
+
+    /// Starts from the candidates of one part alone. After [`Matcher::begin`] and before the first chunk.
+    pub fn take(&mut self, part: Part) {
+        if let Some(stage) = self.legs[0].leg.stages.first_mut() {
+            stage.step.take(part);
+        }
     }
 
     /// Starts on rows of the input batch with what is given for them, which `fill` writes into the first chunk.

@@ -17,6 +17,7 @@ use factio_graph::adjacency::Picked;
 use factio_graph::catalog::Catalog;
 use factio_graph::id::RelationId;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Relations are sifted where the lists of this share of the nodes are read.
 const SHARE: f64 = if cfg!(test) { 1e9 } else { 4.0 };
@@ -26,7 +27,9 @@ pub(super) struct Sift<'p> {
     slot: Slot,
     kinds: Vec<Kinds>,
     filters: Vec<Filter<'p>>,
-    chosen: Rc<Chosen>,
+    chosen: Arc<Chosen>,
+    /// Where it stands in the plan.
+    place: usize,
 }
 
 impl Sift<'_> {
@@ -36,14 +39,19 @@ impl Sift<'_> {
     /// A condition cannot be evaluated.
     pub fn prepare(&mut self, context: &Context<'_>) -> Result<()> {
         if self.chosen.get().is_none() {
-            let mut chosen = Vec::new();
-            for kinds in std::mem::take(&mut self.kinds) {
-                let passing = self.passing(kinds.relations(context.graph()), context)?;
-                chosen.push((kinds, Picked::new(passing)));
-            }
+            let chosen = context.shared(self.place, || self.choose(context))?;
             self.chosen.get_or_init(|| chosen);
         }
         Ok(())
+    }
+
+    fn choose(&mut self, context: &Context<'_>) -> Result<Vec<(Kinds, Picked)>> {
+        let mut chosen = Vec::new();
+        for kinds in std::mem::take(&mut self.kinds) {
+            let passing = self.passing(kinds.relations(context.graph()), context)?;
+            chosen.push((kinds, Picked::new(passing)));
+        }
+        Ok(chosen)
     }
 
     fn passing(&mut self, relations: Vec<u32>, context: &Context<'_>) -> Result<Vec<RelationId>> {
@@ -137,10 +145,10 @@ impl<'p> Builder<'_, 'p> {
 
     /// Makes the conditions of some joints, which are the same, into one sift.
     fn sift(&mut self, joints: &[usize]) {
-        let chosen = Rc::new(Chosen::new());
+        let chosen = Arc::new(Chosen::new());
         let mut sift: Option<Sift<'p>> = None;
         for &joint in joints {
-            self.chosen[joint] = Some(Rc::clone(&chosen));
+            self.chosen[joint] = Some(Arc::clone(&chosen));
             let Some(relation) = self.scope.joints[joint].as_free_relation() else {
                 continue;
             };
@@ -157,7 +165,8 @@ impl<'p> Builder<'_, 'p> {
                     let own = own.into_iter().map(|pending| pending.filter);
                     held.into_iter().chain(own).collect()
                 },
-                chosen: Rc::clone(&chosen),
+                chosen: Arc::clone(&chosen),
+                place: std::ptr::from_ref(relation) as usize,
             });
         }
         self.sifts.extend(sift);

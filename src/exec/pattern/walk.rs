@@ -9,9 +9,7 @@ use factio_graph::adjacency::{Picked, Side, Sieve, Sifted};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{RelationId, Symbol};
-use std::cell::OnceCell;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Up to this many types are followed list by list; more over lists of them all together.
 const MANY_TYPES: usize = if cfg!(test) { 1 } else { 4 };
@@ -25,11 +23,11 @@ pub(super) struct Walk<'p> {
     /// What the lists are sifted by.
     sieve: Option<Box<Sieve>>,
     /// Where only some relations are followed: which.
-    chosen: Option<Rc<Chosen>>,
+    chosen: Option<Arc<Chosen>>,
 }
 
 /// The relations of each kind that pass some conditions; chosen before the first step.
-pub(super) type Chosen = OnceCell<Vec<(Kinds, Picked)>>;
+pub(super) type Chosen = OnceLock<Arc<Vec<(Kinds, Picked)>>>;
 
 /// One kind of list to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +100,7 @@ impl<'p> Walk<'p> {
     }
 
     /// The same walk along chosen relations alone, which have passed its sieve.
-    pub fn along(self, chosen: Option<Rc<Chosen>>) -> Walk<'p> {
+    pub fn along(self, chosen: Option<Arc<Chosen>>) -> Walk<'p> {
         let sieve = self.sieve.filter(|_| chosen.is_none());
         Walk {
             chosen,

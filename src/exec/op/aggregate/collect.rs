@@ -1,6 +1,6 @@
 //! `collect`: the list of the values, in the order of the rows.
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::Result;
 use crate::fun::nesting::check_nesting;
 use factio_graph::value::Value;
@@ -15,6 +15,17 @@ impl Summary for Collect {
 
     fn add(&mut self, group: usize, value: Value, _: &[Value]) -> Result<()> {
         self.0[group].push(value);
+        Ok(())
+    }
+
+    fn part(&mut self, group: usize) -> Part {
+        Part::Values(std::mem::take(&mut self.0[group]))
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        if let Part::Values(values) = next {
+            self.0[group].extend(values);
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! `count`: how many.
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::{Error, ErrorKind, Phase, Result};
 use factio_graph::value::Value;
 
@@ -32,6 +32,18 @@ impl Summary for Count {
                     self.add_times(group as usize, Value::Null, times)?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, group: usize) -> Part {
+        Part::Count(self.0[group])
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        if let Part::Count(count) = next {
+            let sum = self.0[group].checked_add(count);
+            self.0[group] = sum.ok_or_else(too_many)?;
         }
         Ok(())
     }

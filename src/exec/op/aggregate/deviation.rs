@@ -1,6 +1,6 @@
 //! `stDev` and `stDevP`: standard deviations, in one pass (Welford, Technometrics 4:3, 1962).
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::Result;
 use crate::exec::op::aggregate::percentile::number;
 use factio_graph::value::Value;
@@ -14,7 +14,7 @@ pub(super) struct Deviation {
 
 /// Count, mean, and the sum of squared distances from the mean.
 #[derive(Clone, Copy, Default)]
-struct Moments {
+pub(super) struct Moments {
     count: f64,
     mean: f64,
     squares: f64,
@@ -38,6 +38,21 @@ impl Deviation {
     }
 }
 
+impl Moments {
+    /// Those of the values of both (Chan, Golub and LeVeque, 1979).
+    fn join(&mut self, next: Moments) {
+        if self.count == 0.0 {
+            *self = next;
+            return;
+        }
+        let count = self.count + next.count;
+        let distance = next.mean - self.mean;
+        self.squares += next.squares + distance * distance * self.count * next.count / count;
+        self.mean += distance * next.count / count;
+        self.count = count;
+    }
+}
+
 impl Summary for Deviation {
     fn grow(&mut self, groups: usize) {
         self.groups.resize(groups, Moments::default());
@@ -50,6 +65,17 @@ impl Summary for Deviation {
         let distance = value - moments.mean;
         moments.mean += distance / moments.count;
         moments.squares += distance * (value - moments.mean);
+        Ok(())
+    }
+
+    fn part(&mut self, group: usize) -> Part {
+        Part::Moments(self.groups[group])
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        if let Part::Moments(next) = next {
+            self.groups[group].join(next);
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! `min` and `max`, by the order of ORDER BY over all kinds of values. The first of equal values stays.
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::Result;
 use factio_graph::value::{Value, order};
 use std::cmp::Ordering;
@@ -42,6 +42,17 @@ impl Summary for Extreme {
             *best = Some(value);
         }
         Ok(())
+    }
+
+    fn part(&mut self, group: usize) -> Part {
+        Part::Best(self.best[group].take())
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        match next {
+            Part::Best(Some(value)) => self.add(group, value, &[]),
+            _ => Ok(()),
+        }
     }
 
     fn finish(&mut self, group: usize) -> Result<Value> {

@@ -1,6 +1,6 @@
 //! `percentileDisc` and `percentileCont`: the value below which a given share of the values lies.
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::op::evaluate::describe;
 use factio_graph::value::{Value, order};
@@ -66,6 +66,20 @@ impl Summary for Percentile {
         Ok(())
     }
 
+    fn part(&mut self, group: usize) -> Part {
+        let Group { values, share } = std::mem::take(&mut self.groups[group]);
+        Part::Share(values, share)
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        if let Part::Share(values, share) = next {
+            let group = &mut self.groups[group];
+            group.share = group.share.or(share);
+            group.values.extend(values);
+        }
+        Ok(())
+    }
+
     fn finish(&mut self, group: usize) -> Result<Value> {
         let Group { mut values, share } = std::mem::take(&mut self.groups[group]);
         let Some(share) = share else {
@@ -111,7 +125,7 @@ pub(super) fn number(value: &Value, function: &str) -> Result<f64> {
 mod tests {
     use super::Percentile;
     use crate::error::Detail;
-    use crate::exec::op::aggregate::Summary;
+    use crate::exec::op::aggregate::summary::Summary;
     use factio_graph::value::Value;
 
     fn of(mut percentile: Percentile, values: &[f64], share: f64) -> crate::Result<Value> {

@@ -2,7 +2,7 @@
 //!
 //! Integers are summed exactly, so that whether a sum overflows does not depend on the order of the rows.
 
-use super::Summary;
+use super::summary::{Part, Summary};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::exec::op::evaluate::describe;
 use factio_graph::time::Duration;
@@ -13,7 +13,7 @@ const NANOSECONDS: i128 = 1_000_000_000;
 
 /// The sum of a group so far.
 #[derive(Clone, Copy, Debug, Default)]
-struct Total {
+pub(super) struct Total {
     count: i64,
     integers: i128,
     /// Set as soon as a float took part.
@@ -46,6 +46,17 @@ impl Summary for Sum {
         self.0[group].add(&value, "sum")
     }
 
+    fn part(&mut self, group: usize) -> Part {
+        Part::Total(self.0[group])
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        match next {
+            Part::Total(next) => self.0[group].join(next, "sum"),
+            _ => Ok(()),
+        }
+    }
+
     fn finish(&mut self, group: usize) -> Result<Value> {
         let total = self.0[group];
         match total.floats {
@@ -65,6 +76,17 @@ impl Summary for Average {
 
     fn add(&mut self, group: usize, value: Value, _: &[Value]) -> Result<()> {
         self.0[group].add(&value, "avg")
+    }
+
+    fn part(&mut self, group: usize) -> Part {
+        Part::Total(self.0[group])
+    }
+
+    fn join(&mut self, group: usize, next: Part) -> Result<()> {
+        match next {
+            Part::Total(next) => self.0[group].join(next, "avg"),
+            _ => Ok(()),
+        }
     }
 
     fn finish(&mut self, group: usize) -> Result<Value> {
@@ -89,6 +111,23 @@ impl Total {
             }
             other => return Err(wrong_kind(function, describe(other))),
         }
+        self.check(function)
+    }
+
+    /// Adds the total of values that come next.
+    fn join(&mut self, next: Total, function: &str) -> Result<()> {
+        self.count += next.count;
+        self.integers += next.integers;
+        self.floats = match (self.floats, next.floats) {
+            (Some(sum), Some(next)) => Some(sum + next),
+            (sum, next) => sum.or(next),
+        };
+        self.durations += next.durations;
+        self.parts.join(next.parts);
+        self.check(function)
+    }
+
+    fn check(&self, function: &str) -> Result<()> {
         match self.durations == 0 || self.durations == self.count {
             true => Ok(()),
             false => Err(wrong_kind(function, "a mixture of numbers and durations")),
@@ -106,6 +145,12 @@ impl Parts {
         self.days += i128::from(duration.days);
         self.nanoseconds +=
             i128::from(duration.seconds) * NANOSECONDS + i128::from(duration.nanoseconds);
+    }
+
+    fn join(&mut self, next: Parts) {
+        self.months += next.months;
+        self.days += next.days;
+        self.nanoseconds += next.nanoseconds;
     }
 
     /// Each part divided on its own; what is left of a day goes on as 24 hours. A part of a month stays out.
@@ -147,7 +192,7 @@ fn overflow(message: &str) -> Error {
 mod tests {
     use super::{Average, Sum};
     use crate::error::Detail;
-    use crate::exec::op::aggregate::Summary;
+    use crate::exec::op::aggregate::summary::Summary;
     use factio_graph::value::Value;
 
     fn of(mut summary: impl Summary, values: &[Value]) -> crate::Result<Value> {

@@ -33,6 +33,7 @@ pub(super) use weigh::Weigh;
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::part::Part;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::view::View;
 use crate::plan::expr::Slot;
@@ -46,6 +47,14 @@ pub(super) trait Step {
 
     /// Starts on a new chunk.
     fn rewind(&mut self);
+
+    /// Whether it binds candidates from a list, and can do so a part at a time.
+    fn splits(&self) -> bool {
+        false
+    }
+
+    /// Binds the candidates of one part alone from now on. For one that splits.
+    fn take(&mut self, _: Part) {}
 
     /// Adds rows that extend those of the newest chunk of `view`, about `limit` at most. Whether more may follow.
     fn expand(

@@ -1,13 +1,15 @@
 //! A start from a relation: binds relations that were looked up, and their ends.
 
-use crate::context::Context;
+use crate::context::{Context, Shelf};
 use crate::error::Result;
+use crate::exec::part::Part;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
+use std::sync::Arc;
 
 /// The step. Binds the relation, its left end, and its right end where that is another variable.
 #[derive(Debug)]
@@ -19,7 +21,9 @@ pub(in crate::exec::pattern) struct Relations<'p> {
     loops: bool,
     row: usize,
     position: usize,
-    found: Option<Vec<u32>>,
+    found: Option<Arc<Vec<u32>>>,
+    /// Which of those found are bound; `None`: all.
+    part: Option<Part>,
 }
 
 impl<'p> Relations<'p> {
@@ -38,6 +42,7 @@ impl<'p> Relations<'p> {
             row: 0,
             position: 0,
             found: None,
+            part: None,
         }
     }
 
@@ -57,11 +62,17 @@ impl<'p> Relations<'p> {
     }
 
     /// The relations for the row at hand.
-    fn find(&mut self, view: View<'_>, context: &Context<'_>) -> Result<Vec<u32>> {
-        let mut found = self.lookup.find(view, self.row, context)?;
-        self.gate.learn(view, context)?;
-        self.gate.admit(&mut found, context.graph());
-        Ok(found)
+    fn find(&mut self, view: View<'_>, context: &Context<'_>) -> Result<Arc<Vec<u32>>> {
+        let mut find = || {
+            let mut found = self.lookup.find(view, self.row, context)?;
+            self.gate.learn(view, context)?;
+            self.gate.admit(&mut found, context.graph());
+            Ok(found)
+        };
+        match self.part {
+            Some(_) => context.shared(Shelf::CANDIDATES, find),
+            None => find().map(Arc::new),
+        }
     }
 
     fn forget(&mut self) {
@@ -82,6 +93,14 @@ impl Step for Relations<'_> {
         self.forget();
     }
 
+    fn splits(&self) -> bool {
+        self.lookup.is_constant()
+    }
+
+    fn take(&mut self, part: Part) {
+        self.part = Some(part);
+    }
+
     fn expand(
         &mut self,
         view: View<'_>,
@@ -94,13 +113,17 @@ impl Step for Relations<'_> {
                 Some(found) => found,
                 None => self.find(view, context)?,
             };
+            let part = match self.part {
+                Some(part) => &found[part.range(found.len())],
+                None => &found,
+            };
             while out.len() < limit
-                && let Some(&relation) = found.get(self.position)
+                && let Some(&relation) = part.get(self.position)
             {
                 self.emit(relation, out, context);
                 self.position += 1;
             }
-            let complete = self.position >= found.len();
+            let complete = self.position >= part.len();
             self.found = Some(found);
             if !complete {
                 return Ok(true);

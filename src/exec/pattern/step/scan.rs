@@ -1,7 +1,8 @@
 //! Where a pattern starts: binds a node from a list of candidates, for each row anew.
 
-use crate::context::Context;
+use crate::context::{Context, Shelf};
 use crate::error::Result;
+use crate::exec::part::Part;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::step::Step;
@@ -10,6 +11,7 @@ use crate::exec::pattern::walk::Walk;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
 use factio_graph::id::{NodeId, Symbol};
+use std::sync::Arc;
 
 /// The candidates.
 #[derive(Debug)]
@@ -30,7 +32,9 @@ pub(in crate::exec::pattern) struct Scan<'p> {
     row: usize,
     position: usize,
     /// The candidates, where they do not lie in the graph as a list.
-    listed: Option<Vec<NodeId>>,
+    listed: Option<Arc<Vec<NodeId>>>,
+    /// Which of them are bound; `None`: all.
+    part: Option<Part>,
     /// Whether the statement's progress is told by this list.
     tells: bool,
 }
@@ -42,27 +46,48 @@ impl<'p> Scan<'p> {
             row: 0,
             position: 0,
             listed: None,
+            part: None,
             tells: false,
         }
     }
 
-    /// Lists the candidates for the row at hand.
+    /// Lists the candidates for the row at hand, where they do not lie in the graph.
     fn list(&mut self, view: View<'_>, context: &Context<'_>) -> Result<()> {
-        if self.listed.is_none() {
-            self.listed = match &mut self.source {
-                Source::All => Some(context.graph().nodes().collect()),
-                Source::Lookup(lookup) => {
-                    let found = lookup.find(view, self.row, context)?;
-                    Some(found.into_iter().map(NodeId).collect())
-                }
-                Source::Along(label, walks) => along(*label, walks, context),
-                Source::Label(_) | Source::One(_) => None,
-            };
+        if self.listed.is_some() || matches!(self.source, Source::Label(_) | Source::One(_)) {
+            return Ok(());
         }
+        self.listed = match self.part {
+            Some(_) => {
+                let find = || self.find(view, context);
+                context.shared(Shelf::CANDIDATES, find)?.as_ref().clone()
+            }
+            None => self.find(view, context)?,
+        };
         Ok(())
     }
 
+    fn find(&mut self, view: View<'_>, context: &Context<'_>) -> Result<Option<Arc<Vec<NodeId>>>> {
+        let found = match &mut self.source {
+            Source::Lookup(lookup) => {
+                let found = lookup.find(view, self.row, context)?;
+                Some(found.into_iter().map(NodeId).collect())
+            }
+            Source::Along(label, walks) => along(*label, walks, context),
+            Source::All => Some(context.graph().nodes().collect()),
+            Source::Label(_) | Source::One(_) => None,
+        };
+        Ok(found.map(Arc::new))
+    }
+
     fn candidates<'a>(&'a self, graph: &'a Graph) -> &'a [NodeId] {
+        let all = self.all_candidates(graph);
+        match self.part {
+            Some(part) => &all[part.range(all.len())],
+            None => all,
+        }
+    }
+
+    fn all_candidates<'a>(&'a self, graph: &'a Graph) -> &'a [NodeId] {
         match &self.source {
             Source::Label(label) => graph.nodes_with_label(*label),
             Source::One(node) if graph.contains_node(*node) => std::slice::from_ref(node),
@@ -70,9 +95,10 @@ impl<'p> Scan<'p> {
             Source::Along(Some(label), _) if self.listed.is_none() => {
                 graph.nodes_with_label(*label)
             }
-            Source::All | Source::Lookup(_) | Source::Along(..) => {
-                self.listed.as_deref().unwrap_or_default()
-            }
+            Source::All | Source::Lookup(_) | Source::Along(..) => match &self.listed {
+                Some(listed) => listed,
+                None => &[],
+            },
         }
     }
 
@@ -133,6 +159,18 @@ impl Step for Scan<'_> {
         self.row = 0;
         self.position = 0;
         self.forget();
+    }
+
+    fn splits(&self) -> bool {
+        match &self.source {
+            Source::One(_) => false,
+            Source::Lookup(lookup) => lookup.is_constant(),
+            Source::All | Source::Label(_) | Source::Along(..) => true,
+        }
+    }
+
+    fn take(&mut self, part: Part) {
+        self.part = Some(part);
     }
 
     fn expand(
