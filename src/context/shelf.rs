@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 type Thing = Arc<dyn Any + Send + Sync>;
 
+/// The place of a thing that is perhaps not made yet.
+type Place = Arc<Mutex<Option<Thing>>>;
+
 /// Things by key: the place in the plan that they belong to.
 #[derive(Default)]
-pub(crate) struct Shelf(Mutex<Vec<(usize, Arc<Mutex<Option<Thing>>>)>>);
+pub(crate) struct Shelf(Mutex<Vec<(usize, Place)>>);
 
 impl Shelf {
     /// The key of the candidates from which parts are taken. Others are addresses in the plan.
@@ -33,7 +36,7 @@ impl Shelf {
         Ok(thing)
     }
 
-    fn place(&self, key: usize) -> Arc<Mutex<Option<Thing>>> {
+    fn place(&self, key: usize) -> Place {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, place)) = places.iter().find(|(other, _)| *other == key) {
             return Arc::clone(place);

@@ -304,6 +304,8 @@ fn completions_and_the_manual_page_know_every_option() {
             "--no-color",
             "--memory",
             "1GiB",
+            "--threads",
+            "2",
             "-c",
             "RETURN 1"
         ])

@@ -22,4 +22,5 @@ mod signed;
 mod slices;
 #[cfg(unix)]
 mod terminal;
+mod threads;
 mod transcripts;

@@ -67,6 +67,8 @@ fn arguments_that_make_no_sense_are_refused() {
         &[":memory:", "--memory", "5 elephants"],
         &[":memory:", "--memory", "99999999999GB"],
         &[":memory:", "--memory", "-1"],
+        &[":memory:", "--threads", "0"],
+        &[":memory:", "--threads", "many"],
         &[":memory:", "--mode", "nonsense"],
         &[":memory:", "--param", "novalue"],
         &[":memory:", "--param", "x={"],
