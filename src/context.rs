@@ -42,6 +42,8 @@ pub struct Context<'g> {
     pub profile: Option<Profile>,
     /// When the statement began, by the clock; without one it may take as long as it likes.
     pub begun: Option<u64>,
+    /// The state of the graph, where nothing writes to it while the statement runs.
+    pub version: Option<Version>,
     /// How many random numbers the statement has drawn, its subqueries included.
     draws: Arc<AtomicU64>,
     /// What of history it has looked at, its subqueries included.
@@ -76,6 +78,18 @@ impl Sight {
 /// As many slices are told apart; a statement whose slice hangs on the row may have millions.
 const SLICES_TOLD: usize = 64;
 
+/// A state of a graph: as long as it stays the same, so does the graph. No two graphs have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version(u64);
+
+impl Version {
+    /// The state of a graph that may have changed.
+    pub fn next() -> Version {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Version(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// Whether the statement may write.
 enum Access<'g> {
     Read(&'g Graph),
@@ -109,6 +123,7 @@ impl<'g> Context<'g> {
             clock: None,
             profile: None,
             begun: None,
+            version: None,
             draws: Arc::default(),
             sight: Arc::default(),
             memory: Arc::default(),
@@ -135,6 +150,7 @@ impl<'g> Context<'g> {
             clock: None,
             profile: None,
             begun: None,
+            version: None,
             draws: Arc::default(),
             sight: Arc::default(),
             memory: Arc::default(),
@@ -176,6 +192,7 @@ impl<'g> Context<'g> {
             clock: self.clock,
             profile: None,
             begun: self.begun,
+            version: self.version,
             draws: Arc::clone(&self.draws),
             sight: Arc::clone(&self.sight),
             memory: Arc::clone(&self.memory),

@@ -9,6 +9,7 @@ mod explain;
 pub mod expr;
 mod flow;
 mod matching;
+pub mod memory;
 mod names;
 pub mod pattern;
 mod planner;

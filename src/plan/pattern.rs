@@ -3,6 +3,7 @@
 //! Built by `plan/pattern`; run by `exec/pattern`.
 
 use crate::plan::expr::{Expr, LabelTest, Slot};
+use crate::plan::memory::Memory;
 use crate::plan::slice::Slice;
 use factio_grammar::Span;
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
@@ -33,6 +34,8 @@ pub struct PatternPlan {
     pub wanted: Wanted,
     /// Slots at which a joined MATCH begins, ascending: relations on different sides of one may be the same.
     pub seams: Vec<Slot>,
+    /// What the match engine found out about it.
+    pub memory: Memory,
 }
 
 /// What the rest of the plan asks of a match. The default is everything.

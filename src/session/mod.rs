@@ -18,7 +18,7 @@ mod threads;
 mod time;
 mod transaction;
 
-use crate::context::{Clock, Limits, Moment, Parameters};
+use crate::context::{Clock, Limits, Moment, Parameters, Version};
 use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::procedure::Procedures;
@@ -49,6 +49,8 @@ pub use sight::{Keeps, Sight};
 pub struct Session {
     /// Shared with whoever reads the last commit; the first change after that makes a copy.
     graph: Arc<Graph>,
+    /// The state that the graph is in.
+    version: Version,
     pub parameters: Parameters,
     pub procedures: Procedures,
     pub limits: Limits,
@@ -87,6 +89,7 @@ impl Session {
         }
         Session {
             graph: Arc::default(),
+            version: Version::next(),
             parameters: Parameters::default(),
             procedures,
             limits: Limits::default(),
@@ -210,11 +213,16 @@ impl Session {
 
     /// The graph to change, as a part of the running statement.
     fn writing(&mut self) -> &mut Graph {
-        let graph = Arc::make_mut(&mut self.graph);
         if self.begun.is_none() {
-            self.begun = Some(graph.savepoint());
+            self.begun = Some(self.graph_mut().savepoint());
         }
-        graph
+        self.graph_mut()
+    }
+
+    /// The graph to change; from here on it is in another state.
+    fn graph_mut(&mut self) -> &mut Graph {
+        self.version = Version::next();
+        Arc::make_mut(&mut self.graph)
     }
 }
 

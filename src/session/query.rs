@@ -100,6 +100,7 @@ impl Session {
             }
             false => Context::reading(&self.graph, parameters, self.moment, limits),
         };
+        context.version = (!writes).then_some(self.version);
         context.clock = self.clock;
         context.stack = self.stack;
         context.begun = self.clock.map(|clock| clock());

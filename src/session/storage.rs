@@ -1,5 +1,6 @@
 //! A session on a database file: what was changed is on the disk before a statement is answered.
 
+use crate::context::Version;
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::session::Session;
 use factio_graph::facts::{Graph, Savepoint};
@@ -69,6 +70,7 @@ impl Session {
         }
         let closed = self.put_away();
         self.graph = std::mem::take(&mut other.graph);
+        self.version = Version::next();
         self.store = other.store.take();
         self.plans = Default::default();
         closed
@@ -88,6 +90,7 @@ impl Session {
     pub(crate) fn on_shared(graph: Arc<Graph>) -> Session {
         let mut session = Session::new();
         session.graph = graph;
+        session.version = Version::next();
         session
     }
 
@@ -121,7 +124,7 @@ impl Session {
             Some(store) => store.append_since(&self.graph, begun),
             None => Ok(()),
         };
-        let graph = Arc::make_mut(&mut self.graph);
+        let graph = self.graph_mut();
         match kept {
             Ok(()) => graph.commit(),
             Err(_) => graph.rollback(begun),

@@ -5,14 +5,13 @@
 use crate::error::{Error, ErrorKind, Phase, Result};
 use crate::outcome::Outcome;
 use crate::session::Session;
-use std::sync::Arc;
 
 impl Session {
     pub(super) fn begin(&mut self) -> Result<Outcome> {
         if self.transaction.is_some() {
             return Err(misplaced("BEGIN: a transaction is open already"));
         }
-        self.transaction = Some(Arc::make_mut(&mut self.graph).savepoint());
+        self.transaction = Some(self.graph_mut().savepoint());
         Ok(Outcome::default())
     }
 
@@ -29,7 +28,7 @@ impl Session {
     pub(super) fn roll_back(&mut self) -> Result<Outcome> {
         match self.transaction.take() {
             Some(begun) => {
-                Arc::make_mut(&mut self.graph).rollback(begun);
+                self.graph_mut().rollback(begun);
                 Ok(Outcome::default())
             }
             None => Err(misplaced("ROLLBACK: no transaction is open")),

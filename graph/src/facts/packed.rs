@@ -84,6 +84,16 @@ impl Packed {
         (0..self.len()).map(|at| self.get(at))
     }
 
+    /// Adds the numbers at some places.
+    pub fn gather(&self, places: impl Iterator<Item = usize>, into: &mut Vec<i64>) {
+        match self {
+            Packed::Byte(numbers) => into.extend(places.map(|at| i64::from(numbers[at]))),
+            Packed::Short(numbers) => into.extend(places.map(|at| i64::from(numbers[at]))),
+            Packed::Word(numbers) => into.extend(places.map(|at| i64::from(numbers[at]))),
+            Packed::Wide(numbers) => into.extend(places.map(|at| numbers[at])),
+        }
+    }
+
     /// Whether any number lies in the range. All are looked at, side by side: that is quicker than stopping early.
     pub fn has_any(&self, range: &RangeInclusive<i64>) -> bool {
         fn any<T: Copy + PartialOrd>(numbers: &[T], low: T, high: T) -> bool {

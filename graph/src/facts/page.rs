@@ -105,6 +105,24 @@ impl Page {
         }
     }
 
+    /// Adds the packed numbers of some of its elements, and says what they stand for. `None` where one has no value, or the page keeps
+    /// them otherwise.
+    pub fn numbers(&self, elements: &[u32], into: &mut Vec<i64>) -> Option<Kind> {
+        let Cells::Packed(kind, packed) = &self.cells else {
+            return None;
+        };
+        let mut slots = elements.iter().map(|element| element % PAGE);
+        match self.mask == [u64::MAX; 4] {
+            true => packed.gather(slots.map(|slot| slot as usize), into),
+            false if slots.all(|slot| self.contains(slot)) => {
+                let slots = elements.iter().map(|element| element % PAGE);
+                packed.gather(slots.map(|slot| self.rank(slot)), into);
+            }
+            false => return None,
+        }
+        Some(*kind)
+    }
+
     /// Puts a value in; returns the one that stood there.
     pub fn set(&mut self, slot: u32, value: Value, shared: &mut SharedMut<'_>) -> Option<Value> {
         if !self.cells.accepts(&value) {

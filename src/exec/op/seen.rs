@@ -5,8 +5,9 @@
 
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
+use crate::exec::op::numbered::Numbered;
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{ColumnRef, Graph, NumberKind};
+use factio_graph::facts::{Graph, NumberKind};
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
@@ -51,11 +52,13 @@ pub(super) enum Origin {
 /// One column: the number of the row so far and this column's value give the next number.
 #[derive(Default)]
 struct Level {
-    nodes: FxHashMap<(u32, u32), u32>,
-    relations: FxHashMap<(u32, u32), u32>,
+    nodes: Numbered,
+    relations: Numbered,
     /// Also whole floats: 1 and 1.0 are one key.
-    integers: FxHashMap<(u32, i64), u32>,
+    integers: Numbered,
     values: FxHashMap<(u32, Key), u32>,
+    /// Packed strings and their numbers that are still to be filed among the values, where there is nothing else so far.
+    unfiled: Vec<(Value, u32)>,
     /// Where there is no column before: the number that each packed string of one origin leads to, or [`NULL_ID`].
     strings: Vec<u32>,
     strings_of: Option<Origin>,
@@ -134,6 +137,7 @@ impl Level {
 
     fn refine_packed(&mut self, places: &mut [u32], packed: &Packed<'_>, level: usize) {
         if self.strings_of != Some(packed.origin) {
+            self.file();
             self.strings.clear();
             self.strings_of = Some(packed.origin);
         }
@@ -163,7 +167,14 @@ impl Level {
 
     /// A packed string that was not seen yet, where there is no column before.
     fn string(&mut self, number: usize, value: Value) -> u32 {
-        let place = self.value(0, &value);
+        let place = match self.values.is_empty() {
+            true => {
+                self.unfiled.push((value, self.count));
+                self.count += 1;
+                self.count - 1
+            }
+            false => self.value(0, &value),
+        };
         if self.strings.len() <= number {
             self.strings.resize(number + 1, NULL_ID);
         }
@@ -174,19 +185,19 @@ impl Level {
     fn node(&mut self, before: u32, id: u32) -> u32 {
         match id {
             NULL_ID => self.value(before, &Value::Null),
-            id => number(&mut self.nodes, (before, id), &mut self.count),
+            id => self.nodes.number(before, id.into(), &mut self.count),
         }
     }
 
     fn relation(&mut self, before: u32, id: u32) -> u32 {
         match id {
             NULL_ID => self.value(before, &Value::Null),
-            id => number(&mut self.relations, (before, id), &mut self.count),
+            id => self.relations.number(before, id.into(), &mut self.count),
         }
     }
 
     fn integer(&mut self, before: u32, integer: i64) -> u32 {
-        number(&mut self.integers, (before, integer), &mut self.count)
+        self.integers.number(before, integer, &mut self.count)
     }
 
     fn value(&mut self, before: u32, value: &Value) -> u32 {
@@ -199,16 +210,24 @@ impl Level {
             return self.integer(before, integer);
         }
         match value {
-            Value::Node(NodeId(id)) => number(&mut self.nodes, (before, *id), &mut self.count),
-            Value::Relation(RelationId(id)) => {
-                number(&mut self.relations, (before, *id), &mut self.count)
+            Value::Node(NodeId(id)) => self.node(before, *id),
+            Value::Relation(RelationId(id)) => self.relation(before, *id),
+            value => {
+                self.file();
+                let key = (before, Key(value.clone()));
+                *self.values.entry(key).or_insert_with(|| {
+                    self.count += 1;
+                    self.count - 1
+                })
             }
-            value => number(
-                &mut self.values,
-                (before, Key(value.clone())),
-                &mut self.count,
-            ),
         }
+    }
+
+    /// Files what is not filed yet.
+    fn file(&mut self) {
+        let unfiled = self.unfiled.drain(..);
+        let unfiled = unfiled.map(|(value, place)| ((0, Key(value)), place));
+        self.values.extend(unfiled);
     }
 }
 
@@ -237,8 +256,8 @@ impl<'k> Packed<'k> {
             numbers,
         };
         let found = match origin {
-            Origin::NodeProperty(key) => properties(elements, graph.node_column(key)),
-            Origin::RelationProperty(key) => properties(elements, graph.relation_column(key)),
+            Origin::NodeProperty(key) => graph.node_column(key).numbers(elements),
+            Origin::RelationProperty(key) => graph.relation_column(key).numbers(elements),
             Origin::Types => types(elements, graph),
         };
         found.map(packed)
@@ -256,27 +275,10 @@ impl<'k> Packed<'k> {
     }
 }
 
-fn properties(elements: &[u32], column: ColumnRef<'_>) -> Option<(NumberKind, Vec<i64>)> {
-    let (kind, _) = column.number(*elements.first()?)?;
-    let number = |&element: &u32| match column.number(element) {
-        Some((its, number)) if its == kind && element != NULL_ID => Some(number),
-        _ => None,
-    };
-    let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
-    Some((kind, numbers?))
-}
-
 fn types(elements: &[u32], graph: &Graph) -> Option<(NumberKind, Vec<i64>)> {
     let number = |&element: &u32| Some(i64::from(graph.relation(RelationId(element))?.kind.0));
     let numbers: Option<Vec<i64>> = elements.iter().map(number).collect();
     Some((NumberKind::String, numbers?))
-}
-
-fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K, count: &mut u32) -> u32 {
-    *map.entry(key).or_insert_with(|| {
-        *count += 1;
-        *count - 1
-    })
 }
 
 #[cfg(test)]

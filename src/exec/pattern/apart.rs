@@ -4,7 +4,6 @@ use crate::exec::pattern::conditions::Pending;
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::scope::Joint;
-use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 use factio_graph::id::Symbol;
 
@@ -46,7 +45,7 @@ impl<'p> Builder<'_, 'p> {
     /// The types that a joint may meet; `None` for any.
     fn kinds(&self, joint: &Joint<'p>) -> Option<Vec<Symbol>> {
         match joint {
-            Joint::Relation(relation, _) => Walk::rightward(relation, self.graph).kinds(),
+            Joint::Relation(relation, _) => self.scope.rightward(relation, self.graph).kinds(),
             Joint::Group(..) => None,
             Joint::Selection(selection) => {
                 let joints = selection.joints.iter();

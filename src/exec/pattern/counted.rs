@@ -5,7 +5,6 @@ use crate::exec::pattern::labels::is_constant;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::order::Move;
 use crate::exec::pattern::program::Builder;
-use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
 use std::mem::discriminant;
@@ -49,9 +48,8 @@ impl<'p> Builder<'_, 'p> {
         let relation = self.scope.joints[joint].as_free_relation();
         Twins {
             ends: old.filter_map(|&old| self.twin(joint, old)).collect(),
-            either: relation.is_some_and(|relation| {
-                Walk::rightward(relation, self.graph).is_as(&Walk::leftward(relation, self.graph))
-            }),
+            either: relation
+                .is_some_and(|relation| self.scope.is_alike_both_ways(relation, self.graph)),
         }
     }
 
@@ -93,7 +91,7 @@ impl<'p> Builder<'_, 'p> {
             && !needed
             && !self.scope.wanted.has(slot)
             && relation.types.as_ref().is_none_or(is_constant)
-            && Walk::rightward(relation, self.graph).is_plain()
+            && self.scope.rightward(relation, self.graph).is_plain()
             && !others.any(|path| in_path(&path.parts))
             && !self.scope.filters.iter().any(mixed)
     }
@@ -105,14 +103,14 @@ impl<'p> Builder<'_, 'p> {
         if !self.ask_the_same(one, other) {
             return None;
         }
-        let walk = Walk::rightward(one, self.graph);
+        let walk = self.scope.rightward(one, self.graph);
         // Some relations can be taken back along, and others not: between two nodes it is not known how many are left.
-        if walk.is_partly_either() && !walk.is_as(&Walk::leftward(one, self.graph)) {
+        if walk.is_partly_either() && !walk.is_as(&self.scope.leftward(one, self.graph)) {
             return None;
         }
-        if walk.is_as(&Walk::rightward(other, self.graph)) {
+        if walk.is_as(&self.scope.rightward(other, self.graph)) {
             Some((other.left, other.right))
-        } else if walk.is_as(&Walk::leftward(other, self.graph)) {
+        } else if walk.is_as(&self.scope.leftward(other, self.graph)) {
             Some((other.right, other.left))
         } else {
             None

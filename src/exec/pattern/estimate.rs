@@ -3,7 +3,6 @@
 use crate::exec::pattern::evaluator::property_of;
 use crate::exec::pattern::labels;
 use crate::exec::pattern::scope::{Joint, Scope};
-use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::{CompareOp, Expr, ExprKind, Slot};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
@@ -130,8 +129,8 @@ pub(super) fn fanout(
     let average = 2.0 * graph.relation_count() as f64 / all;
     let (hop, next) = match joint {
         Joint::Relation(relation, _) => {
-            let rightward = Walk::rightward(relation, graph).entries(graph) as f64;
-            let leftward = Walk::leftward(relation, graph).entries(graph) as f64;
+            let rightward = scope.rightward(relation, graph).entries(graph) as f64;
+            let leftward = scope.leftward(relation, graph).entries(graph) as f64;
             let kept = scope
                 .weighed()
                 .map(|filter| share(filter, relation.slot, None, graph));

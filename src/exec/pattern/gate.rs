@@ -2,11 +2,12 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::batch::BATCH_ROWS;
 use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::view::View;
 use factio_graph::adjacency::{Beside, Laid, Lists};
-use factio_graph::facts::{ColumnRef, Graph};
+use factio_graph::facts::{ColumnRef, Graph, Numbers};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -119,14 +120,36 @@ impl<'p> Gate<'p> {
         for test in &self.tests {
             let column = test.column(graph);
             match test.numbers(column) {
-                Some(numbers) => relations.retain(|&relation| match column.number(relation) {
-                    Some((kind, number)) => kind == numbers.kind && numbers.range.contains(&number),
-                    None => test.passes(relation, column),
-                }),
+                Some(numbers) => admit_by(test, &numbers, relations, column),
                 None => relations.retain(|&relation| test.passes(relation, column)),
             }
         }
     }
+}
+
+/// Drops the relations that fail, some at a time.
+fn admit_by(
+    test: &PropertyTest<'_>,
+    wanted: &Numbers,
+    relations: &mut Vec<u32>,
+    column: ColumnRef<'_>,
+) {
+    let mut kept = 0;
+    for start in (0..relations.len()).step_by(BATCH_ROWS) {
+        let end = relations.len().min(start + BATCH_ROWS);
+        let found = column.numbers(&relations[start..end]);
+        let found = found.filter(|(kind, _)| *kind == wanted.kind);
+        for position in start..end {
+            let relation = relations[position];
+            let passes = match &found {
+                Some((_, numbers)) => wanted.range.contains(&numbers[position - start]),
+                None => test.passes(relation, column),
+            };
+            relations[kept] = relation;
+            kept += usize::from(passes);
+        }
+    }
+    relations.truncate(kept);
 }
 
 impl<'o> Mesh<'o> {

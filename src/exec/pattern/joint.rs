@@ -93,9 +93,7 @@ impl<'p> Builder<'_, 'p> {
             .any(|other| self.exclude_each_other(joint, other));
         let backwards = match walk.is_one_way() {
             true => true,
-            false => {
-                Walk::rightward(relation, self.graph).is_as(&Walk::leftward(relation, self.graph))
-            }
+            false => scope.is_alike_both_ways(relation, self.graph),
         };
         scope.wanted.rows == Rows::Once
             && !scope.wanted.has(relation.slot)
@@ -164,7 +162,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     pub fn add_ends(&mut self, relation: &'p RelationVariable, mode: PathMode) {
-        let rightward = Walk::rightward(relation, self.graph);
+        let rightward = self.scope.rightward(relation, self.graph);
         let left = self.target(relation.left);
         let right = self.target(relation.right);
         let loops = relation.left == relation.right && left == Target::Bind;

@@ -69,7 +69,7 @@ impl Builder<'_, '_> {
     }
 
     /// Whether anything reads a bound slot from here on.
-    fn is_live(&self, slot: Slot) -> bool {
+    pub fn is_live(&self, slot: Slot) -> bool {
         let wanted = slot >= self.scope.shape.width && self.scope.wanted.has(slot);
         let mut pending = self.pending.iter();
         let awaited = pending.any(|pending| pending.needs.contains(&slot));

@@ -9,6 +9,7 @@ mod chunk;
 mod combined;
 mod conditions;
 mod counted;
+mod course;
 mod differ;
 mod emit;
 mod estimate;
@@ -22,10 +23,12 @@ mod hop;
 mod instants;
 mod joint;
 mod knowledge;
+mod known;
 mod label_check;
 mod labels;
 mod lanes;
 mod linked;
+mod listing;
 mod live;
 mod lookup;
 mod mentions;
@@ -64,6 +67,7 @@ use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::Operator;
 use crate::exec::part::Part;
 use crate::exec::pattern::emit::{Output, Unmatched};
+use crate::exec::pattern::order::Order;
 use crate::exec::pattern::run::Matcher;
 use crate::exec::pattern::scope::Scope;
 use crate::exec::pattern::slice::Times;
@@ -122,9 +126,13 @@ struct Running<'p> {
 
 impl<'p> Running<'p> {
     fn new(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Running<'p>> {
-        let (scope, times) = scoped(pattern, context)?;
+        let Scoped {
+            scope,
+            order,
+            times,
+        } = scoped(pattern, context)?;
         Ok(Running {
-            matcher: Matcher::new(&scope, context.graph())?,
+            matcher: Matcher::new(&scope, order, context.graph())?,
             output: Output::new(scope.shape, scope.wanted, |slot| scope.kind(slot)),
             given: scope.given,
             times,
@@ -132,19 +140,27 @@ impl<'p> Running<'p> {
     }
 }
 
-/// The scope of a pattern, and its slice.
-fn scoped<'p>(
-    pattern: &'p PatternPlan,
-    context: &Context<'_>,
-) -> Result<(Scope<'p>, Option<Rc<Times<'p>>>)> {
+/// A pattern, ready to be compiled.
+struct Scoped<'p> {
+    scope: Scope<'p>,
+    order: Order<'p>,
+    /// Its slice.
+    times: Option<Rc<Times<'p>>>,
+}
+
+fn scoped<'p>(pattern: &'p PatternPlan, context: &Context<'_>) -> Result<Scoped<'p>> {
     let times = pattern.slice.as_ref();
     let times = times.map(|slice| Times::new(slice, pattern.width));
     times.iter().for_each(|times| times.fix(context));
     let graph = context.graph();
     let mut scope = Scope::of(pattern, None, PathMode::Trail, times.clone(), graph);
     scope.choose(context.parameters)?;
-    scope.shares = sample::shares(&scope, graph, context.parameters);
-    Ok((scope, times))
+    let order = known::ordered(&mut scope, &pattern.memory, context)?;
+    Ok(Scoped {
+        scope,
+        order,
+        times,
+    })
 }
 
 impl Operator for Match<'_> {

@@ -38,7 +38,33 @@ pub(super) enum Move<'p> {
     Tally { to: Slot, joints: Vec<usize> },
 }
 
-impl Move<'_> {
+impl<'p> Move<'p> {
+    /// The same move with what `start` makes of where it starts.
+    pub fn started<'q>(&self, start: impl FnOnce(Start<'p>) -> Start<'q>) -> Move<'q> {
+        match self {
+            &Move::Scan { node, start: from } => Move::Scan {
+                node,
+                start: start(from),
+            },
+            &Move::Relations { joint, start: from } => Move::Relations {
+                joint,
+                start: start(from),
+            },
+            &Move::Follow { joint, from } => Move::Follow { joint, from },
+            Move::Intersect { to, joints } => Move::Intersect {
+                to: *to,
+                joints: joints.clone(),
+            },
+            &Move::Close { joint } => Move::Close { joint },
+            &Move::Ends { joint } => Move::Ends { joint },
+            &Move::Weigh { node } => Move::Weigh { node },
+            Move::Tally { to, joints } => Move::Tally {
+                to: *to,
+                joints: joints.clone(),
+            },
+        }
+    }
+
     /// The joint that is done with it.
     pub fn joint(&self) -> Option<usize> {
         match self {

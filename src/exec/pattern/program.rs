@@ -8,7 +8,7 @@ use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
-use crate::exec::pattern::order::{Move, order};
+use crate::exec::pattern::order::{Move, Order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
@@ -68,9 +68,12 @@ impl<'p> Leg<'p> {
     }
 }
 
-/// Compiles a scope.
-pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p>> {
-    let order = order(scope, graph)?;
+/// Compiles a scope in this order.
+pub(super) fn compile<'p>(
+    scope: &Scope<'p>,
+    order: Order<'p>,
+    graph: &Graph,
+) -> Result<Program<'p>> {
     let mut builder = Builder::new(scope, graph);
     builder.find_pairs(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
@@ -79,8 +82,12 @@ pub(super) fn compile<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Program<'p
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
     while let Some(step) = moves.next() {
-        let told = builder.told(&step, &estimates);
-        builder.add_move(step)?;
+        let listed = moves.next_if(|next| builder.lists(&step, next));
+        let told = builder.told(listed.as_ref().unwrap_or(&step), &estimates);
+        match listed.as_ref().and_then(Move::joint) {
+            Some(joint) => builder.add_listing(joint),
+            None => builder.add_move(step)?,
+        }
         builder.tell(told);
         builder.add_awaited_paths();
         // Counting costs as little as merging.
@@ -217,8 +224,8 @@ impl<'s, 'p> Builder<'s, 'p> {
         let column = binds.iter().position(|slot| *slot == relation.slot);
         let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
         let twins = self.twins(joint);
-        let one_list = Walk::rightward(relation, self.graph).list_kinds().len() == 1
-            && Walk::rightward(relation, self.graph).is_one_way();
+        let walk = self.scope.rightward(relation, self.graph);
+        let one_list = walk.list_kinds().len() == 1 && walk.is_one_way();
         if column.is_none() && one_list && twins.ends.is_empty() && rows == Rows::Counted {
             // Each node came once, and with its weight.
             return;
@@ -348,7 +355,7 @@ impl<'s, 'p> Builder<'s, 'p> {
         let lookup = Lookup::new(Kind::Relation, place, wanted, self.scope.shape);
         let loops = relation.left == relation.right;
         self.await_time(relation.slot);
-        let walk = Walk::rightward(relation, self.graph);
+        let walk = self.scope.rightward(relation, self.graph);
         let gate = self.take_gate(relation.slot);
         let mut binds = vec![relation.slot, relation.left];
         if !loops {
@@ -384,11 +391,13 @@ impl<'s, 'p> Builder<'s, 'p> {
 
     /// The walk along a relation pattern, in the slice.
     pub fn rightward(&self, relation: &'p RelationVariable) -> Walk<'p> {
-        Walk::rightward(relation, self.graph).through(self.scope.sieve.as_ref())
+        let walk = self.scope.rightward(relation, self.graph);
+        walk.through(self.scope.sieve.as_ref())
     }
 
     /// As [`Builder::rightward`], from the right end.
     pub fn leftward(&self, relation: &'p RelationVariable) -> Walk<'p> {
-        Walk::leftward(relation, self.graph).through(self.scope.sieve.as_ref())
+        let walk = self.scope.leftward(relation, self.graph);
+        walk.through(self.scope.sieve.as_ref())
     }
 }

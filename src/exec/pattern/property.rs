@@ -4,18 +4,21 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::NULL_ID;
 use crate::exec::pattern::evaluator::{Evaluator, holds};
-use crate::exec::pattern::filter::try_retain;
 use crate::exec::pattern::view::{Kind, View};
 use crate::plan::expr::CompareOp;
 use factio_graph::adjacency::Bits;
 use factio_graph::facts::{Cell, ColumnRef, Graph, Numbers};
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::Value;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Bound;
 
 /// A whole column is read once as many single values as this share of it were asked for.
 const SHARE: u64 = 8;
+
+/// Fewer elements are looked at one by one.
+const FEW: usize = if cfg!(test) { 0 } else { 8 };
 
 /// `element.key op operand`.
 #[derive(Debug)]
@@ -96,21 +99,56 @@ impl<'p> PropertyTest<'p> {
             rows.retain(|&row| self.passes(ids[row as usize], column));
             return Ok(());
         }
-        let outer = self.is_outer().then(|| view.origins());
-        let owner = self.operand.owner();
-        try_retain(rows, |row| {
-            let known_by = match (&outer, owner) {
-                (Some(origins), _) => origins[row],
-                (None, Some(owner)) => view.id(owner, row),
-                (None, None) => NULL_ID,
-            };
+        let known_by = match (self.is_outer(), self.operand.owner()) {
+            (true, _) => view.origins(),
+            (false, Some(owner)) => view.ids(owner),
+            (false, None) => Cow::Owned(vec![NULL_ID; view.len()]),
+        };
+        let known_by = |row: &u32| known_by[*row as usize];
+        let mut kept = Vec::with_capacity(rows.len());
+        for run in rows.chunk_by(|a, b| known_by(a) == known_by(b) && known_by(a) != NULL_ID) {
+            let known_by = known_by(&run[0]);
             if known_by == NULL_ID {
                 self.known = None;
             }
-            self.learn(Some(known_by), view, row, context)?;
-            self.count(1, column);
-            Ok(self.passes(ids[row], column))
-        })
+            self.learn(Some(known_by), view, run[0] as usize, context)?;
+            self.count(run.len(), column);
+            self.keep_run(ids, run, column, &mut kept);
+        }
+        *rows = kept;
+        Ok(())
+    }
+
+    /// Adds those of some rows whose element passes, for the operand learnt last: by packed numbers, where these tell.
+    fn keep_run(&self, ids: &[u32], run: &[u32], column: ColumnRef<'_>, kept: &mut Vec<u32>) {
+        if let Some((wanted, within)) = self.numbers_or_others(column)
+            && self.bits.is_none()
+            && run.len() > FEW
+        {
+            let elements: Vec<u32> = run.iter().map(|&row| ids[row as usize]).collect();
+            if let Some((kind, numbers)) = column.numbers(&elements)
+                && kind == wanted.kind
+            {
+                let passes = |number: &i64| wanted.range.contains(number) == within;
+                let rows = run.iter().zip(&numbers);
+                kept.extend(
+                    rows.filter(|(_, number)| passes(number))
+                        .map(|(row, _)| row),
+                );
+                return;
+            }
+        }
+        let passes = |row: &&u32| self.passes(ids[**row as usize], column);
+        kept.extend(run.iter().filter(passes));
+    }
+
+    /// The packed numbers that pass, or those that alone fail, and which of the two.
+    fn numbers_or_others(&self, column: ColumnRef<'_>) -> Option<(Numbers, bool)> {
+        let (_, value) = self.known.as_ref()?;
+        match self.op {
+            CompareOp::NotEqual => Some((column.numbers_equal_to(value)?, false)),
+            _ => Some((self.numbers(column)?, true)),
+        }
     }
 
     pub fn column<'g>(&self, graph: &'g Graph) -> ColumnRef<'g> {

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::pattern::given;
 use crate::exec::pattern::mentions;
+use crate::exec::pattern::order::order;
 use crate::exec::pattern::path::assemble;
 use crate::exec::pattern::run::Matcher;
 use crate::exec::pattern::scope::{Joint, Scope};
@@ -73,7 +74,7 @@ impl<'p> Repetitions<'p> {
         let parts = parts(&scope, group).into_iter();
         let collected = group.collected.iter().map(|(inner, _)| *inner);
         Ok(Repetitions {
-            matcher: Matcher::new(&scope, graph)?,
+            matcher: Matcher::new(&scope, order(&scope, graph)?, graph)?,
             parts: parts.map(|slot| (slot, scope.kinds[&slot])).collect(),
             given: scope.given,
             collected: collected.collect(),

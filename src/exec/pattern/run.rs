@@ -9,6 +9,7 @@ use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
 use crate::exec::pattern::merge::Merge;
+use crate::exec::pattern::order::Order;
 use crate::exec::pattern::program::{Leg, compile};
 use crate::exec::pattern::scope::Scope;
 use crate::exec::pattern::sift::Sift;
@@ -45,8 +46,8 @@ struct Running<'p> {
 }
 
 impl<'p> Matcher<'p> {
-    pub fn new(scope: &Scope<'p>, graph: &Graph) -> Result<Matcher<'p>> {
-        let program = compile(scope, graph)?;
+    pub fn new(scope: &Scope<'p>, order: Order<'p>, graph: &Graph) -> Result<Matcher<'p>> {
+        let program = compile(scope, order, graph)?;
         Ok(Matcher {
             legs: program.legs.into_iter().map(Running::new).collect(),
             merges: program.merges,

@@ -2,6 +2,7 @@
 
 use crate::context::Parameters;
 use crate::error::Result;
+use crate::exec::pattern::course::Courses;
 use crate::exec::pattern::evaluator::Shape;
 use crate::exec::pattern::mentions;
 use crate::exec::pattern::select::Quota;
@@ -48,6 +49,8 @@ pub(super) struct Scope<'p> {
     seams: &'p [Slot],
     /// The mode of elements that no path names.
     default: PathMode,
+    /// Which lists its relation patterns are followed along.
+    pub courses: Courses,
 }
 
 /// What leads from one node to another.
@@ -185,6 +188,7 @@ impl<'p> Scope<'p> {
             wanted: &pattern.wanted,
             seams: &pattern.seams,
             default,
+            courses: Courses::default(),
         };
         let together = |path: &PathVariable| scope.asks_together(&path.parts);
         let kept: Vec<bool> = pattern.paths.iter().map(together).collect();

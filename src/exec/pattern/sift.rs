@@ -138,7 +138,9 @@ impl<'p> Builder<'_, 'p> {
             .map(|(_, rows)| *rows)
             .fold(0.0, f64::max);
         let relation = self.scope.joints[joint].as_free_relation();
-        let entries = relation.map_or(0, |it| Walk::rightward(it, self.graph).entries(self.graph));
+        let entries = relation.map_or(0, |it| {
+            self.scope.rightward(it, self.graph).entries(self.graph)
+        });
         let nodes = self.graph.node_count().min(entries) as f64;
         most * SHARE >= nodes
     }
@@ -159,7 +161,7 @@ impl<'p> Builder<'_, 'p> {
             let own: Vec<Pending<'p>> = own;
             sift.get_or_insert_with(|| Sift {
                 slot: relation.slot,
-                kinds: Walk::rightward(relation, self.graph).list_kinds(),
+                kinds: self.scope.rightward(relation, self.graph).list_kinds(),
                 filters: {
                     let held = self.held(relation.slot);
                     let own = own.into_iter().map(|pending| pending.filter);

@@ -73,6 +73,22 @@ struct Asked<'p> {
     seen: bool,
 }
 
+impl Start<'_> {
+    /// Whether another looks the same up, by the same expressions of the plan.
+    pub fn is(&self, other: &Start<'_>) -> bool {
+        match (self, other) {
+            (Start::Found(place, wanted), Start::Found(other, others)) => {
+                let (ours, theirs) = (values(wanted), values(others));
+                let mut same = ours.iter().zip(&theirs);
+                place == other
+                    && ours.len() == theirs.len()
+                    && same.all(|(a, b)| std::ptr::eq(*a, *b))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The starts that the conditions of a scope offer.
 pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
     let mut asked: Vec<Asked<'p>> = Vec::new();

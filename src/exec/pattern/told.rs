@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::exec::pattern::order::{Move, Order};
 use crate::exec::pattern::program::{Builder, compile};
 use crate::exec::pattern::scope::Joint;
-use crate::exec::pattern::scoped;
 use crate::exec::pattern::start::{Place, Start};
+use crate::exec::pattern::{Scoped, scoped};
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{PatternPlan, Rows};
 use crate::plan::{Found, MatchStep};
@@ -13,7 +13,8 @@ use crate::plan::{Found, MatchStep};
 /// The steps by which a pattern would be matched in the graph as it is; none where it cannot be said before it runs.
 pub fn steps(pattern: &PatternPlan, context: &Context<'_>) -> Vec<MatchStep> {
     let scope = scoped(pattern, context);
-    let program = scope.and_then(|(scope, _)| compile(&scope, context.graph()));
+    let program =
+        scope.and_then(|Scoped { scope, order, .. }| compile(&scope, order, context.graph()));
     let Ok(program) = program else {
         return Vec::new();
     };

@@ -17,7 +17,7 @@ const MANY_TYPES: usize = if cfg!(test) { 1 } else { 4 };
 /// How a relation pattern is followed from one of its ends.
 #[derive(Clone, Debug)]
 pub(super) struct Walk<'p> {
-    pub(super) strands: Vec<Strand>,
+    pub(super) strands: Arc<[Strand]>,
     /// Where each relation has to be asked whether it counts.
     pub(super) asks: Option<Reading<'p>>,
     /// What the lists are sifted by.
@@ -54,12 +54,7 @@ impl<'p> Walk<'p> {
 
     /// The walk from the right end to the left end.
     pub fn leftward(relation: &'p RelationVariable, graph: &Graph) -> Walk<'p> {
-        let direction = match relation.direction {
-            Direction::Right => Direction::Left,
-            Direction::Left => Direction::Right,
-            Direction::Either => Direction::Either,
-        };
-        Walk::new(relation, direction, graph)
+        Walk::new(relation, reversed(relation.direction), graph)
     }
 
     fn new(relation: &'p RelationVariable, direction: Direction, graph: &Graph) -> Walk<'p> {
@@ -69,33 +64,26 @@ impl<'p> Walk<'p> {
             inward: true,
         };
         match reading.decide(graph) {
-            Decision::Any(sides) => Walk {
-                strands: strands(Kinds::Any, sides),
-                asks: None,
-                sieve: None,
-                chosen: None,
-            },
-            Decision::Kinds(kinds) if kinds.len() > MANY_TYPES => Walk {
-                strands: together(&kinds),
-                asks: None,
-                sieve: None,
-                chosen: None,
-            },
-            Decision::Kinds(kinds) => Walk {
-                strands: kinds
-                    .into_iter()
-                    .flat_map(|(kind, sides)| strands(Kinds::One(kind), sides))
-                    .collect(),
-                asks: None,
-                sieve: None,
-                chosen: None,
-            },
-            Decision::Each => Walk {
-                strands: strands(Kinds::Any, both),
-                asks: Some(reading),
-                sieve: None,
-                chosen: None,
-            },
+            Decision::Any(sides) => Walk::of(strands(Kinds::Any, sides).into(), None),
+            Decision::Kinds(kinds) if kinds.len() > MANY_TYPES => {
+                Walk::of(together(&kinds).into(), None)
+            }
+            Decision::Kinds(kinds) => {
+                let kinds = kinds.into_iter();
+                let strands = kinds.flat_map(|(kind, sides)| strands(Kinds::One(kind), sides));
+                Walk::of(strands.collect(), None)
+            }
+            Decision::Each => Walk::of(strands(Kinds::Any, both).into(), Some(reading)),
+        }
+    }
+
+    /// The walk along some strands, where each relation is asked whether it counts if it `asks`.
+    pub fn of(strands: Arc<[Strand]>, asks: Option<Reading<'p>>) -> Walk<'p> {
+        Walk {
+            strands,
+            asks,
+            sieve: None,
+            chosen: None,
         }
     }
 
@@ -117,7 +105,7 @@ impl<'p> Walk<'p> {
     /// What its lists hold, each kind once.
     pub fn list_kinds(&self) -> Vec<Kinds> {
         let mut kinds: Vec<Kinds> = Vec::new();
-        for strand in &self.strands {
+        for strand in self.strands.iter() {
             if !kinds.contains(&strand.kinds) {
                 kinds.push(strand.kinds.clone());
             }
@@ -145,7 +133,7 @@ impl<'p> Walk<'p> {
     /// The types that may be met; `None` for any.
     pub fn kinds(&self) -> Option<Vec<Symbol>> {
         let mut kinds = Vec::new();
-        for strand in &self.strands {
+        for strand in self.strands.iter() {
             match &strand.kinds {
                 Kinds::Any => return None,
                 Kinds::One(kind) => kinds.push(*kind),
@@ -239,6 +227,20 @@ impl<'p> Walk<'p> {
     }
 }
 
+impl Walk<'_> {
+    /// From which ends relations of a type are followed. For walks that are plain.
+    pub fn sides(&self, kind: Symbol) -> Sides {
+        let mut sides = Sides::default();
+        for strand in self.strands.iter().filter(|strand| strand.holds(kind)) {
+            match strand.side {
+                Side::Out => sides.outward = true,
+                Side::In => sides.inward = true,
+            }
+        }
+        sides
+    }
+}
+
 impl Kinds {
     /// The relations of these types, ascending.
     pub fn relations(&self, graph: &Graph) -> Vec<u32> {
@@ -296,6 +298,15 @@ impl Strand {
             Kinds::One(one) => *one == kind,
             Kinds::Many(kinds) => kinds.contains(&kind),
         }
+    }
+}
+
+/// The direction in which a pattern points, read right to left.
+pub(super) fn reversed(direction: Direction) -> Direction {
+    match direction {
+        Direction::Right => Direction::Left,
+        Direction::Left => Direction::Right,
+        Direction::Either => Direction::Either,
     }
 }
 

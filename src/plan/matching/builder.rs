@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::matching::condition::{self, Pending};
 use crate::plan::matching::{Introduces, route};
+use crate::plan::memory::Memory;
 use crate::plan::pattern::{
     GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable, Wanted,
 };
@@ -91,6 +92,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             slice: None,
             seams: Vec::new(),
             wanted: Wanted::default(),
+            memory: Memory::default(),
         };
         Ok((pattern, self.scope))
     }

@@ -10,7 +10,7 @@ use crate::exec::eval::column::filling::Filling;
 use crate::exec::eval::column::operand::Operand;
 use crate::fun::entity::{live_node, live_relation};
 use crate::plan::expr::Key;
-use factio_graph::facts::{Cell, ColumnRef};
+use factio_graph::facts::{Cell, ColumnRef, NumberKind};
 use factio_graph::id::{NodeId, RelationId};
 
 pub fn column(
@@ -44,7 +44,7 @@ fn read(
     properties: ColumnRef<'_>,
     alive: impl Fn(u32) -> Result<()>,
 ) -> Result<Column> {
-    if let Some(integers) = integers(ids, properties) {
+    if let Some((NumberKind::Integer, integers)) = properties.numbers(ids) {
         return Ok(Column::Integers(integers));
     }
     let mut filling = Filling::with_capacity(ids.len());
@@ -59,16 +59,4 @@ fn read(
         filling.push(cell.to_value());
     }
     Ok(filling.finish())
-}
-
-/// The properties, where all of them are integers.
-fn integers(ids: &[u32], properties: ColumnRef<'_>) -> Option<Vec<i64>> {
-    let mut integers = Vec::with_capacity(ids.len());
-    for &id in ids {
-        match properties.cell(id) {
-            Cell::Integer(integer) if id != NULL_ID => integers.push(integer),
-            _ => return None,
-        }
-    }
-    Some(integers)
 }

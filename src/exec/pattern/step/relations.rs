@@ -3,12 +3,15 @@
 use crate::context::{Context, Shelf};
 use crate::error::Result;
 use crate::exec::part::Part;
-use crate::exec::pattern::chunk::Chunk;
+use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::lookup::Lookup;
+use crate::exec::pattern::reading::Sides;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
+use factio_graph::facts::{Graph, Relation};
+use factio_graph::id::{RelationId, Symbol};
 use std::sync::Arc;
 
 /// The step. Binds the relation, its left end, and its right end where that is another variable.
@@ -19,6 +22,8 @@ pub(in crate::exec::pattern) struct Relations<'p> {
     gate: Gate<'p>,
     /// Both ends are one variable.
     loops: bool,
+    /// From which ends relations of the type that came last are followed.
+    sides: Option<(Symbol, Sides)>,
     row: usize,
     position: usize,
     found: Option<Arc<Vec<u32>>>,
@@ -39,6 +44,7 @@ impl<'p> Relations<'p> {
             rightward,
             gate,
             loops,
+            sides: None,
             row: 0,
             position: 0,
             found: None,
@@ -47,16 +53,37 @@ impl<'p> Relations<'p> {
     }
 
     /// Adds a relation in each reading that the pattern allows.
-    fn emit(&self, relation: u32, out: &mut Chunk, context: &Context<'_>) {
-        for (left, right) in self.rightward.readings(context.graph(), relation) {
-            if self.loops && left != right {
-                continue;
+    fn emit(&mut self, relation: u32, out: &mut Chunk, graph: &Graph) {
+        if !self.rightward.is_plain() {
+            for (left, right) in self.rightward.readings(graph, relation) {
+                self.add(relation, left, right, out);
             }
-            out.parent.push(self.row as u32);
-            out.push_id(0, relation);
-            out.push_id(1, left);
-            if !self.loops {
-                out.push_id(2, right);
+            return;
+        }
+        let Some(Relation { kind, start, end }) = graph.relation(RelationId(relation)) else {
+            return;
+        };
+        let sides = match self.sides {
+            Some((of, sides)) if of == kind => sides,
+            _ => self.rightward.sides(kind),
+        };
+        self.sides = Some((kind, sides));
+        if sides.outward || sides.inward && start == end {
+            self.add(relation, start.0, end.0, out);
+        }
+        if sides.inward && start != end {
+            self.add(relation, end.0, start.0, out);
+        }
+    }
+
+    fn add(&self, relation: u32, left: u32, right: u32, out: &mut Chunk) {
+        if self.loops && left != right {
+            return;
+        }
+        out.parent.push(self.row as u32);
+        for (column, id) in out.columns.iter_mut().zip([relation, left, right]) {
+            if let Cells::Ids(ids) = column {
+                ids.push(id);
             }
         }
     }
@@ -120,7 +147,7 @@ impl Step for Relations<'_> {
             while out.len() < limit
                 && let Some(&relation) = part.get(self.position)
             {
-                self.emit(relation, out, context);
+                self.emit(relation, out, context.graph());
                 self.position += 1;
             }
             let complete = self.position >= part.len();

@@ -381,5 +381,6 @@ pub fn empty(width: usize) -> PatternPlan {
         slice: None,
         seams: Vec::new(),
         wanted: Default::default(),
+        memory: Default::default(),
     }
 }

@@ -11,7 +11,7 @@ mod reference;
 mod shape;
 mod tallied;
 
-use crate::context::{Context, Limits, Moment, Parameters};
+use crate::context::{Context, Limits, Moment, Parameters, Version};
 use crate::error::Result;
 use crate::exec::op::Operator;
 use crate::exec::{Batch, Column};
@@ -45,10 +45,24 @@ fn batches(rows: &[Vec<Value>], apart: bool) -> Vec<Batch> {
     }
 }
 
-/// What the engine finds for these input rows.
+/// What the engine finds for these input rows, the first time and when it knows the pattern.
 fn run(pattern: &PatternPlan, graph: &Graph, optional: bool, input: Vec<Batch>) -> Vec<Vec<Value>> {
+    let version = Version::next();
+    let found = run_at(version, pattern, graph, optional, input.clone());
+    assert_eq!(found, run_at(version, pattern, graph, optional, input));
+    found
+}
+
+fn run_at(
+    version: Version,
+    pattern: &PatternPlan,
+    graph: &Graph,
+    optional: bool,
+    input: Vec<Batch>,
+) -> Vec<Vec<Value>> {
     let (parameters, limits) = (Parameters::default(), Limits::default());
     let mut context = Context::reading(graph, &parameters, Moment::default(), &limits);
+    context.version = Some(version);
     let mut operator = super::start(pattern, optional, Box::new(Rows(input.into_iter())), None);
     let mut rows = Vec::new();
     while let Some(batch) = operator

@@ -1,0 +1,150 @@
+//! What a run of a pattern found out that holds for the next one: which lists its relation patterns are followed along, what share of
+//! the elements its conditions keep, and the order chosen by that.
+//!
+//! It holds in the same state of the graph, for the same values where some elements were looked at for a value.
+
+use crate::context::{Context, Parameters, Version};
+use crate::error::Result;
+use crate::exec::pattern::course::{self, Courses};
+use crate::exec::pattern::order::{self, Move, Order};
+use crate::exec::pattern::sample;
+use crate::exec::pattern::scope::Scope;
+use crate::exec::pattern::start::{Offer, Start, offers};
+use crate::plan::expr::ExprKind;
+use crate::plan::memory::Memory;
+use factio_graph::value::Value;
+use std::sync::Arc;
+
+/// What is kept of a run.
+pub(super) struct Known {
+    version: Version,
+    courses: course::Known,
+    /// The parameters of which elements were looked at, and what they were.
+    asked: Vec<(Arc<str>, Value)>,
+    shares: Vec<Option<f64>>,
+    /// What the order hangs on besides: which parts the time clause has.
+    form: Form,
+    /// The order, where starts are told by their number among the offers.
+    moves: Vec<(Move<'static>, Option<usize>)>,
+    rows: Vec<f64>,
+    end: f64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Form {
+    is_sifted: bool,
+    is_timed: bool,
+    nodes_always_count: bool,
+    paths: usize,
+}
+
+/// Orders a scope as the run before did, or anew.
+///
+/// # Errors
+/// As [`order::order`].
+pub(super) fn ordered<'p>(
+    scope: &mut Scope<'p>,
+    memory: &Memory,
+    context: &Context<'_>,
+) -> Result<Order<'p>> {
+    let (graph, version) = (context.graph(), context.version);
+    let known = memory.recall::<Known>();
+    let known = known.filter(|known| Some(known.version) == version);
+    if let Some(known) = &known {
+        scope.courses = Courses::of(&known.courses);
+        if known.form == Form::of(scope) && known.holds_for(context.parameters) {
+            scope.shares.clone_from(&known.shares);
+            return Ok(known.order(scope, context));
+        }
+    }
+    scope.shares = sample::shares(scope, graph, context.parameters);
+    let order = order::order(scope, graph)?;
+    if let Some(version) = version {
+        memory.keep(Known::new(scope, &order, version, context));
+    }
+    Ok(order)
+}
+
+impl Known {
+    fn new(scope: &Scope<'_>, order: &Order<'_>, version: Version, context: &Context<'_>) -> Known {
+        let offers = offers(scope, context.graph());
+        Known {
+            version,
+            courses: scope.courses.known(),
+            asked: asked(scope, context.parameters),
+            shares: scope.shares.clone(),
+            form: Form::of(scope),
+            moves: order.moves.iter().map(|it| numbered(it, &offers)).collect(),
+            rows: order.rows.clone(),
+            end: order.end,
+        }
+    }
+
+    fn holds_for(&self, parameters: &Parameters) -> bool {
+        let mut asked = self.asked.iter();
+        asked.all(|(name, value)| parameters.get(name) == Some(value))
+    }
+
+    fn order<'p>(&self, scope: &Scope<'p>, context: &Context<'_>) -> Order<'p> {
+        let numbered = self.moves.iter().any(|(_, number)| number.is_some());
+        let offers = match numbered {
+            true => offers(scope, context.graph()),
+            false => Vec::new(),
+        };
+        let moves = self.moves.iter().map(|(it, number)| {
+            let offer = number.and_then(|number| offers.get(number));
+            it.started(|start| offer.map_or(plain(start), |offer| offer.start))
+        });
+        Order {
+            moves: moves.collect(),
+            rows: self.rows.clone(),
+            end: self.end,
+        }
+    }
+}
+
+impl Form {
+    fn of(scope: &Scope<'_>) -> Form {
+        Form {
+            is_sifted: scope.sieve.is_some(),
+            is_timed: scope.times.is_some(),
+            nodes_always_count: scope.nodes_always_count,
+            paths: scope.paths.len(),
+        }
+    }
+}
+
+/// A move, and the number of the offer that it starts from.
+fn numbered(it: &Move<'_>, offers: &[Offer<'_>]) -> (Move<'static>, Option<usize>) {
+    let number = match it {
+        Move::Scan { start, .. } | Move::Relations { start, .. } => {
+            offers.iter().position(|offer| offer.start.is(start))
+        }
+        _ => None,
+    };
+    (it.started(plain), number)
+}
+
+/// A start that reads nothing of the plan; one that does as if it were all.
+fn plain<'q>(start: Start<'_>) -> Start<'q> {
+    match start {
+        Start::Label(label) => Start::Label(label),
+        Start::One(node) => Start::One(node),
+        Start::All | Start::Found(..) => Start::All,
+    }
+}
+
+/// The parameters that elements were compared with.
+fn asked(scope: &Scope<'_>, parameters: &Parameters) -> Vec<(Arc<str>, Value)> {
+    let looked = scope.weighed().filter(|(_, share)| share.is_some());
+    let sides = looked.flat_map(|(filter, _)| match &filter.kind {
+        ExprKind::Compare(_, left, right) => vec![&**left, right],
+        _ => Vec::new(),
+    });
+    let value = |name: &Arc<str>| Some((Arc::clone(name), parameters.get(name)?.clone()));
+    let values = sides.filter_map(|side| match &side.kind {
+        ExprKind::Parameter(name) => value(name),
+        _ => None,
+    });
+    values.collect()
+}
