@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod eval;
+mod numbered;
 pub mod op;
 pub mod part;
 pub mod pattern;

@@ -7,7 +7,8 @@ use crate::plan::memory::Memory;
 use crate::plan::slice::Slice;
 use factio_grammar::Span;
 use factio_grammar::ast::{Direction, PathMode, Quantifier, Selector};
-use std::collections::BTreeSet;
+use factio_graph::id::Symbol;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The patterns of one MATCH.
 ///
@@ -44,6 +45,16 @@ pub struct Wanted {
     /// The columns that are read behind the match; `None`: all. Others may hold anything.
     pub columns: Option<BTreeSet<Slot>>,
     pub rows: Rows,
+    /// The columns of which nothing is read but this.
+    pub facets: BTreeMap<Slot, Facet>,
+}
+
+/// One thing that can be read of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Property(Symbol),
+    /// The type of a relation.
+    Type,
 }
 
 /// How often a row has to come that is the same in all wanted columns.

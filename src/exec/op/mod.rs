@@ -23,7 +23,6 @@ mod limit;
 mod load_csv;
 mod make;
 mod merge;
-mod numbered;
 mod probe;
 mod project;
 mod queue;

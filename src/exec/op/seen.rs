@@ -5,7 +5,7 @@
 
 use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
-use crate::exec::op::numbered::Numbered;
+use crate::exec::numbered::Numbered;
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::{Graph, NumberKind};
 use factio_graph::id::{NodeId, RelationId, Symbol};

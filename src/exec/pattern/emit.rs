@@ -16,8 +16,10 @@ pub(super) struct Output {
     added: Vec<Column>,
     /// Whether each added column is read; one that is not holds nulls.
     read: Vec<bool>,
-    /// How many matches each row stands for, where rows are counted.
-    weights: Option<Vec<u64>>,
+    /// Rows are counted.
+    counted: bool,
+    /// How many matches each row stands for; empty: one each.
+    weights: Vec<u64>,
 }
 
 /// Whether input rows without a match stay.
@@ -42,7 +44,8 @@ impl Output {
             read: (shape.width..shape.end())
                 .map(|slot| wanted.has(slot))
                 .collect(),
-            weights: (wanted.rows == Rows::Counted).then(Vec::new),
+            counted: wanted.rows == Rows::Counted,
+            weights: Vec::new(),
         }
     }
 
@@ -53,7 +56,10 @@ impl Output {
     /// Adds the complete matches of a view, and the unmatched rows before them.
     pub fn add(&mut self, view: View<'_>, unmatched: &mut Unmatched) {
         let origins = view.origins();
-        let weights = self.weights.as_ref().and_then(|_| view.weights());
+        let weights = match self.counted {
+            true => view.weights(),
+            false => None,
+        };
         let (origins, weights) = (&*origins, weights.as_deref());
         match unmatched {
             Unmatched::Dropped => self.add_rows(view, 0..view.len(), origins, weights),
@@ -86,11 +92,14 @@ impl Output {
         batch
             .columns
             .extend(self.added.iter_mut().map(Column::take));
-        if let Some(own) = self.weights.as_mut().map(std::mem::take) {
-            let before = batch.weights.get_or_insert_with(|| vec![1; own.len()]);
-            for (weight, own) in before.iter_mut().zip(own) {
-                *weight = weight.saturating_mul(own);
+        let own = std::mem::take(&mut self.weights);
+        match &mut batch.weights {
+            Some(before) => {
+                for (weight, own) in before.iter_mut().zip(own) {
+                    *weight = weight.saturating_mul(own);
+                }
             }
+            none => *none = (!own.is_empty()).then_some(own),
         }
         self.origins.clear();
         batch
@@ -98,10 +107,10 @@ impl Output {
 
     fn add_nulls(&mut self, origins: std::ops::Range<u32>) {
         let count = origins.len();
-        if let Some(weights) = &mut self.weights {
-            weights.resize(weights.len() + count, 1);
-        }
         self.origins.extend(origins);
+        if !self.weights.is_empty() {
+            self.weights.resize(self.origins.len(), 1);
+        }
         for column in &mut self.added {
             column.append_nulls(count);
         }
@@ -117,12 +126,13 @@ impl Output {
         if rows.is_empty() {
             return;
         }
+        if let Some(more) = more {
+            self.weights.resize(self.origins.len(), 1);
+            self.weights.extend_from_slice(&more[rows.clone()]);
+        }
         self.origins.extend_from_slice(&origins[rows.clone()]);
-        if let Some(weights) = &mut self.weights {
-            match more {
-                Some(more) => weights.extend_from_slice(&more[rows.clone()]),
-                None => weights.resize(weights.len() + rows.len(), 1),
-            }
+        if !self.weights.is_empty() {
+            self.weights.resize(self.origins.len(), 1);
         }
         let width = view.input.columns.len();
         for (number, column) in self.added.iter_mut().enumerate() {

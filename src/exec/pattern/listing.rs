@@ -50,7 +50,13 @@ impl<'p> Builder<'_, 'p> {
         self.keep_apart(joint);
         let kinds = self.scope.rightward(relation, self.graph).list_kinds();
         let gate = self.take_gate(relation.slot);
-        self.add(Box::new(Listing::new(kinds, gate)), &[relation.slot]);
+        let wanted = self.scope.wanted;
+        let facet = match self.is_needed(relation.slot) {
+            true => None,
+            false => wanted.facets.get(&relation.slot).copied(),
+        };
+        let listing = Listing::new(kinds, gate, wanted.rows, facet);
+        self.add(Box::new(listing), &[relation.slot]);
         self.placed.push(joint);
     }
 }

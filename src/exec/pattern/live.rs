@@ -71,13 +71,18 @@ impl Builder<'_, '_> {
     /// Whether anything reads a bound slot from here on.
     pub fn is_live(&self, slot: Slot) -> bool {
         let wanted = slot >= self.scope.shape.width && self.scope.wanted.has(slot);
+        wanted || self.is_needed(slot)
+    }
+
+    /// Whether the match itself reads a bound slot from here on.
+    pub fn is_needed(&self, slot: Slot) -> bool {
         let mut pending = self.pending.iter();
         let awaited = pending.any(|pending| pending.needs.contains(&slot));
         let in_path = self.paths.iter().any(|path| path.parts.contains(&slot));
         let spans = self.pairs.iter().filter(|pair| pair.span == slot);
         let mut joints = spans.flat_map(|pair| pair.joints);
         let shared = joints.any(|joint| !self.followed.contains(&joint));
-        wanted || awaited || in_path || shared || self.open().any(|joint| self.reads(joint, slot))
+        awaited || in_path || shared || self.open().any(|joint| self.reads(joint, slot))
     }
 
     /// The joints that are still to be followed.

@@ -112,7 +112,10 @@ impl<'p> Builder<'_, 'p> {
         };
         stage.told = Some(MatchStep {
             word: stage.step.word(),
-            rows: stage.fold.as_ref().map_or(Rows::Each, |_| rows),
+            rows: match stage.fold.is_some() || stage.step.folds() {
+                true => rows,
+                false => Rows::Each,
+            },
             ..told
         });
     }

@@ -3,6 +3,7 @@
 //! Every pass is idempotent, and any of them may be left out: the answer is the same, only slower.
 
 mod exists;
+mod facet;
 mod filter;
 mod fold;
 mod join;

@@ -4,10 +4,11 @@
 
 use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr, Slot, SubqueryKind};
-use crate::plan::pattern::{Rows, Wanted};
+use crate::plan::pattern::{Facet, Rows, Wanted};
+use crate::plan::rewrite::facet;
 use crate::plan::rewrite::join::join;
 use crate::plan::{Op, Plan, visit};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an operator asks of its input.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Asked {
     /// The columns that are read; `None`: all.
     columns: Option<BTreeSet<Slot>>,
     rows: Rows,
+    /// What alone is read of a column so far; `None` of one that is read in several ways.
+    facets: BTreeMap<Slot, Option<Facet>>,
 }
 
 impl Asked {
@@ -23,6 +26,7 @@ impl Asked {
         Asked {
             columns: None,
             rows: Rows::Each,
+            facets: BTreeMap::new(),
         }
     }
 
@@ -39,6 +43,7 @@ impl Asked {
         Asked {
             columns: Some(BTreeSet::new()),
             rows,
+            facets: BTreeMap::new(),
         }
     }
 
@@ -48,13 +53,20 @@ impl Asked {
             if !visit::is_pure(expr) {
                 self.rows = Rows::Each;
             }
-            if let Some(columns) = &mut self.columns {
-                visit::each_slot(expr, &mut |slot| {
-                    columns.insert(slot);
-                });
-            }
+            facet::each_read(expr, &mut |slot, facet| self.read(slot, facet));
         }
         self
+    }
+
+    /// Notes that a column is read, as a whole or but for one facet.
+    fn read(&mut self, slot: Slot, facet: Option<Facet>) {
+        let Some(columns) = &mut self.columns else {
+            return;
+        };
+        let fresh = columns.insert(slot);
+        if fresh || self.facets.get(&slot) != Some(&facet) {
+            self.facets.insert(slot, facet.filter(|_| fresh));
+        }
     }
 }
 
@@ -71,17 +83,18 @@ fn descend(plan: &mut Plan, asked: Asked) {
     match &mut plan.op {
         Op::Match { input, pattern, .. } => {
             let mut below = asked.clone();
-            if let Some(columns) = &mut below.columns {
-                visit::pattern_slots(pattern, &mut |slot| {
-                    columns.insert(slot);
-                });
-            }
+            visit::pattern_slots(pattern, &mut |slot| below.read(slot, None));
             if !visit::is_pure_pattern(pattern) {
                 below.rows = Rows::Each;
             }
             pattern.wanted = Wanted {
                 columns: asked.columns,
                 rows: below.rows,
+                facets: asked
+                    .facets
+                    .into_iter()
+                    .filter_map(|(slot, facet)| Some((slot, facet?)))
+                    .collect(),
             };
             descend(input, below);
         }
@@ -103,8 +116,11 @@ fn descend(plan: &mut Plan, asked: Asked) {
                 Some(_) => Some((0..input.width).collect()),
                 None => None,
             };
-            let rows = Rows::Once;
-            descend(input, Asked { columns, rows });
+            let asked = Asked {
+                columns,
+                ..Asked::nothing(Rows::Once)
+            };
+            descend(input, asked);
         }
         _ => visit::change::inputs(plan, &mut |input| descend(input, Asked::all())),
     }

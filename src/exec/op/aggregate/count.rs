@@ -18,10 +18,7 @@ impl Summary for Count {
     }
 
     fn add_times(&mut self, group: usize, _: Value, times: u64) -> Result<()> {
-        let times = i64::try_from(times).ok();
-        let sum = times.and_then(|times| self.0[group].checked_add(times));
-        self.0[group] = sum.ok_or_else(too_many)?;
-        Ok(())
+        self.add_many(group, times)
     }
 
     fn add_rows(&mut self, groups: &[u32], weights: Option<&[u64]>) -> Result<()> {
@@ -29,7 +26,7 @@ impl Summary for Count {
             None => groups.iter().for_each(|&group| self.0[group as usize] += 1),
             Some(weights) => {
                 for (&group, &times) in groups.iter().zip(weights) {
-                    self.add_times(group as usize, Value::Null, times)?;
+                    self.add_many(group as usize, times)?;
                 }
             }
         }
@@ -50,6 +47,16 @@ impl Summary for Count {
 
     fn finish(&mut self, group: usize) -> Result<Value> {
         Ok(Value::Integer(self.0[group]))
+    }
+}
+
+impl Count {
+    #[inline]
+    fn add_many(&mut self, group: usize, times: u64) -> Result<()> {
+        let times = i64::try_from(times).ok();
+        let sum = times.and_then(|times| self.0[group].checked_add(times));
+        self.0[group] = sum.ok_or_else(too_many)?;
+        Ok(())
     }
 }
 

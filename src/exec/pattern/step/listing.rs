@@ -1,21 +1,26 @@
-//! Lists the relations of some types, one after the other, without their ends.
+//! Lists the relations of some types, one after the other, without their ends; those that agree in what is read of them as one.
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::exec::batch::BATCH_ROWS;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::step::Step;
+use crate::exec::pattern::step::alike::Alike;
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Kinds;
+use crate::plan::pattern::{Facet, Rows};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
-use factio_graph::id::Symbol;
+use factio_graph::id::{RelationId, Symbol};
 
 /// The step. Binds one column: the relation.
 #[derive(Debug)]
 pub(in crate::exec::pattern) struct Listing<'p> {
     kinds: Vec<Kinds>,
     gate: Gate<'p>,
+    rows: Rows,
+    alike: Option<Alike>,
     /// The types, once they were asked for.
     types: Option<Vec<Symbol>>,
     row: usize,
@@ -25,11 +30,15 @@ pub(in crate::exec::pattern) struct Listing<'p> {
 }
 
 impl<'p> Listing<'p> {
-    /// Lists the relations of these kinds that pass the gate.
-    pub fn new(kinds: Vec<Kinds>, gate: Gate<'p>) -> Listing<'p> {
+    /// Lists the relations of these kinds that pass the gate. Where rows need not come one each, and no more than a facet is read of
+    /// a relation, those that agree in it come as one.
+    pub fn new(kinds: Vec<Kinds>, gate: Gate<'p>, rows: Rows, facet: Option<Facet>) -> Listing<'p> {
+        let facet = facet.filter(|_| rows != Rows::Each);
         Listing {
             kinds,
             gate,
+            rows,
+            alike: facet.map(Alike::new),
             types: None,
             row: 0,
             at: (0, 0),
@@ -37,20 +46,59 @@ impl<'p> Listing<'p> {
         }
     }
 
-    /// The next relations of one type, so many at most; `None` when all were listed.
-    fn next(&mut self, most: usize, graph: &Graph) -> Option<()> {
+    /// Finds the next relations of one type that pass, among so many at most; `None` when all were listed.
+    fn next(&mut self, most: usize, graph: &Graph) -> Option<Symbol> {
         let types = self.types.get_or_insert_with(|| types(&self.kinds, graph));
-        let relations = graph.relations_of_type(*types.get(self.at.0)?);
-        let end = relations.len().min(self.at.1 + most);
-        self.relations.clear();
-        let listed = relations[self.at.1..end].iter().map(|relation| relation.0);
-        self.relations.extend(listed);
+        let (number, start) = self.at;
+        let kind = *types.get(number)?;
+        let relations = graph.relations_of_type(kind);
+        let end = relations.len().min(start + most);
         self.at = match end == relations.len() {
-            true => (self.at.0 + 1, 0),
-            false => (self.at.0, end),
+            true => (number + 1, 0),
+            false => (number, end),
         };
-        Some(())
+        self.relations.clear();
+        self.relations
+            .extend(relations[start..end].iter().map(|it: &RelationId| it.0));
+        self.gate.admit(&mut self.relations, graph);
+        Some(kind)
     }
+
+    /// Adds the relations at hand to what agrees with them, or else as rows.
+    fn put(&mut self, kind: Symbol, out: &mut Chunk, graph: &Graph) {
+        let alike = self.alike.as_mut();
+        if !alike.is_some_and(|alike| alike.take(&self.relations, kind, graph)) {
+            let rows = self.relations.iter().map(|&relation| (relation, 1));
+            add(self.row, self.rows, rows, out);
+        }
+        if self.alike.as_ref().is_some_and(Alike::is_full) {
+            self.hand_on(out);
+        }
+    }
+
+    /// Adds what agrees as rows.
+    fn hand_on(&mut self, out: &mut Chunk) {
+        if let Some(alike) = &mut self.alike {
+            add(self.row, self.rows, alike.drain(), out);
+        }
+    }
+}
+
+/// Adds relations, each with its weight.
+fn add(row: usize, rows: Rows, found: impl Iterator<Item = (u32, u64)>, out: &mut Chunk) {
+    let [Cells::Ids(relations)] = out.columns.as_mut_slice() else {
+        return;
+    };
+    match rows {
+        Rows::Counted => {
+            for (relation, weight) in found {
+                relations.push(relation);
+                out.weights.push(weight);
+            }
+        }
+        Rows::Each | Rows::Once => relations.extend(found.map(|(relation, _)| relation)),
+    }
+    out.parent.resize(relations.len(), row as u32);
 }
 
 fn types(kinds: &[Kinds], graph: &Graph) -> Vec<Symbol> {
@@ -70,9 +118,16 @@ impl Step for Listing<'_> {
         "list"
     }
 
+    fn folds(&self) -> bool {
+        self.alike.is_some()
+    }
+
     fn rewind(&mut self) {
         self.row = 0;
         self.at = (0, 0);
+        if let Some(alike) = &mut self.alike {
+            drop(alike.drain());
+        }
     }
 
     fn expand(
@@ -85,15 +140,17 @@ impl Step for Listing<'_> {
         self.gate.learn(view, context)?;
         while self.row < view.len() && out.len() < limit {
             context.check()?;
-            if self.next(limit - out.len(), context.graph()).is_none() {
-                self.row += 1;
-                self.at = (0, 0);
-                continue;
-            }
-            self.gate.admit(&mut self.relations, context.graph());
-            if let Cells::Ids(relations) = &mut out.columns[0] {
-                relations.extend_from_slice(&self.relations);
-                out.parent.resize(relations.len(), self.row as u32);
+            let most = match self.alike {
+                Some(_) => BATCH_ROWS,
+                None => limit - out.len(),
+            };
+            match self.next(most, context.graph()) {
+                Some(kind) => self.put(kind, out, context.graph()),
+                None => {
+                    self.hand_on(out);
+                    self.row += 1;
+                    self.at = (0, 0);
+                }
             }
         }
         Ok(self.row < view.len())

@@ -1,5 +1,6 @@
 //! The steps of a match: each extends the partial matches of a chunk by what it binds.
 
+mod alike;
 mod between;
 mod bound;
 mod bound_list;
@@ -45,6 +46,11 @@ pub(super) trait Step {
     /// What EXPLAIN calls it.
     fn word(&self) -> &'static str {
         "follow"
+    }
+
+    /// Whether its rows may stand for several matches each.
+    fn folds(&self) -> bool {
+        false
     }
 
     /// Starts on a new chunk.

@@ -13,7 +13,7 @@ const SMALL: i64 = if cfg!(test) { 64 } else { 1 << 16 };
 
 /// The numbers of pairs: what a row was numbered so far, and a key.
 #[derive(Debug, Default)]
-pub(super) struct Numbered {
+pub(in crate::exec) struct Numbered {
     /// By key, for rows numbered 0 so far; others, and keys beyond the table, are in the map.
     table: Vec<u32>,
     map: FxHashMap<(u32, i64), u32>,
