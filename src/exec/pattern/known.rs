@@ -28,6 +28,7 @@ pub(super) struct Known {
     moves: Vec<(Move<'static>, Option<usize>)>,
     rows: Vec<f64>,
     end: f64,
+    cost: f64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,7 @@ impl Known {
             moves: order.moves.iter().map(|it| numbered(it, &offers)).collect(),
             rows: order.rows.clone(),
             end: order.end,
+            cost: order.cost,
         }
     }
 
@@ -99,6 +101,7 @@ impl Known {
             moves: moves.collect(),
             rows: self.rows.clone(),
             end: self.end,
+            cost: self.cost,
         }
     }
 }

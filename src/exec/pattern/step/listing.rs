@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::BATCH_ROWS;
+use crate::exec::part::Part;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::step::Step;
@@ -12,7 +13,8 @@ use crate::exec::pattern::walk::Kinds;
 use crate::plan::pattern::{Facet, Rows};
 use factio_graph::catalog::Catalog;
 use factio_graph::facts::Graph;
-use factio_graph::id::{RelationId, Symbol};
+use factio_graph::id::Symbol;
+use std::ops::Range;
 
 /// The step. Binds one column: the relation.
 #[derive(Debug)]
@@ -24,8 +26,13 @@ pub(in crate::exec::pattern) struct Listing<'p> {
     /// The types, once they were asked for.
     types: Option<Vec<Symbol>>,
     row: usize,
-    /// The type at hand, and how many of its relations were listed.
+    /// The type at hand, and where in it to go on.
     at: (usize, usize),
+    /// How many relations the types before it have.
+    before: usize,
+    part: Option<Part>,
+    /// Which of all relations are listed, once the types are known.
+    listed: Range<usize>,
     relations: Vec<u32>,
 }
 
@@ -42,26 +49,50 @@ impl<'p> Listing<'p> {
             types: None,
             row: 0,
             at: (0, 0),
+            before: 0,
+            part: None,
+            listed: 0..usize::MAX,
             relations: Vec::new(),
         }
     }
 
     /// Finds the next relations of one type that pass, among so many at most; `None` when all were listed.
     fn next(&mut self, most: usize, graph: &Graph) -> Option<Symbol> {
-        let types = self.types.get_or_insert_with(|| types(&self.kinds, graph));
         let (number, start) = self.at;
-        let kind = *types.get(number)?;
+        let kind = *self.types(graph).get(number)?;
         let relations = graph.relations_of_type(kind);
-        let end = relations.len().min(start + most);
-        self.at = match end == relations.len() {
-            true => (number + 1, 0),
-            false => (number, end),
-        };
+        let within = |place: usize| place.saturating_sub(self.before).min(relations.len());
+        let start = start.max(within(self.listed.start));
+        let last = within(self.listed.end).max(start);
+        let end = last.min(start + most);
+        self.at = (number, end);
+        if end == last {
+            self.at = (number + 1, 0);
+            self.before += relations.len();
+        }
         self.relations.clear();
-        self.relations
-            .extend(relations[start..end].iter().map(|it: &RelationId| it.0));
+        let found = relations[start..end].iter();
+        self.relations.extend(found.map(|relation| relation.0));
         self.gate.admit(&mut self.relations, graph);
         Some(kind)
+    }
+
+    /// The types. With them it is known which relations are of the part at hand.
+    fn types(&mut self, graph: &Graph) -> &[Symbol] {
+        if self.types.is_none()
+            && let Some(part) = self.part
+        {
+            let of_type = |kind: &Symbol| graph.relations_of_type(*kind).len();
+            let all = types(&self.kinds, graph).iter().map(of_type).sum();
+            self.listed = part.range(all);
+        }
+        self.types.get_or_insert_with(|| types(&self.kinds, graph))
+    }
+
+    /// Begins with the first type.
+    fn restart(&mut self) {
+        self.at = (0, 0);
+        self.before = 0;
     }
 
     /// Adds the relations at hand to what agrees with them, or else as rows.
@@ -124,10 +155,19 @@ impl Step for Listing<'_> {
 
     fn rewind(&mut self) {
         self.row = 0;
-        self.at = (0, 0);
+        self.restart();
         if let Some(alike) = &mut self.alike {
             drop(alike.drain());
         }
+    }
+
+    fn splits(&self) -> bool {
+        true
+    }
+
+    fn take(&mut self, part: Part) {
+        self.types = None;
+        self.part = Some(part);
     }
 
     fn expand(
@@ -149,7 +189,7 @@ impl Step for Listing<'_> {
                 None => {
                     self.hand_on(out);
                     self.row += 1;
-                    self.at = (0, 0);
+                    self.restart();
                 }
             }
         }
