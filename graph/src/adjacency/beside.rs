@@ -101,6 +101,11 @@ impl Kept {
         self.laid(of, side, key, (changes, writes))
     }
 
+    /// How many properties are kept.
+    pub fn len(&self) -> usize {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     fn laid(&self, of: Of<'_>, side: Side, key: Symbol, writes: (u64, u64)) -> Arc<Laid> {
         let meant = |laid: &Arc<Laid>| laid.side == side && laid.key == key && laid.is_of(of);
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,7 @@
 //! The relations that count in a slice, in the order of time: at each node runs of one span each. What can be shared on the way
 //! along a path is then looked up, and the relations that cannot share it are never met.
 
+use crate::adjacency::dated_row::DatedRow;
 use crate::adjacency::lists::Lists;
 use crate::adjacency::sift::Sieve;
 use crate::facts::{Graph, VALID};
@@ -9,15 +10,19 @@ use crate::time::{Bounds, Certainty, Shared};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// What the distinct periods leave of a slice, each span once, in the order in which they begin.
+/// What the distinct periods leave of a slice, each span once, in the order in which they begin; last what it leaves of what has
+/// no period, which is all of it.
 #[derive(Debug, Default)]
 pub struct Spans {
     spans: Vec<Shared>,
     /// By number of the period; [`ABSENT`] for one that does not count.
     of_period: Vec<u32>,
-    of_undated: u32,
-    /// The greatest number of days from the first to the last of a span.
+    /// The last number, where what has no period counts.
+    undated: u32,
+    /// The greatest number of days from the first to the last of a period's span.
     longest: i64,
+    /// Each of a period is one day, and all are certain.
+    days: bool,
 }
 
 /// For each node its relations that count, by span. A node's row is made when it is first asked for.
@@ -28,23 +33,6 @@ pub struct Dated {
     pages: Vec<OnceLock<Page>>,
     /// How many relations the rows made so far hold.
     held: AtomicUsize,
-}
-
-/// A node's relations by span, and within one by neighbour.
-#[derive(Debug, Default)]
-pub struct DatedRow {
-    /// The spans, ascending, and where the run of each starts.
-    runs: Vec<(u32, u32)>,
-    neighbours: Vec<u32>,
-    relations: Vec<u32>,
-}
-
-/// The relations of one span at a node.
-#[derive(Clone, Copy, Debug)]
-pub struct DatedRun<'a> {
-    pub span: u32,
-    pub neighbours: &'a [u32],
-    pub relations: &'a [u32],
 }
 
 type Page = Box<[OnceLock<DatedRow>]>;
@@ -68,12 +56,7 @@ impl Spans {
         });
         let of_period: Vec<Option<Shared>> = of_period.collect();
         let undated = left(&Bounds::ALWAYS);
-        let mut spans: Vec<Shared> = of_period
-            .iter()
-            .copied()
-            .chain([undated])
-            .flatten()
-            .collect();
+        let mut spans: Vec<Shared> = of_period.iter().copied().flatten().collect();
         spans.sort_unstable_by_key(Shared::order);
         spans.dedup();
         let number = |span: &Option<Shared>| {
@@ -82,29 +65,44 @@ impl Spans {
             place.map_or(ABSENT, |place| place as u32)
         };
         let length = |span: &Shared| span.days().1.saturating_sub(span.days().0);
-        Spans {
+        let certain = |span: &Shared| span.certainty() == Certainty::Certain;
+        let mut made = Spans {
             of_period: of_period.iter().map(number).collect(),
-            of_undated: number(&undated),
+            undated: undated.map_or(ABSENT, |_| spans.len() as u32),
             longest: spans.iter().map(length).max().unwrap_or(0),
+            days: spans.iter().all(Shared::is_day) && undated.iter().all(certain),
             spans,
-        }
+        };
+        made.spans.extend(undated);
+        made
     }
 
     pub fn all(&self) -> &[Shared] {
         &self.spans
     }
 
-    /// The numbers of the spans, from and to, that may have one of these days; some between them have not.
+    /// Whether each period leaves one day, and for certain: two that differ share nothing.
+    pub fn are_days(&self) -> bool {
+        self.days
+    }
+
+    /// The number of what has no period, which stands last; no number of any where it does not count.
+    pub fn undated(&self) -> u32 {
+        self.undated
+    }
+
+    /// The numbers of the periods' spans, from and to, that may have one of these days; some between them have not.
     pub fn near(&self, (first, last): (i64, i64)) -> (u32, u32) {
+        let dated = &self.spans[..self.spans.len().min(self.undated as usize)];
         let begin = first.saturating_sub(self.longest);
-        let from = self.spans.partition_point(|span| span.days().0 < begin);
-        let to = self.spans.partition_point(|span| span.days().0 <= last);
+        let from = dated.partition_point(|span| span.days().0 < begin);
+        let to = dated.partition_point(|span| span.days().0 <= last);
         (from as u32, to as u32)
     }
 
     fn of(&self, period: Option<PeriodId>) -> u32 {
         let number = period.map(|period| self.of_period.get(period.0 as usize));
-        number.map_or(self.of_undated, |number| number.copied().unwrap_or(ABSENT))
+        number.map_or(self.undated, |number| number.copied().unwrap_or(ABSENT))
     }
 }
 
@@ -145,54 +143,8 @@ impl Dated {
         });
         let mut entries: Vec<(u32, u32, u32)> = entries.filter(|it| it.0 != ABSENT).collect();
         entries.sort_by_key(|entry| entry.0);
-        let mut row = DatedRow::default();
-        for (span, neighbour, relation) in entries {
-            if row.runs.last().is_none_or(|(last, _)| *last != span) {
-                row.runs.push((span, row.neighbours.len() as u32));
-            }
-            row.neighbours.push(neighbour);
-            row.relations.push(relation);
-        }
+        let row = DatedRow::new(node, entries);
         self.held.fetch_add(row.len(), Ordering::Relaxed);
-        row.runs.shrink_to_fit();
-        row.neighbours.shrink_to_fit();
-        row.relations.shrink_to_fit();
         row
-    }
-}
-
-impl DatedRow {
-    /// The spans that its relations have, ascending, and how many relations stand before each.
-    pub fn spans(&self) -> &[(u32, u32)] {
-        &self.runs
-    }
-
-    /// How many relations it has.
-    pub fn len(&self) -> usize {
-        self.neighbours.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.neighbours.is_empty()
-    }
-
-    /// The place of the first run whose span is not below a number.
-    pub fn from(&self, span: u32) -> usize {
-        self.runs.partition_point(|(other, _)| *other < span)
-    }
-
-    /// The run at a place.
-    pub fn run(&self, place: usize) -> Option<DatedRun<'_>> {
-        let (span, start) = *self.runs.get(place)?;
-        let end = self
-            .runs
-            .get(place + 1)
-            .map_or(self.len(), |next| next.1 as usize);
-        let range = start as usize..end;
-        Some(DatedRun {
-            span,
-            neighbours: &self.neighbours[range.clone()],
-            relations: &self.relations[range],
-        })
     }
 }

@@ -1,6 +1,8 @@
 //! Lists sifted by a question that each relation answers for itself. A node's row is sifted when it is first asked for, all
 //! rows together once that has been worth it; both are kept with the snapshot until a write makes them untrue.
 
+use crate::adjacency::Side;
+use crate::adjacency::beside::{self, Laid, Of};
 use crate::adjacency::dated::Dated;
 use crate::adjacency::lists::{Lists, Neighbours, Runs};
 use crate::adjacency::rows::Rows;
@@ -26,6 +28,7 @@ pub struct Sifted {
     /// All rows, once they were worth it, and whether something in them is only possible.
     whole: OnceLock<(Arc<Lists>, bool)>,
     dated: OnceLock<Dated>,
+    beside: beside::Kept,
 }
 
 /// A node's neighbours over the relations that pass, as [`Lists::of`] and [`Lists::runs`] would have them.
@@ -80,6 +83,7 @@ impl Sifted {
             state: Mutex::default(),
             whole: OnceLock::new(),
             dated: OnceLock::new(),
+            beside: beside::Kept::default(),
         }
     }
 
@@ -103,12 +107,25 @@ impl Sifted {
         row
     }
 
+    /// Notes that something was asked one by one of so many relations of its rows, which costs less where these are whole.
+    pub fn ask(&self, relations: usize) {
+        self.state().asked += relations;
+    }
+
     /// The rows in the order of time.
     pub fn dated(&self, graph: &Graph) -> &Dated {
         self.dated.get_or_init(|| {
             let spans = graph.snapshot().spans(graph, &self.sieve);
             Dated::new(Arc::clone(&self.lists), spans)
         })
+    }
+
+    /// What is kept of the values of a property beside all rows. `None` while these are not sifted together.
+    pub fn laid(&self, key: Symbol, graph: &Graph) -> Option<(&Arc<Lists>, Arc<Laid>)> {
+        let (lists, _) = self.whole.get()?;
+        // These lists never change.
+        let laid = self.beside.get(graph, (Of::Any, Side::Out), key, 0);
+        Some((lists, laid))
     }
 
     /// How many relations a node has, whether they pass or not.
@@ -119,7 +136,7 @@ impl Sifted {
     /// How many relations its rows hold.
     pub(super) fn size(&self) -> usize {
         let whole = self.whole.get().map_or(0, |(lists, _)| lists.len());
-        whole + self.dated.get().map_or(0, Dated::size)
+        whole * (1 + self.beside.len() / 2) + self.dated.get().map_or(0, Dated::size)
     }
 
     fn is_worth_it(&self) -> bool {

@@ -82,6 +82,11 @@ impl Shared {
         (self.start.0, self.end.1)
     }
 
+    /// Whether it is one day of a slice for certain, and no other can be shared.
+    pub fn is_day(&self) -> bool {
+        self.certain && self.slice.asked == Asked::During && self.start.0 == self.end.1
+    }
+
     /// What is left of the slice as the bounds of a period, which are doubtful where it is only possible that anything is.
     pub fn bounds(&self) -> Bounds {
         Bounds {

@@ -6,7 +6,7 @@ use crate::exec::batch::BATCH_ROWS;
 use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::property::PropertyTest;
 use crate::exec::pattern::view::View;
-use factio_graph::adjacency::{Beside, Laid, Lists};
+use factio_graph::adjacency::{Beside, Laid, Lists, Sifted};
 use factio_graph::facts::{ColumnRef, Graph, Numbers};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub(super) enum Mesh<'o> {
         test: &'o PropertyTest<'o>,
         column: ColumnRef<'o>,
         laid: Option<Arc<Laid>>,
+        /// Whose rows are sifted one by one, until that was asked so often.
+        sifted: Option<&'o Sifted>,
     },
 }
 
@@ -160,7 +162,13 @@ impl<'o> Mesh<'o> {
         graph: &'o Graph,
     ) -> Mesh<'o> {
         let column = test.column(graph);
-        let cells = |laid| Mesh::Cells { test, column, laid };
+        let sifted = walk.sifted(strand);
+        let cells = |laid| Mesh::Cells {
+            test,
+            column,
+            laid,
+            sifted,
+        };
         let Some((numbers, (lists, laid))) =
             test.numbers(column).zip(walk.laid(strand, test.key()))
         else {
@@ -235,12 +243,11 @@ impl<'o> OpenGate<'o> {
     pub fn count(&self, strand: usize, relations: usize) {
         self.asked.set(self.asked.get() + relations as u64);
         for mesh in self.strands.get(strand).into_iter().flatten() {
-            if let Mesh::Cells {
-                laid: Some(laid), ..
-            } = mesh
-            {
-                laid.ask(relations as u64);
-            }
+            let Mesh::Cells { laid, sifted, .. } = mesh else {
+                continue;
+            };
+            laid.iter().for_each(|laid| laid.ask(relations as u64));
+            sifted.iter().for_each(|sifted| sifted.ask(relations));
         }
     }
 

@@ -15,8 +15,12 @@ pub(super) enum Together {
 }
 
 /// The remainders met so far. The first ones are what single relations leave: a relation's span is the number of its own.
+///
+/// Where each span is one certain day there are no others: relations share a day or none, and in order the later day is left.
 pub(super) struct Instants {
     spans: Arc<Spans>,
+    /// How relations follow each other where each span is one certain day; nothing else is written down then.
+    daily: Option<Together>,
     left: Vec<Left>,
     /// For each, the spans that may follow, from and to.
     near: Vec<(u32, u32)>,
@@ -40,6 +44,16 @@ impl Instants {
         certainly: bool,
     ) -> Option<Instants> {
         let start = InOrder::starting(&slice.window, &Bounds::ALWAYS)?;
+        if spans.are_days() {
+            return Some(Instants {
+                spans,
+                daily: Some(together),
+                left: Vec::new(),
+                near: Vec::new(),
+                known: FxHashMap::default(),
+                certainly,
+            });
+        }
         let first = |span: &Shared| match together {
             Together::AtOnce => Some(Left::Shared(*span)),
             Together::InOrder => {
@@ -56,17 +70,52 @@ impl Instants {
                 .collect(),
             left,
             spans,
+            daily: None,
             certainly,
         })
     }
 
-    /// The numbers of the spans that may follow: some of them may not, and those outside do not.
+    /// How relations follow each other where each span is one certain day: on the same one, or on a later one, too.
+    pub fn daily(&self) -> Option<Together> {
+        self.daily
+    }
+
+    /// The span of what has no period.
+    pub fn undated(&self) -> u32 {
+        self.spans.undated()
+    }
+
+    /// The numbers of the spans of periods that may follow: some of them may not, and those outside do not.
     pub fn near(&self, left: u32) -> (u32, u32) {
-        self.near[left as usize]
+        match self.daily {
+            Some(_) if left == self.undated() => (0, u32::MAX),
+            Some(Together::AtOnce) => (left, left.saturating_add(1)),
+            Some(Together::InOrder) => (left, u32::MAX),
+            None => self.near[left as usize],
+        }
     }
 
     /// What is left when a relation of a span follows; `None` where it cannot.
     pub fn join(&mut self, left: u32, span: u32) -> Option<u32> {
+        match self.daily {
+            Some(together) => self.join_days(left, span, together),
+            None => self.join_spans(left, span),
+        }
+    }
+
+    fn join_days(&self, left: u32, span: u32, together: Together) -> Option<u32> {
+        let undated = self.undated();
+        if span == undated {
+            return Some(left);
+        }
+        let follows = match together {
+            Together::AtOnce => left == span,
+            Together::InOrder => left <= span,
+        };
+        (left == undated || follows).then_some(span)
+    }
+
+    fn join_spans(&mut self, left: u32, span: u32) -> Option<u32> {
         let one = self.left[left as usize];
         let other = &self.spans.all()[span as usize];
         let met = match one {
@@ -87,12 +136,18 @@ impl Instants {
 
     /// Whether it is only possible that something is left.
     pub fn is_doubted(&self, left: u32) -> bool {
-        self.left[left as usize].certainty() != Certainty::Certain
+        self.daily.is_none() && self.left[left as usize].certainty() != Certainty::Certain
     }
 
     /// Whether whatever can follow the second can follow the first.
     pub fn covers(&self, one: u32, other: u32) -> bool {
-        one == other || self.left[one as usize].covers(&self.left[other as usize])
+        let undated = self.undated();
+        one == other
+            || match self.daily {
+                Some(Together::AtOnce) => one == undated,
+                Some(Together::InOrder) => one == undated || (one <= other && other != undated),
+                None => self.left[one as usize].covers(&self.left[other as usize]),
+            }
     }
 
     fn number(&mut self, left: Left) -> u32 {

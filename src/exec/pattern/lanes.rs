@@ -1,6 +1,6 @@
 //! The lists of a walk in a slice, in the order of time: from a node on, only relations are met that can share what is left.
 
-use crate::exec::pattern::instants::Instants;
+use crate::exec::pattern::instants::{Instants, Together};
 use crate::exec::pattern::walk::Walk;
 use factio_graph::adjacency::{DatedRow, DatedRun, Sifted, Spans};
 use factio_graph::facts::Graph;
@@ -79,12 +79,8 @@ impl Lanes {
             let Some(row) = self.row(lane, node, graph) else {
                 continue;
             };
-            let (from, to) = left.map_or((0, u32::MAX), |left| instants.near(left));
-            let mut place = row.from(from);
-            while let Some(run) = row.run(place)
-                && run.span < to
-            {
-                place += 1;
+            let near = left.map_or((0, u32::MAX), |left| instants.near(left));
+            for run in row.near(near, instants.undated()) {
                 let left = match left {
                     None => Some(run.span),
                     Some(left) => instants.join(left, run.span),
@@ -100,4 +96,69 @@ impl Lanes {
             }
         }
     }
+
+    /// How many relations of these spans a node has, but for those without a period.
+    pub fn entries(&self, node: u32, (from, to): (u32, u32), graph: &Graph) -> u64 {
+        let rows = (0..self.len()).filter_map(|lane| self.row(lane, node, graph));
+        let entries = rows.map(|row| row.before(row.from(to)) - row.before(row.from(from)));
+        entries.sum::<usize>() as u64
+    }
+
+    /// How many relations can be followed from a node when so much is left. Notes where it is only possible that anything is left
+    /// after one of them.
+    pub fn count(
+        &self,
+        node: u32,
+        left: u32,
+        instants: &mut Instants,
+        graph: &Graph,
+        doubted: &mut bool,
+    ) -> u64 {
+        let mut count = 0;
+        for lane in 0..self.len() {
+            let Some(row) = self.row(lane, node, graph) else {
+                continue;
+            };
+            if !self.skips_loops(lane) || !row.has_loops() {
+                if let Some(together) = instants.daily() {
+                    count += follow(row, left, together, instants.undated());
+                    continue;
+                }
+            }
+            for run in row.near(instants.near(left), instants.undated()) {
+                let Some(left) = instants.join(left, run.span) else {
+                    continue;
+                };
+                *doubted |= instants.is_doubted(left);
+                count += run.neighbours.len() as u64;
+                if self.skips_loops(lane) {
+                    count -= count_of(run.neighbours, node) as u64;
+                }
+            }
+        }
+        count
+    }
+}
+
+/// How many relations of a row follow a day.
+fn follow(row: &DatedRow, day: u32, together: Together, undated: u32) -> u64 {
+    if day == undated {
+        return row.len() as u64;
+    }
+    let place = row.from(day);
+    let count = match together {
+        Together::InOrder => row.len() - row.before(place),
+        Together::AtOnce => {
+            let same = row.run(place).filter(|run| run.span == day);
+            let always = row.last().filter(|run| run.span == undated);
+            same.map_or(0, |run| run.relations.len()) + always.map_or(0, |run| run.relations.len())
+        }
+    };
+    count as u64
+}
+
+/// How often a number stands in an ascending list.
+pub(super) fn count_of(sorted: &[u32], wanted: u32) -> usize {
+    let start = sorted.partition_point(|&other| other < wanted);
+    sorted[start..].partition_point(|&other| other == wanted)
 }

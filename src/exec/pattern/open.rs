@@ -19,6 +19,8 @@ pub(super) struct OpenWalk<'w, 'g> {
 pub(super) enum Held<'g> {
     Borrowed(&'g Lists),
     Shared(Arc<Lists>),
+    /// Sifted, all of them.
+    Whole(Arc<Lists>, Arc<Sifted>),
     Sifted(Arc<Sifted>),
 }
 
@@ -64,7 +66,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     fn at(&self, number: usize, from: u32) -> Listed<'_> {
         match &self.lists[number] {
             Held::Borrowed(lists) => Listed::Of(lists, from),
-            Held::Shared(lists) => Listed::Of(lists, from),
+            Held::Shared(lists) | Held::Whole(lists, _) => Listed::Of(lists, from),
             Held::Sifted(sifted) => {
                 let row = sifted.row(from, self.graph);
                 self.sight.admitted(row.doubted);
@@ -90,13 +92,26 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     pub fn lists(&self, number: usize) -> Option<&Lists> {
         match &self.lists[number] {
             Held::Borrowed(lists) => Some(lists),
-            Held::Shared(lists) => Some(lists),
+            Held::Shared(lists) | Held::Whole(lists, _) => Some(lists),
             Held::Sifted(_) => None,
         }
     }
 
-    /// The lists of a strand, and what is kept of a property beside their entries. Only where these are the lists of whole types.
+    /// The lists of a strand whose rows are sifted one by one.
+    pub fn sifted(&self, number: usize) -> Option<&Sifted> {
+        match &self.lists[number] {
+            Held::Sifted(sifted) => Some(sifted),
+            Held::Borrowed(_) | Held::Shared(_) | Held::Whole(..) => None,
+        }
+    }
+
+    /// The lists of a strand, and what is kept of a property beside their entries. Only where these are the lists of whole types, or
+    /// such lists sifted.
     pub fn laid(&self, number: usize, key: Symbol) -> Option<(&Lists, Arc<Laid>)> {
+        if let Held::Whole(_, sifted) = &self.lists[number] {
+            let (lists, laid) = sifted.laid(key, self.graph)?;
+            return Some((lists, laid));
+        }
         if !self.walk.is_whole() {
             return None;
         }
@@ -138,7 +153,7 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
     pub fn degree(&self, from: u32) -> usize {
         let degree = |lists: &Held<'_>| match lists {
             Held::Borrowed(lists) => lists.of(from).neighbours.len(),
-            Held::Shared(lists) => lists.of(from).neighbours.len(),
+            Held::Shared(lists) | Held::Whole(lists, _) => lists.of(from).neighbours.len(),
             Held::Sifted(sifted) => sifted.most(from),
         };
         self.lists.iter().map(degree).sum()

@@ -7,7 +7,9 @@ use crate::exec::pattern::lanes::Lanes;
 use crate::exec::pattern::order::Move;
 use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::slice::Times;
-use crate::exec::pattern::step::{Coincide, Far, First, NearestTogether, Second};
+use crate::exec::pattern::step::{
+    Coincide, Far, First, NearestTogether, Second, SpansKept, Start, TallyDated,
+};
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
 use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
@@ -134,6 +136,7 @@ impl<'p> Builder<'_, 'p> {
             true => Far::Bound,
             false => Far::Unread,
         });
+        let between = self.is_read(self.pairs[number].middle, own);
         let pair = &mut self.pairs[number];
         let instants = Rc::clone(&pair.instants);
         if pair.joints[0] == joint {
@@ -141,8 +144,21 @@ impl<'p> Builder<'_, 'p> {
                 return false;
             };
             let (from, span) = (pair.from, pair.span);
+            let spans = match self.scope.wanted.rows {
+                Rows::Once => SpansKept::Best,
+                Rows::Counted | Rows::Each => SpansKept::All,
+            };
             let told = near == Far::Bound || (far == Far::Bound && pair.coincide == Coincide::All);
             let outward = from == pair.middle;
+            let start = match outward {
+                true => Start::Middle,
+                false => Start::End,
+            };
+            if !told && far == Far::Unread && (outward || !between) {
+                let step = TallyDated::new((from, start), [lanes, on], pair.coincide, instants);
+                self.add(Box::new(step), &[]);
+                return true;
+            }
             let (to, bound) = match outward {
                 true if told => (others[0], Far::Bound),
                 true => (others[0], Far::Unread),
@@ -154,18 +170,20 @@ impl<'p> Builder<'_, 'p> {
                 span,
                 lanes: on,
                 far,
+                spans,
                 coincide: pair.coincide,
                 instants: Rc::clone(&instants),
                 row: 0,
             };
             self.waiting.push((pair.joints[1], second));
-            let first = First::new(from, lanes, bound, instants);
+            let first = First::new(from, lanes, (bound, spans), instants);
             self.add(Box::new(first), &[to, span]);
             return true;
         }
         let waiting = self.waiting.iter().position(|(other, _)| *other == joint);
         let Some(place) = waiting else {
-            return false;
+            // The first counted both.
+            return true;
         };
         let (_, second) = self.waiting.remove(place);
         let binds: Vec<Slot> = match second.far {
@@ -217,15 +235,16 @@ impl<'p> Builder<'_, 'p> {
     }
 }
 
-/// The lists of a walk and what is shared along them, for a search of one path.
-pub(super) fn search(
-    walk: &Walk<'_>,
+/// The lists of walks and what is shared along them, for a search of one path.
+pub(super) fn search<const N: usize>(
+    walks: [&Walk<'_>; N],
     clause: &Times<'_>,
     graph: &Graph,
-) -> Option<(Lanes, Instants)> {
-    let lanes = Lanes::new(walk, graph)?;
-    let instants = instants(std::slice::from_ref(&lanes), clause, graph)?;
-    Some((lanes, instants))
+) -> Option<([Lanes; N], Instants)> {
+    let lanes = walks.map(|walk| Lanes::new(walk, graph));
+    let lanes: Vec<Lanes> = lanes.into_iter().collect::<Option<_>>()?;
+    let instants = instants(&lanes, clause, graph)?;
+    Some((lanes.try_into().ok()?, instants))
 }
 
 /// What can be left along some lists.

@@ -104,18 +104,21 @@ impl<'p> Builder<'_, 'p> {
         }
     }
 
-    /// Has the step that was added last tell this.
+    /// Has the step that was added last tell this, too.
     pub fn tell(&mut self, told: MatchStep) {
         let rows = self.scope.wanted.rows;
         let Some(stage) = self.leg.stages.last_mut() else {
             return;
         };
+        let before = stage.told.take();
+        let elements = before.into_iter().flat_map(|before| before.elements);
         stage.told = Some(MatchStep {
             word: stage.step.word(),
             rows: match stage.fold.is_some() || stage.step.folds() {
                 true => rows,
                 false => Rows::Each,
             },
+            elements: elements.chain(told.elements).collect(),
             ..told
         });
     }

@@ -286,7 +286,7 @@ impl Strand {
         match sifted.whole(graph) {
             Some((lists, doubted)) => {
                 context.sight().admitted(doubted);
-                Held::Shared(Arc::clone(lists))
+                Held::Whole(Arc::clone(lists), Arc::clone(&sifted))
             }
             None => Held::Sifted(sifted),
         }

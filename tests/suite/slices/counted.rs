@@ -75,11 +75,32 @@ fn questions(pattern: &str, held: &[Walk]) -> Vec<(String, Vec<String>)> {
     let pairs = by_ends.iter();
     let pairs = pairs.map(|((start, end), count)| format!("'{start}', '{end}', {count}"));
     let ask = |what: &str| format!("MATCH {pattern} {{t}} RETURN {what}");
-    vec![
+    let mut questions = vec![
         (ask("count(*)"), vec![held.len().to_string()]),
         (ask("x.k, count(*)"), each),
         (ask("x.k, count(DISTINCT z)"), distinct),
         (ask("DISTINCT x.k, z.k"), reached.collect()),
         (ask("x.k, z.k, count(*)"), pairs.collect()),
-    ]
+    ];
+    if pattern.contains(['*', '+']) {
+        let asked = format!(
+            "MATCH (x), (z) WHERE x <> z MATCH p = ANY SHORTEST {pattern} {{t}} RETURN x.k, z.k, length(p)"
+        );
+        questions.push((asked, shortest(held)));
+    }
+    questions
+}
+
+/// The length of the shortest walk between each two nodes.
+fn shortest(held: &[Walk]) -> Vec<String> {
+    let mut lengths: BTreeMap<(&String, &String), usize> = BTreeMap::new();
+    for (nodes, relations) in held {
+        let ends = (&nodes[0], &nodes[nodes.len() - 1]);
+        let least = lengths.entry(ends).or_insert(usize::MAX);
+        *least = relations.len().min(*least);
+    }
+    let apart = lengths.into_iter().filter(|((start, end), _)| start != end);
+    apart
+        .map(|((start, end), length)| format!("'{start}', '{end}', {length}"))
+        .collect()
 }

@@ -46,6 +46,15 @@ impl Span {
         }
     }
 
+    /// Of one day, but seldom without a period.
+    pub fn day(dice: &mut Dice) -> Span {
+        let day = dice.below(DAYS as usize / 2) as i64;
+        match dice.one_in(8) {
+            true => Span::always(),
+            false => Span::written(day_text(day), (day, day), (day, day)),
+        }
+    }
+
     /// Without a period.
     pub fn always() -> Span {
         Span {

@@ -40,6 +40,18 @@ const QUESTIONS: &[(&str, &str)] = &[
         "UNWIND $seeds AS s MATCH (a:A {name: s})-[r:E {sign: -1}]-(b) {t} RETURN count(r)",
     ),
     (
+        "hop 1, kinds",
+        "UNWIND $seeds AS s MATCH (a:A {name: s})-[r:E]-(b) {t} RETURN r.rel, count(*)",
+    ),
+    (
+        "hop 1, grouped",
+        "UNWIND $seeds AS s MATCH (a:A {name: s})-[r:E]-(b) {t} RETURN b, count(r)",
+    ),
+    (
+        "optional",
+        "UNWIND $seeds AS s MATCH (a:A {name: s}) OPTIONAL MATCH (a)-[r:E]->(b) {t} RETURN a, count(r)",
+    ),
+    (
         "hop 2, all",
         "MATCH (a)-[:E]->(b)-[:E]->(c) {t} RETURN count(*)",
     ),
@@ -50,6 +62,42 @@ const QUESTIONS: &[(&str, &str)] = &[
     (
         "hop 2, ends",
         "UNWIND $seeds AS s MATCH (a:A {name: s})-[:E]-(b)-[:E]-(c) {t} RETURN count(DISTINCT c)",
+    ),
+    (
+        "hop 2, hub",
+        "MATCH (a:A {name: 'China'})-[:E]->(b)-[:E]->(c) {t} RETURN count(*)",
+    ),
+    (
+        "hop 2, either",
+        "UNWIND $seeds AS s MATCH (a:A {name: s})-[:E]-(b)-[:E]-(c) {t} RETURN count(*)",
+    ),
+    (
+        "hop 2, labels",
+        "UNWIND $seeds AS s MATCH (a:A {name: s})-[:E]->(b:A)-[:E]->(c:A) {t} RETURN count(*)",
+    ),
+    (
+        "hop 2, grouped",
+        "UNWIND $few AS s MATCH (a:A {name: s})-[:E]->(b)-[:E]->(c) {t} RETURN b, count(*)",
+    ),
+    (
+        "hop 2, signs",
+        "UNWIND $few AS s MATCH (a:A {name: s})-[p:E]->(b)-[q:E]->(c) {t} WHERE p.sign = q.sign RETURN count(*)",
+    ),
+    (
+        "hop 2, fixed",
+        "UNWIND $few AS s MATCH (a:A {name: s})-[:E*2]->(c) {t} RETURN count(*)",
+    ),
+    (
+        "hop 3, ends",
+        "MATCH (a:A {name: $few[4]})-[:E]->(b)-[:E]->(c)-[:E]->(d) {t} RETURN count(DISTINCT d)",
+    ),
+    (
+        "hop 3, counted",
+        "MATCH (a:A {name: $few[4]})-[:E]->(b)-[:E]->(c)-[:E]->(d) {t} RETURN count(*)",
+    ),
+    (
+        "triangles",
+        "UNWIND $few AS s MATCH (a:A {name: s})-[:E]->(b)-[:E]->(c)-[:E]->(a) {t} RETURN count(*)",
     ),
     (
         "var-length",

@@ -10,6 +10,16 @@ use factio::Session;
 pub struct World {
     pub nodes: Vec<Node>,
     pub relations: Vec<Relation>,
+    made_of: MadeOf,
+}
+
+/// What its relations are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MadeOf {
+    /// They hold for a while, not always known how long.
+    States,
+    /// They hold on one day.
+    Events,
 }
 
 #[derive(Clone)]
@@ -18,6 +28,15 @@ pub struct Node {
     pub label: &'static str,
     pub number: usize,
     pub span: Span,
+}
+
+impl MadeOf {
+    fn span(self, dice: &mut Dice) -> Span {
+        match self {
+            MadeOf::States => Span::random(dice),
+            MadeOf::Events => Span::day(dice),
+        }
+    }
 }
 
 /// `from` and `to` are places among the nodes.
@@ -36,8 +55,12 @@ const DEFINITIONS: &str = "DEFINE RELATION T {sign: 1, symmetric: true}; DEFINE 
 impl World {
     pub fn random(dice: &mut Dice) -> World {
         let count = 3 + dice.below(4);
+        let made_of = match dice.one_in(3) {
+            true => MadeOf::Events,
+            false => MadeOf::States,
+        };
         // Where no node has a period, searches ask relations alone.
-        let undated = dice.one_in(2);
+        let undated = made_of == MadeOf::Events || dice.one_in(2);
         let nodes = (0..count).map(|place| Node {
             key: format!("n{place}"),
             label: dice.pick::<&str>(&["A", "A", "B", "F"]),
@@ -53,10 +76,14 @@ impl World {
             kind: dice.pick::<&str>(&["T", "T", "U", "V", "m", "l"]),
             from: dice.below(count),
             to: dice.below(count),
-            span: Span::random(dice),
+            span: made_of.span(dice),
         });
         let relations = relations.collect();
-        World { nodes, relations }
+        World {
+            nodes,
+            relations,
+            made_of,
+        }
     }
 
     /// The same world with every period known to the day.
@@ -89,7 +116,11 @@ impl World {
         let relations = relations.collect();
         let nodes = self.nodes.iter().zip(kept).filter(|(_, kept)| **kept);
         let nodes = nodes.map(|(node, _)| node.clone()).collect();
-        World { nodes, relations }
+        World {
+            nodes,
+            relations,
+            made_of: self.made_of,
+        }
     }
 
     /// The nodes and relations with some keys; a relation needs its ends.
@@ -125,7 +156,7 @@ impl World {
         let place = dice.below(self.relations.len());
         let statement = match (dice.below(3), self.relations.get_mut(place)) {
             (0, Some(changed)) => {
-                changed.span = Span::random(dice);
+                changed.span = self.made_of.span(dice);
                 let words = changed.span.words.as_deref().unwrap_or("null");
                 format!(
                     "MATCH ()-[r {{k: '{}'}}]->() SET r.valid = {words}",

@@ -296,12 +296,12 @@ fn together(
     flipped: bool,
     graph: &Graph,
 ) -> Option<Together> {
-    let walk = match (&segment.follow, flipped) {
-        (Follow::Relation { onward, .. }, false) => onward,
-        (Follow::Relation { back, .. }, true) => back,
+    let walks = match (&segment.follow, flipped) {
+        (Follow::Relation { onward, back, .. }, false) => [onward, back],
+        (Follow::Relation { onward, back, .. }, true) => [back, onward],
         (Follow::Group { .. }, _) => return None,
     };
-    let (lanes, instants) = search(walk, clause, graph)?;
+    let (lanes, instants) = search(walks, clause, graph)?;
     Some(Together::new(lanes, instants, flipped))
 }
 

@@ -4,6 +4,7 @@
 mod binds;
 mod build;
 mod conditions;
+mod daily;
 mod distance;
 mod emit;
 mod quick;

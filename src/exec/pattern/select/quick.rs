@@ -68,7 +68,11 @@ pub(super) fn shortest(
             false => widen(&mut far, &near, &back, line, at)?,
         };
         if let Some(meeting) = meeting {
-            return Ok(Some(joined(&near, &far, meeting)));
+            return Ok(Some(joined(
+                near.trace(meeting),
+                meeting,
+                far.trace(meeting),
+            )));
         }
         length += 1;
     }
@@ -144,20 +148,21 @@ fn in_time(
     )
 }
 
-/// The way from the source over the meeting node to the target.
-fn joined(near: &Side, far: &Side, meeting: u32) -> Vec<Move> {
+/// The way from the source over the meeting node to the target: by the hops from there back to the source, and on to the target,
+/// each with where it leads and its relation.
+pub(super) fn joined(back: Vec<(u32, u32)>, meeting: u32, on: Vec<(u32, u32)>) -> Vec<Move> {
     let step = |node, relation| Move {
         node,
         length: 1,
         sign: 1,
         what: What::Relation(relation),
     };
-    let first = near.trace(meeting).into_iter().rev();
+    let first = back.into_iter().rev();
     let mut moves: Vec<Move> = first
         .map(|(start, relation)| step(start, relation))
         .collect();
     let mut start = meeting;
-    for (next, relation) in far.trace(meeting) {
+    for (next, relation) in on {
         moves.push(step(start, relation));
         start = next;
     }

@@ -6,11 +6,14 @@ use crate::exec::pattern::hop::Hop;
 use crate::exec::pattern::instants::Instants;
 use crate::exec::pattern::lanes::Lanes;
 use crate::exec::pattern::met::Met;
+use crate::exec::pattern::select::daily::{self, Days};
 use crate::exec::pattern::select::segment::{At, Move, What};
 
 /// What a search along the lists of one relation pattern needs.
 pub(super) struct Together {
     lanes: Lanes,
+    /// From the other end.
+    back: Lanes,
     instants: Instants,
     met: Met,
     /// It starts from the target.
@@ -27,9 +30,11 @@ struct Visit {
 }
 
 impl Together {
-    pub fn new(lanes: Lanes, instants: Instants, flipped: bool) -> Together {
+    /// From the lists from the end at which it starts, and from the other.
+    pub fn new([lanes, back]: [Lanes; 2], instants: Instants, flipped: bool) -> Together {
         Together {
             lanes,
+            back,
             instants,
             met: Met::default(),
             flipped,
@@ -45,6 +50,20 @@ impl Together {
         test: &mut Hop<'_>,
         at: At<'_, '_>,
     ) -> Result<Option<Vec<Move>>> {
+        if let Some(together) = self.instants.daily() {
+            let lanes = match self.flipped {
+                true => [&self.back, &self.lanes],
+                false => [&self.lanes, &self.back],
+            };
+            let days = Days {
+                lanes,
+                most,
+                together,
+                any: self.instants.undated(),
+                flipped: self.flipped,
+            };
+            return daily::shortest(&days, (source, target), test, at);
+        }
         let (source, target) = match self.flipped {
             true => (target, source),
             false => (source, target),

@@ -5,12 +5,11 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::exec::batch::NULL_ID;
 use crate::exec::pattern::chunk::{Cells, Chunk};
-use crate::exec::pattern::instants::Instants;
-use crate::exec::pattern::lanes::{Lanes, Next};
+use crate::exec::pattern::instants::{Instants, Together};
+use crate::exec::pattern::lanes::{Lanes, Next, count_of};
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::view::View;
 use crate::plan::expr::Slot;
-use factio_graph::facts::Graph;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -30,6 +29,7 @@ pub(in crate::exec::pattern) struct First {
     from: Slot,
     lanes: Lanes,
     far: Far,
+    spans: SpansKept,
     instants: Rc<RefCell<Instants>>,
     row: usize,
 }
@@ -42,6 +42,7 @@ pub(in crate::exec::pattern) struct Second {
     pub span: Slot,
     pub lanes: Lanes,
     pub far: Far,
+    pub spans: SpansKept,
     pub coincide: Coincide,
     pub instants: Rc<RefCell<Instants>>,
     pub row: usize,
@@ -56,12 +57,26 @@ pub(in crate::exec::pattern) enum Far {
     Unread,
 }
 
+/// Which of the spans in which relations lead to a node are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exec::pattern) enum SpansKept {
+    All,
+    /// One that leaves as much as any other; it is not asked how many relations there are.
+    Best,
+}
+
 impl First {
-    pub fn new(from: Slot, lanes: Lanes, far: Far, instants: Rc<RefCell<Instants>>) -> First {
+    pub fn new(
+        from: Slot,
+        lanes: Lanes,
+        (far, spans): (Far, SpansKept),
+        instants: Rc<RefCell<Instants>>,
+    ) -> First {
         First {
             from,
             lanes,
             far,
+            spans,
             instants,
             row: 0,
         }
@@ -87,11 +102,18 @@ impl Step for First {
         let from = view.ids(self.from);
         let mut instants = self.instants.borrow_mut();
         let mut doubted = false;
+        let in_order = instants.daily() == Some(Together::InOrder);
+        let best = in_order && (self.spans, self.far) == (SpansKept::Best, Far::Bound);
         while self.row < from.len() {
             if out.len() >= limit {
                 break;
             }
             let (row, node) = (self.row as u32, from[self.row]);
+            if best {
+                self.bind_earliest(node, &instants, out, context);
+                self.row += 1;
+                continue;
+            }
             let mut spans = Vec::new();
             self.lanes
                 .each(node, None, &mut instants, context.graph(), |next| {
@@ -118,6 +140,31 @@ impl Step for First {
     }
 }
 
+impl First {
+    /// Adds each node that a relation leads to once, with the day after which most can follow: the earliest, or any.
+    fn bind_earliest(
+        &self,
+        node: u32,
+        instants: &Instants,
+        out: &mut Chunk,
+        context: &Context<'_>,
+    ) {
+        for lane in 0..self.lanes.len() {
+            let Some(row) = self.lanes.row(lane, node, context.graph()) else {
+                continue;
+            };
+            for (neighbour, spans) in row.grouped().each() {
+                let always = spans.last().filter(|&&span| span == instants.undated());
+                if let Some(&span) = always.or(spans.first())
+                    && !(self.lanes.skips_loops(lane) && neighbour == node)
+                {
+                    add(out, self.row as u32, &[neighbour, span], 1);
+                }
+            }
+        }
+    }
+}
+
 impl Step for Second {
     fn word(&self) -> &'static str {
         "follow in time"
@@ -137,6 +184,8 @@ impl Step for Second {
         let (middles, others) = (view.ids(self.middle), view.ids(self.other));
         let spans = view.ids(self.span);
         let mut instants = self.instants.borrow_mut();
+        let in_order = instants.daily() == Some(Together::InOrder);
+        let best = in_order && self.spans == SpansKept::Best;
         while self.row < middles.len() {
             if out.len() >= limit {
                 break;
@@ -148,6 +197,7 @@ impl Step for Second {
                     let count = self.count(first, &mut instants, context);
                     add(out, row as u32, &[], count);
                 }
+                Far::Bound if best => self.bind_later(first, row, &instants, out, context),
                 Far::Bound => self.bind(first, row, &mut instants, out, context),
             }
             self.row += 1;
@@ -165,36 +215,72 @@ impl Second {
         instants: &mut Instants,
         context: &Context<'_>,
     ) -> u64 {
-        let (mut count, mut doubted, mut among) = (0, false, false);
-        let graph: &Graph = context.graph();
-        for lane in 0..self.lanes.len() {
-            let Some(row) = self.lanes.row(lane, node, graph) else {
-                continue;
-            };
-            let (from, to) = instants.near(span);
-            let mut place = row.from(from);
-            while let Some(run) = row.run(place)
-                && run.span < to
-            {
-                place += 1;
-                let Some(left) = instants.join(span, run.span) else {
-                    continue;
-                };
-                doubted |= instants.is_doubted(left);
-                among |= run.span == span;
-                count += run.neighbours.len() as u64;
-                if self.lanes.skips_loops(lane) {
-                    count -= count_of(run.neighbours, node) as u64;
-                }
-            }
-        }
+        let mut doubted = false;
+        let graph = context.graph();
+        let count = self.lanes.count(node, span, instants, graph, &mut doubted);
         context.sight().admitted(doubted);
         let same = match self.coincide {
             Coincide::Never => false,
             Coincide::Loops => other == node,
             Coincide::All => true,
         };
-        count - u64::from(same && among)
+        count - u64::from(same && instants.join(span, span).is_some())
+    }
+
+    /// Adds each node that a relation leads to on the day of the first or later, once for each lane.
+    fn bind_later(
+        &self,
+        (node, other, day): (u32, u32, u32),
+        row: usize,
+        instants: &Instants,
+        out: &mut Chunk,
+        context: &Context<'_>,
+    ) {
+        let undated = instants.undated();
+        for lane in 0..self.lanes.len() {
+            let Some(list) = self.lanes.row(lane, node, context.graph()) else {
+                continue;
+            };
+            let follow = |last: u32| day == undated || last >= day;
+            for &(last, neighbour) in list.lasts().iter().take_while(|it| follow(it.0)) {
+                let same = match self.coincide {
+                    Coincide::Never => false,
+                    Coincide::Loops => other == node && neighbour == node,
+                    Coincide::All => neighbour == other,
+                };
+                let skipped = self.lanes.skips_loops(lane) && neighbour == node;
+                let to = (node, neighbour, day);
+                let alone = || last == day && self.is_only(to, undated, context);
+                if !skipped && !(same && alone()) {
+                    add(out, row as u32, &[neighbour], 1);
+                }
+            }
+        }
+    }
+
+    /// Whether one relation alone leads to a neighbour on a day, or at all where that is any.
+    fn is_only(
+        &self,
+        (node, neighbour, day): (u32, u32, u32),
+        undated: u32,
+        context: &Context<'_>,
+    ) -> bool {
+        let near = match day == undated {
+            true => (0, u32::MAX),
+            false => (day, day + 1),
+        };
+        let mut count = 0;
+        for lane in 0..self.lanes.len() {
+            let skipped = self.lanes.skips_loops(lane) && neighbour == node;
+            let row = self.lanes.row(lane, node, context.graph());
+            if let Some(row) = row.filter(|_| !skipped) {
+                let runs = row.near(near, undated);
+                count += runs
+                    .map(|run| count_of(run.neighbours, neighbour))
+                    .sum::<usize>();
+            }
+        }
+        count < 2
     }
 
     /// Adds each node that a relation leads to after the first.
@@ -249,10 +335,4 @@ fn each_neighbour(next: Next<'_>, node: u32, mut meet: impl FnMut(u32, u64)) {
             meet(run[0], run.len() as u64);
         }
     }
-}
-
-/// How often a number stands in an ascending list.
-fn count_of(sorted: &[u32], wanted: u32) -> usize {
-    let start = sorted.partition_point(|&other| other < wanted);
-    sorted[start..].partition_point(|&other| other == wanted)
 }

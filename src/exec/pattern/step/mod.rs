@@ -1,6 +1,7 @@
 //! The steps of a match: each extends the partial matches of a chunk by what it binds.
 
 mod alike;
+mod arrivals;
 mod between;
 mod bound;
 mod bound_list;
@@ -16,12 +17,13 @@ mod relations;
 mod scan;
 mod strands;
 mod tally;
+mod tally_dated;
 mod weigh;
 
 pub(super) use between::Between;
 pub(super) use bound::Bound;
 pub(super) use bound_list::BoundList;
-pub(super) use dated::{Coincide, Far, First, Second};
+pub(super) use dated::{Coincide, Far, First, Second, SpansKept};
 pub(super) use extend::Extend;
 pub(super) use intersect::Intersect;
 pub(super) use listing::Listing;
@@ -32,6 +34,7 @@ pub(super) use reach::Reach;
 pub(super) use relations::Relations;
 pub(super) use scan::{Scan, Source};
 pub(super) use tally::{Edge, Tally, Way};
+pub(super) use tally_dated::{Start, TallyDated};
 pub(super) use weigh::Weigh;
 
 use crate::context::Context;

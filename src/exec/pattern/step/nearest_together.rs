@@ -6,9 +6,10 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::exec::pattern::instants::Instants;
+use crate::exec::pattern::instants::{Instants, Together};
 use crate::exec::pattern::lanes::Lanes;
 use crate::exec::pattern::met::Met;
+use crate::exec::pattern::step::arrivals::Arrivals;
 use crate::exec::pattern::step::reach::Search;
 
 /// The search.
@@ -28,6 +29,7 @@ struct Found {
     found: Vec<u32>,
     is_found: Vec<bool>,
     met: Met,
+    arrivals: Arrivals,
 }
 
 impl NearestTogether {
@@ -78,6 +80,13 @@ impl Found {
         self.met.forget(graph);
         self.is_found.resize(self.met.room(), false);
         self.find(start);
+        if instants.daily() == Some(Together::InOrder) {
+            let (arrivals, undated) = (&mut self.arrivals, instants.undated());
+            let (found, is_found) = (&mut self.found, &mut self.is_found);
+            return arrivals.run((start, most), lanes, undated, context, |node| {
+                find(node, found, is_found);
+            });
+        }
         let (mut closed, mut doubted) = (false, false);
         let mut frontier = vec![(start, None)];
         let mut depth = 0;
@@ -176,8 +185,12 @@ impl Found {
     }
 
     fn find(&mut self, node: u32) {
-        if !std::mem::replace(&mut self.is_found[node as usize], true) {
-            self.found.push(node);
-        }
+        find(node, &mut self.found, &mut self.is_found);
+    }
+}
+
+fn find(node: u32, found: &mut Vec<u32>, is_found: &mut [bool]) {
+    if !std::mem::replace(&mut is_found[node as usize], true) {
+        found.push(node);
     }
 }
