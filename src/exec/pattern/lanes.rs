@@ -119,11 +119,10 @@ impl Lanes {
             let Some(row) = self.row(lane, node, graph) else {
                 continue;
             };
-            if !self.skips_loops(lane) || !row.has_loops() {
-                if let Some(together) = instants.daily() {
-                    count += follow(row, left, together, instants.undated());
-                    continue;
-                }
+            let loops = self.skips_loops(lane) && row.has_loops();
+            if let Some(together) = instants.daily().filter(|_| !loops) {
+                count += follow(row, left, together, instants.undated());
+                continue;
             }
             for run in row.near(instants.near(left), instants.undated()) {
                 let Some(left) = instants.join(left, run.span) else {

@@ -251,9 +251,10 @@ impl Second {
                 let skipped = self.lanes.skips_loops(lane) && neighbour == node;
                 let to = (node, neighbour, day);
                 let alone = || last == day && self.is_only(to, undated, context);
-                if !skipped && !(same && alone()) {
-                    add(out, row as u32, &[neighbour], 1);
+                if skipped || (same && alone()) {
+                    continue;
                 }
+                add(out, row as u32, &[neighbour], 1);
             }
         }
     }

@@ -84,7 +84,7 @@ impl Step for TallyDated {
         while row < from.len() && out.len() < limit {
             let weight = match self.start {
                 Start::Middle => tally.through(from[row]),
-                Start::End => tally.from_end(from[row]),
+                Start::End => tally.at_end(from[row]),
             };
             if weight > 0 {
                 out.parent.push(row as u32);
@@ -176,7 +176,7 @@ impl Tally<'_> {
     }
 
     /// The pairs of which the first relation is at its far node.
-    fn from_end(&mut self, node: u32) -> u64 {
+    fn at_end(&mut self, node: u32) -> u64 {
         let mut weight = 0u64;
         for lane in 0..self.step.first.len() {
             let Some(row) = self.step.first.row(lane, node, self.graph) else {
