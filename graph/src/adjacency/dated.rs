@@ -100,6 +100,11 @@ impl Spans {
         (from as u32, to as u32)
     }
 
+    /// The number that belongs to a period, or to none; `None` where that does not count.
+    pub fn number(&self, period: Option<PeriodId>) -> Option<u32> {
+        Some(self.of(period)).filter(|&span| span != ABSENT)
+    }
+
     fn of(&self, period: Option<PeriodId>) -> u32 {
         let number = period.map(|period| self.of_period.get(period.0 as usize));
         number.map_or(self.undated, |number| number.copied().unwrap_or(ABSENT))

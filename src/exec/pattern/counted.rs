@@ -19,7 +19,7 @@ impl<'p> Builder<'_, 'p> {
         }
         let mut counted: Vec<bool> = joints
             .clone()
-            .map(|it| self.is_unread(it, moves, None))
+            .map(|it| self.is_unread(it, moves, None) && !self.is_chained(it))
             .collect();
         loop {
             let spoilt = joints.clone().find(|&joint| {
@@ -31,9 +31,13 @@ impl<'p> Builder<'_, 'p> {
             });
             match spoilt {
                 Some(joint) => counted[joint] = false,
-                None => return counted,
+                None => break,
             }
         }
+        for joint in joints.filter(|&joint| self.ends_chain(joint)) {
+            counted[joint] = true;
+        }
+        counted
     }
 
     /// Whether two joints might meet the same relation and must not.

@@ -2,6 +2,7 @@
 //! another. Each such remainder stands here once, by number.
 
 use factio_graph::adjacency::Spans;
+use factio_graph::id::PeriodId;
 use factio_graph::time::{Bounds, Certainty, InOrder, Shared, Slice};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -78,6 +79,11 @@ impl Instants {
     /// How relations follow each other where each span is one certain day: on the same one, or on a later one, too.
     pub fn daily(&self) -> Option<Together> {
         self.daily
+    }
+
+    /// The span of what has a period; `None` where it does not count.
+    pub fn span_of(&self, period: Option<PeriodId>) -> Option<u32> {
+        self.spans.number(period)
     }
 
     /// The span of what has no period.

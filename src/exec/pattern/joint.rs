@@ -52,6 +52,9 @@ impl<'p> Builder<'_, 'p> {
             true => ((right, left), leftward.clone()),
             false => ((left, right), rightward.clone()),
         };
+        if !self.is_bound(to) && self.add_of_chain(joint, (from, to), &walk) {
+            return;
+        }
         let counted = self.counted[joint];
         let (step, binds): (Box<dyn Step + 'p>, Vec<Slot>) = if self.is_bound(to) {
             let between = Between::new(left, right, rightward, leftward);

@@ -82,6 +82,7 @@ impl Builder<'_, '_> {
         let spans = self.pairs.iter().filter(|pair| pair.span == slot);
         let mut joints = spans.flat_map(|pair| pair.joints);
         let shared = joints.any(|joint| !self.followed.contains(&joint));
+        let shared = shared || self.is_left(slot);
         awaited || in_path || shared || self.open().any(|joint| self.reads(joint, slot))
     }
 

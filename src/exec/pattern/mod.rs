@@ -5,6 +5,7 @@
 
 mod apart;
 mod candidate;
+mod chain;
 mod chunk;
 mod combined;
 mod conditions;

@@ -1,6 +1,7 @@
 //! Turns the moves of an order into steps, gives each bound slot its place, and hangs each condition where it can first be checked.
 
 use crate::error::Result;
+use crate::exec::pattern::chain::Chain;
 use crate::exec::pattern::conditions::{Pending, pending};
 use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::fold::Fold;
@@ -76,6 +77,7 @@ pub(super) fn compile<'p>(
 ) -> Result<Program<'p>> {
     let mut builder = Builder::new(scope, graph);
     builder.find_pairs(&order.moves);
+    builder.find_chains(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
     let (estimates, cost) = (Estimates::of(&order), order.cost);
@@ -130,7 +132,9 @@ pub(super) struct Builder<'s, 'p> {
     pub paths: Vec<&'p PathVariable>,
     /// Joints that are followed in the order of time.
     pub pairs: Vec<Pair>,
-    /// Their second steps, by joint.
+    /// Paths that are followed in the order of time, relation by relation.
+    pub chains: Vec<Chain>,
+    /// The second steps of pairs, by joint.
     pub waiting: Vec<(usize, Second)>,
 }
 
@@ -155,6 +159,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             single: Vec::new(),
             paths: scope.paths.clone(),
             pairs: Vec::new(),
+            chains: Vec::new(),
             waiting: Vec::new(),
         }
     }

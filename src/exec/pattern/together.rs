@@ -49,7 +49,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// Nobody has to ask any more whether a path's elements hold together.
-    fn release(&mut self, path: &'p PathVariable) {
+    pub fn release(&mut self, path: &'p PathVariable) {
         self.paths.retain(|other| !std::ptr::eq(*other, path));
         self.pending.retain(|pending| match &pending.filter {
             Filter::Together { parts, .. } => !parts.iter().map(|part| &part.0).eq(&path.parts),
@@ -112,7 +112,7 @@ impl<'p> Builder<'_, 'p> {
         })
     }
 
-    fn instants(&self, lanes: &[Lanes]) -> Option<Instants> {
+    pub fn instants(&self, lanes: &[Lanes]) -> Option<Instants> {
         instants(lanes, self.scope.clause.as_deref()?, self.graph)
     }
 
@@ -132,11 +132,11 @@ impl<'p> Builder<'_, 'p> {
             return false;
         };
         let (others, own) = (self.pairs[number].others, self.pairs[number].joints);
-        let [near, far] = others.map(|slot| match self.is_read(slot, own) {
+        let [near, far] = others.map(|slot| match self.is_read(slot, &own) {
             true => Far::Bound,
             false => Far::Unread,
         });
-        let between = self.is_read(self.pairs[number].middle, own);
+        let between = self.is_read(self.pairs[number].middle, &own);
         let pair = &mut self.pairs[number];
         let instants = Rc::clone(&pair.instants);
         if pair.joints[0] == joint {
@@ -195,7 +195,7 @@ impl<'p> Builder<'_, 'p> {
     }
 
     /// Whether anything but the pair itself reads a node of it.
-    fn is_read(&self, slot: Slot, own: [usize; 2]) -> bool {
+    pub fn is_read(&self, slot: Slot, own: &[usize]) -> bool {
         let wanted = slot < self.scope.shape.width || self.scope.wanted.has(slot);
         let mut pending = self.pending.iter();
         let mut open = self.open().filter(|joint| !own.contains(joint));

@@ -37,7 +37,8 @@ struct Choice {
 impl<'p> Builder<'_, 'p> {
     /// The moves with those taken out that bind what can be counted, and the counting put in.
     pub fn find_tallies(&mut self, moves: Vec<Move<'p>>) -> Vec<Move<'p>> {
-        let sliced = self.scope.times.is_some() || !self.pairs.is_empty();
+        let sliced =
+            self.scope.times.is_some() || !self.pairs.is_empty() || !self.chains.is_empty();
         if self.scope.wanted.rows != Rows::Counted || sliced {
             return moves;
         }
