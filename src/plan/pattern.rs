@@ -32,6 +32,8 @@ pub struct PatternPlan {
     pub filters: Vec<Expr>,
     /// The time clause.
     pub slice: Option<Slice>,
+    /// What hangs on nodes of the pattern and need not be there. For rows that are counted.
+    pub optional: Vec<OptionalRelation>,
     pub wanted: Wanted,
     /// Slots at which a joined MATCH begins, ascending: relations on different sides of one may be the same.
     pub seams: Vec<Slot>,
@@ -75,6 +77,16 @@ impl Wanted {
         let columns = self.columns.as_ref();
         columns.is_none_or(|columns| columns.contains(&slot))
     }
+}
+
+/// A relation between a node of the pattern and one that it binds: a row counts as often as there is one, and once where there is none.
+/// Nobody reads what it binds.
+#[derive(Clone, Debug)]
+pub struct OptionalRelation {
+    pub relation: RelationVariable,
+    /// Slot of the node that it hangs on.
+    pub at: Slot,
+    pub to: NodeVariable,
 }
 
 #[derive(Clone, Debug)]

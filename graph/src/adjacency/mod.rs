@@ -8,6 +8,7 @@ mod dated_row;
 mod kept;
 mod lists;
 mod picked;
+mod ranked;
 mod rows;
 mod sift;
 mod snapshot;
@@ -47,6 +48,18 @@ impl<'g> Adjacency<'g> {
         match self.graph.type_position(kind) {
             Some(position) => self.graph.snapshot().of_type(self.graph, position, side),
             None => Lists::none(),
+        }
+    }
+
+    /// The sets of labels, by number, that the neighbours on the lists of one type have. The first look after a change costs one at each
+    /// relation of the type, or where labels changed of all types.
+    pub fn label_sets(self, kind: Symbol, side: Side) -> &'g [u32] {
+        match self.graph.type_position(kind) {
+            Some(position) => {
+                let snapshot = self.graph.snapshot();
+                snapshot.label_sets(self.graph, position, side)
+            }
+            None => &[],
         }
     }
 

@@ -1,11 +1,14 @@
 //! Rows of pairs by node, one after the other in two arrays; a row that grows moves to the end, with room to grow more.
 
+use crate::adjacency::ranked::Ranked;
 use rustc_hash::FxHashMap;
 
 /// Spans lie side by side where at least one node of so many has a row,
 const DENSE: usize = 4;
 /// and until one of so many or fewer has.
 const SPARSE: usize = 32;
+/// Elsewhere bits tell which nodes have a row, where one of so many has.
+const RANKED: usize = 256;
 /// Fewer rows than this may always lie side by side.
 const SMALL: usize = 64;
 
@@ -24,16 +27,18 @@ pub(super) struct Rows {
 enum Spans {
     /// By node, from the first that has any.
     Dense(u32, Vec<Span>),
+    /// For fewer nodes, as long as no other gets a row.
+    Ranked(Ranked),
     /// For few nodes among many.
     Sparse(FxHashMap<u32, Span>),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Span {
-    start: u32,
-    len: u32,
+pub(super) struct Span {
+    pub start: u32,
+    pub len: u32,
     /// How many pairs the place has room for.
-    room: u32,
+    pub room: u32,
 }
 
 impl Rows {
@@ -65,6 +70,8 @@ impl Rows {
             let mut dense = vec![Span::default(); width];
             spans.for_each(|(node, span)| dense[(node - from) as usize] = span);
             Spans::Dense(from, dense)
+        } else if occupied * RANKED >= width {
+            Spans::Ranked(Ranked::new(spans))
         } else {
             Spans::Sparse(spans.collect())
         };
@@ -122,6 +129,10 @@ impl Rows {
         match &self.spans {
             Spans::Dense(from, spans) => {
                 let spans = (*from..).zip(spans).filter(|(_, span)| span.len > 0);
+                spans.map(|(node, _)| node).collect()
+            }
+            Spans::Ranked(spans) => {
+                let spans = spans.iter().filter(|(_, span)| span.len > 0);
                 spans.map(|(node, _)| node).collect()
             }
             Spans::Sparse(spans) => {
@@ -186,6 +197,7 @@ impl Rows {
     fn span(&self, node: u32) -> Span {
         let span = match &self.spans {
             Spans::Dense(from, spans) => spans.get(node.wrapping_sub(*from) as usize),
+            Spans::Ranked(spans) => spans.get(node),
             Spans::Sparse(spans) => sparse(spans, node),
         };
         span.copied().unwrap_or_default()
@@ -195,6 +207,8 @@ impl Rows {
         self.make_room(node);
         match &mut self.spans {
             Spans::Dense(from, spans) => spans[(node - *from) as usize] = span,
+            // A place has been made.
+            Spans::Ranked(spans) => spans.get_mut(node).into_iter().for_each(|it| *it = span),
             Spans::Sparse(spans) if span.len == 0 => drop(spans.remove(&node)),
             Spans::Sparse(spans) => drop(spans.insert(node, span)),
         }
@@ -202,8 +216,14 @@ impl Rows {
 
     /// Makes a place for a node's span, where places lie side by side; they do not any more if too many would be empty.
     fn make_room(&mut self, node: u32) {
-        let Spans::Dense(from, spans) = &mut self.spans else {
-            return;
+        let (from, spans) = match &mut self.spans {
+            Spans::Dense(from, spans) => (from, spans),
+            Spans::Ranked(spans) if spans.get(node).is_none() => {
+                let all = spans.iter().filter(|(_, span)| span.len > 0);
+                self.spans = Spans::Sparse(all.collect());
+                return;
+            }
+            Spans::Ranked(_) | Spans::Sparse(_) => return,
         };
         if spans.is_empty() {
             *from = node;
@@ -236,4 +256,29 @@ impl Rows {
 #[inline(never)]
 fn sparse(spans: &FxHashMap<u32, Span>, node: u32) -> Option<&Span> {
     spans.get(&node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rows, Spans};
+
+    #[test]
+    fn rows_of_few_nodes_are_changed_like_others() {
+        let nodes = [3, 3, 20, 400, 1000];
+        let mut rows = Rows::from_sorted(&nodes, vec![1, 2, 3, 4, 5], vec![6, 7, 8, 9, 10]);
+        assert!(matches!(rows.spans, Spans::Ranked(_)));
+        rows.insert(20, 1, 50, 60);
+        rows.remove(400, 0);
+        assert!(matches!(rows.spans, Spans::Ranked(_)));
+        assert_eq!(rows.nodes(), [3, 20, 1000]);
+        assert_eq!(rows.row(20), (&[3, 50][..], &[8, 60][..]));
+        rows.insert(400, 0, 70, 80);
+        rows.insert(21, 0, 90, 91);
+        assert!(matches!(rows.spans, Spans::Sparse(_)));
+        assert_eq!(rows.nodes(), [3, 20, 21, 400, 1000]);
+        assert_eq!(rows.row(3), (&[1, 2][..], &[6, 7][..]));
+        assert_eq!(rows.row(400), (&[70][..], &[80][..]));
+        assert_eq!(rows.row(4), (&[][..], &[][..]));
+        assert_eq!((rows.len(), rows.occupied()), (7, 5));
+    }
 }

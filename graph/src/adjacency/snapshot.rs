@@ -2,6 +2,7 @@
 
 use crate::adjacency::Side;
 use crate::adjacency::beside::{self, Laid, Of};
+use crate::adjacency::bits::Bits;
 use crate::adjacency::build::build;
 use crate::adjacency::dated::Spans;
 use crate::adjacency::kept::Kept;
@@ -30,6 +31,8 @@ pub(crate) struct Snapshot {
 pub(super) struct Sides {
     out: OnceLock<Arc<Lists>>,
     incoming: OnceLock<Arc<Lists>>,
+    /// The sets of labels that the neighbours on either have.
+    labels: [OnceLock<Box<[u32]>>; 2],
 }
 
 #[derive(Clone, Debug)]
@@ -49,6 +52,29 @@ impl Snapshot {
             let relations = graph.relations_at(position).iter().copied();
             Arc::new(build(graph, relations, side))
         })
+    }
+
+    /// The sets of labels that the neighbours on the lists of a type have, ascending: a look at each of its relations.
+    pub fn label_sets<'g>(&'g self, graph: &Graph, position: usize, side: Side) -> &'g [u32] {
+        let sets = &self.types[position].labels[side as usize];
+        sets.get_or_init(|| {
+            let relations = graph.relations_at(position).iter();
+            let ends = relations.filter_map(|&relation| graph.relation(relation));
+            let far = ends.map(|ends| match side {
+                Side::Out => ends.end,
+                Side::In => ends.start,
+            });
+            let mut met = Bits::default();
+            far.for_each(|node| {
+                met.insert(graph.label_set(node));
+            });
+            met.iter().collect()
+        })
+    }
+
+    /// Follows a change of the labels of a node.
+    pub fn change_labels(&mut self) {
+        self.types.iter_mut().for_each(Sides::forget_labels);
     }
 
     pub fn of_any<'g>(&'g self, graph: &'g Graph, side: Side) -> &'g Arc<Lists> {
@@ -212,7 +238,14 @@ impl Sides {
         }
     }
 
+    fn forget_labels(&mut self) {
+        self.labels.iter_mut().for_each(|sets| {
+            sets.take();
+        });
+    }
+
     fn patch(&mut self, change: impl Fn(&mut Lists, Side) -> bool) {
+        self.forget_labels();
         for (cell, side) in [(&mut self.out, Side::Out), (&mut self.incoming, Side::In)] {
             if let Some(lists) = cell.get_mut()
                 && !change(Arc::make_mut(lists), side)

@@ -282,6 +282,7 @@ impl Graph {
         let old = self.topology.label_set(node);
         self.topology.set_label_set(node, set);
         self.label_sets.release(old);
+        self.snapshot.change_labels();
     }
 
     fn list_label(&mut self, node: NodeId, label: Symbol) {

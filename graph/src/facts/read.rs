@@ -56,6 +56,11 @@ impl Graph {
         self.topology.label_set(node)
     }
 
+    /// The labels of a set that some node has.
+    pub fn labels_of_set(&self, set: u32) -> &[Symbol] {
+        self.label_sets.get(set)
+    }
+
     pub fn has_label(&self, node: NodeId, label: Symbol) -> bool {
         self.node_labels(node).contains(&label)
     }

@@ -158,9 +158,16 @@ impl<'p> Knowledge<'_, 'p> {
         Candidate {
             step: Move::Follow { joint, from },
             binds: vec![to],
-            rows: fanout * self.fanouts[joint].kept * self.nodes[&to].share,
+            rows: fanout * self.fanouts[joint].kept * self.share_at(joint, to),
             work: fanout,
         }
+    }
+
+    /// The share of the nodes that pass among those at one end of a joint.
+    fn share_at(&self, joint: usize, end: Slot) -> f64 {
+        let right = self.scope.joints[joint].right() == end;
+        let labelled = self.fanouts[joint].labelled;
+        self.nodes[&end].share_among(labelled.map(|ends| ends[usize::from(right)]))
     }
 
     fn intersect(&self, to: Slot, joints: Vec<usize>) -> Candidate<'p> {

@@ -1,5 +1,6 @@
 //! What a step is likely to cost, from the graph's counts.
 
+use crate::exec::pattern::ends;
 use crate::exec::pattern::evaluator::property_of;
 use crate::exec::pattern::labels;
 use crate::exec::pattern::scope::{Joint, Scope};
@@ -33,6 +34,13 @@ pub(super) struct NodeEstimate {
     pub share: f64,
 }
 
+impl NodeEstimate {
+    /// The share of the nodes that pass among those to which a joint leads, of which `labelled` have the labels, if that is known.
+    pub fn share_among(&self, labelled: Option<f64>) -> f64 {
+        labelled.map_or(self.share, |labelled| labelled * self.kept)
+    }
+}
+
 /// How many relations a joint follows from one node of an end, on average.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fanout {
@@ -40,6 +48,8 @@ pub(super) struct Fanout {
     pub leftward: f64,
     /// The share of them that the conditions on the relation keep.
     pub kept: f64,
+    /// Where a few were looked at: what share of the relations has at its left and at its right end the labels that the pattern asks for.
+    pub labelled: Option<[f64; 2]>,
 }
 
 /// The estimate for the node in `slot`.
@@ -134,10 +144,13 @@ pub(super) fn fanout(
             let kept = scope
                 .weighed()
                 .map(|filter| share(filter, relation.slot, None, graph));
+            let labelled = ends::shares(scope, relation, graph);
+            let [left, right] = labelled.unwrap_or([1.0; 2]);
             let hop = Fanout {
-                rightward: from(&nodes[&relation.left], rightward),
-                leftward: from(&nodes[&relation.right], leftward),
+                rightward: from(&nodes[&relation.left], rightward * left),
+                leftward: from(&nodes[&relation.right], leftward * right),
                 kept: kept.product(),
+                labelled,
             };
             (hop, rightward.max(leftward) / all)
         }
@@ -150,6 +163,7 @@ pub(super) fn fanout(
             rightward: walks(hop.rightward, next, least, most, all),
             leftward: walks(hop.leftward, next, least, most, all),
             kept: 1.0,
+            labelled: None,
         },
     }
 }
@@ -159,6 +173,7 @@ fn alike(degree: f64) -> Fanout {
         rightward: degree,
         leftward: degree,
         kept: 1.0,
+        labelled: None,
     }
 }
 

@@ -36,6 +36,22 @@ impl<'p> LabelCheck<'p> {
         self.bits = None;
     }
 
+    /// Whether it asks nothing.
+    pub fn is_empty(&self) -> bool {
+        self.tests.is_empty()
+    }
+
+    /// Whether a good part of so many nodes were asked for, or of the label, so that it is worth to know whether all of them pass.
+    pub fn is_asked_often(&self, nodes: u64) -> bool {
+        !self.tests.is_empty() && (self.bits.is_some() || self.asked * SHARE > nodes)
+    }
+
+    /// Whether nodes with a set of labels pass.
+    pub fn passes_set(&self, set: u32, graph: &Graph) -> bool {
+        let labels = graph.labels_of_set(set);
+        self.tests.iter().all(|test| node_passes(test, labels))
+    }
+
     #[inline]
     pub fn pass(&mut self, node: u32, graph: &Graph) -> bool {
         match &self.bits {

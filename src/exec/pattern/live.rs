@@ -83,7 +83,8 @@ impl Builder<'_, '_> {
         let mut joints = spans.flat_map(|pair| pair.joints);
         let shared = joints.any(|joint| !self.followed.contains(&joint));
         let shared = shared || self.is_left(slot);
-        awaited || in_path || shared || self.open().any(|joint| self.reads(joint, slot))
+        let hangs = self.optional.iter().any(|it| it.at == slot);
+        awaited || in_path || shared || hangs || self.open().any(|joint| self.reads(joint, slot))
     }
 
     /// The joints that are still to be followed.

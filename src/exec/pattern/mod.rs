@@ -6,6 +6,7 @@
 mod apart;
 mod candidate;
 mod chain;
+mod choosing;
 mod chunk;
 mod combined;
 mod conditions;
@@ -13,6 +14,7 @@ mod counted;
 mod course;
 mod differ;
 mod emit;
+mod ends;
 mod estimate;
 mod evaluator;
 mod filter;

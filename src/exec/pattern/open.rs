@@ -159,6 +159,25 @@ impl<'w, 'g> OpenWalk<'w, 'g> {
         self.lists.iter().map(degree).sum()
     }
 
+    /// How many relations lead on from a node. For walks that are plain.
+    pub fn count(&self, from: u32) -> u64 {
+        let strands = 0..self.strands();
+        strands
+            .map(|strand| {
+                let listed = self.at(strand, from);
+                let neighbours = listed.neighbours().neighbours;
+                let skipped = match self.skips_loops(strand) {
+                    true => {
+                        let start = neighbours.partition_point(|&node| node < from);
+                        neighbours[start..].partition_point(|&node| node == from)
+                    }
+                    false => 0,
+                };
+                (neighbours.len() - skipped) as u64
+            })
+            .sum()
+    }
+
     /// The distinct neighbours of a node along one strand, the node itself perhaps among them. For walks that are plain.
     pub fn distinct(&self, number: usize, from: u32) -> Listed<'_> {
         self.at(number, from)

@@ -20,7 +20,7 @@ use crate::exec::pattern::view::{Kind, Place};
 use crate::exec::pattern::walk::{Chosen, Walk};
 use crate::plan::MatchStep;
 use crate::plan::expr::Slot;
-use crate::plan::pattern::{PathVariable, RelationVariable, Rows};
+use crate::plan::pattern::{OptionalRelation, PathVariable, RelationVariable, Rows};
 use factio_graph::facts::Graph;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -127,6 +127,8 @@ pub(super) struct Builder<'s, 'p> {
     pub sifts: Vec<Sift<'p>>,
     /// Joints along which nodes hang that are not bound, the node they hang on, and the hanging node.
     pub branches: Vec<(usize, Slot, Slot)>,
+    /// What hangs on nodes, need not be there, and is not counted yet.
+    pub optional: Vec<&'p OptionalRelation>,
     /// Nodes for which there is one candidate or few.
     pub single: Vec<Slot>,
     pub paths: Vec<&'p PathVariable>,
@@ -156,6 +158,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             chosen: Vec::new(),
             sifts: Vec::new(),
             branches: Vec::new(),
+            optional: scope.optional.iter().collect(),
             single: Vec::new(),
             paths: scope.paths.clone(),
             pairs: Vec::new(),

@@ -93,12 +93,12 @@ fn relations(scope: &Scope<'_>, slot: Slot, graph: &Graph) -> Option<Vec<u32>> {
 }
 
 /// Some elements, evenly spread.
-fn few<T: Copy>(elements: &[T], id: impl Fn(T) -> u32) -> Vec<u32> {
+pub(super) fn few<T: Copy>(elements: &[T], id: impl Fn(T) -> u32) -> Vec<u32> {
     let step = elements.len().div_ceil(LOOKS).max(1);
     elements.iter().step_by(step).map(|&it| id(it)).collect()
 }
 
-fn few_below(bound: u32) -> Vec<u32> {
+pub(super) fn few_below(bound: u32) -> Vec<u32> {
     let step = (bound as usize).div_ceil(LOOKS).max(1);
     (0..bound).step_by(step).collect()
 }

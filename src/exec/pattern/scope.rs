@@ -10,7 +10,8 @@ use crate::exec::pattern::slice::Times;
 use crate::exec::pattern::view::Kind;
 use crate::plan::expr::{Expr, Slot};
 use crate::plan::pattern::{
-    GroupVariable, NodeVariable, PathVariable, PatternPlan, RelationVariable, Wanted,
+    GroupVariable, NodeVariable, OptionalRelation, PathVariable, PatternPlan, RelationVariable,
+    Wanted,
 };
 use factio_grammar::Span;
 use factio_grammar::ast::{PathMode, Selector};
@@ -45,6 +46,8 @@ pub(super) struct Scope<'p> {
     shared: Vec<&'p PathVariable>,
     /// What is read of the matches.
     pub wanted: &'p Wanted,
+    /// What hangs on nodes and need not be there.
+    pub optional: &'p [OptionalRelation],
     /// Where another clause begins.
     seams: &'p [Slot],
     /// The mode of elements that no path names.
@@ -187,6 +190,7 @@ impl<'p> Scope<'p> {
             shared: Vec::new(),
             wanted: &pattern.wanted,
             seams: &pattern.seams,
+            optional: &pattern.optional,
             default,
             courses: Courses::default(),
         };

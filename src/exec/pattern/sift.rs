@@ -4,6 +4,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::Batch;
+use crate::exec::pattern::choosing::Choosing;
 use crate::exec::pattern::chunk::{Cells, Chunk};
 use crate::exec::pattern::conditions::Pending;
 use crate::exec::pattern::filter::Filter;
@@ -13,7 +14,6 @@ use crate::exec::pattern::view::{Kind, Place, View};
 use crate::exec::pattern::walk::{Chosen, Kinds, Walk};
 use crate::plan::expr::Slot;
 use crate::plan::pattern::Rows;
-use factio_graph::adjacency::Picked;
 use factio_graph::catalog::Catalog;
 use factio_graph::id::RelationId;
 use std::rc::Rc;
@@ -38,20 +38,16 @@ impl Sift<'_> {
     /// # Errors
     /// A condition cannot be evaluated.
     pub fn prepare(&mut self, context: &Context<'_>) -> Result<()> {
-        if self.chosen.get().is_none() {
-            let chosen = context.shared(self.place, || self.choose(context))?;
-            self.chosen.get_or_init(|| chosen);
+        if self.chosen.get().is_some() {
+            return Ok(());
         }
+        let graph = context.graph();
+        let choosing = context.shared(self.place, || Ok(Choosing::new(&self.kinds, graph)))?;
+        choosing.help(|relations| self.passing(relations, context));
+        // The next byte is no place in the plan either.
+        let chosen = context.shared(self.place + 1, || choosing.outcome())?;
+        self.chosen.get_or_init(|| chosen);
         Ok(())
-    }
-
-    fn choose(&mut self, context: &Context<'_>) -> Result<Vec<(Kinds, Picked)>> {
-        let mut chosen = Vec::new();
-        for kinds in std::mem::take(&mut self.kinds) {
-            let passing = self.passing(kinds.relations(context.graph()), context)?;
-            chosen.push((kinds, Picked::new(passing)));
-        }
-        Ok(chosen)
     }
 
     fn passing(&mut self, relations: Vec<u32>, context: &Context<'_>) -> Result<Vec<RelationId>> {

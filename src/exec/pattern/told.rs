@@ -135,6 +135,8 @@ impl<'p> Builder<'_, 'p> {
         let mut nodes = vec![node];
         let mut found = Vec::new();
         while let Some(node) = nodes.pop() {
+            let optional = self.optional.iter().filter(|it| it.at == node);
+            found.extend(optional.map(|it| it.relation.slot));
             for (joint, _, to) in self.branches.iter().filter(|(_, at, _)| *at == node) {
                 found.extend(parts(&self.scope.joints[*joint]));
                 nodes.push(*to);

@@ -153,6 +153,16 @@ impl<'p> Walk<'p> {
         self.strands.iter().map(count).sum()
     }
 
+    /// The sets of labels, by number, of the nodes to which it may lead; `None` where they are not kept.
+    pub fn label_sets<'g>(&self, graph: &'g Graph) -> Option<impl Iterator<Item = u32> + use<'g>> {
+        let sets = self.strands.iter().map(|strand| match strand.kinds {
+            Kinds::One(kind) => Some(graph.adjacency().label_sets(kind, strand.side)),
+            Kinds::Any | Kinds::Many(_) => None,
+        });
+        let sets: Vec<&[u32]> = sets.collect::<Option<_>>()?;
+        Some(sets.into_iter().flatten().copied())
+    }
+
     /// The same walk along lists that are sifted.
     pub fn through(mut self, sieve: Option<&Sieve>) -> Walk<'p> {
         self.sieve = sieve.cloned().map(Box::new);

@@ -41,6 +41,10 @@ impl Printer<'_> {
         for relation in &pattern.relations {
             name(relation.slot, relation.span);
         }
+        for it in &pattern.optional {
+            name(it.to.slot, it.to.span);
+            name(it.relation.slot, it.relation.span);
+        }
         for path in &pattern.paths {
             path.slot.iter().for_each(|slot| name(*slot, path.span));
         }
@@ -72,6 +76,11 @@ impl Printer<'_> {
         let described = pattern.paths.iter().filter(|path| path_says_more(path));
         let paths = described.map(|path| self.path(path, names));
         let parts = nodes.chain(relations).chain(groups).chain(paths);
+        let optional = pattern.optional.iter().map(|it| {
+            let relation = self.relation(&it.relation, names);
+            format!("optional {}, {relation}", self.node(&it.to, names))
+        });
+        let parts = parts.chain(optional);
         let mut text = parts.collect::<Vec<_>>().join(", ");
         text += &self.conditions(&pattern.filters, names);
         if let Some(slice) = &pattern.slice {

@@ -49,7 +49,9 @@ impl Printer<'_> {
 
     /// The element of a pattern in a slot.
     fn element(&self, slot: Slot, pattern: &PatternPlan, names: &Names) -> String {
-        let relation = pattern.relations.iter().find(|it| it.slot == slot);
+        let optional = pattern.optional.iter().map(|it| &it.relation);
+        let mut relations = pattern.relations.iter().chain(optional);
+        let relation = relations.find(|it| it.slot == slot);
         let group = pattern.groups.iter().find(|it| it.path == slot);
         let node = pattern.nodes.iter().find(|it| it.slot == slot);
         match (relation, group, node) {

@@ -91,6 +91,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             filters: self.filters,
             slice: None,
             seams: Vec::new(),
+            optional: Vec::new(),
             wanted: Wanted::default(),
             memory: Memory::default(),
         };

@@ -6,7 +6,7 @@ use crate::fun::Aggregate as Function;
 use crate::plan::expr::{Aggregate, Expr, Slot, SubqueryKind};
 use crate::plan::pattern::{Facet, Rows, Wanted};
 use crate::plan::rewrite::facet;
-use crate::plan::rewrite::join::join;
+use crate::plan::rewrite::join::{hang, join};
 use crate::plan::{Op, Plan, visit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +79,9 @@ pub(super) fn tell(mut plan: Plan, asked: Asked) -> Plan {
 fn descend(plan: &mut Plan, asked: Asked) {
     if asked.rows != Rows::Each {
         join(plan);
+    }
+    if let (Rows::Counted, Some(columns)) = (asked.rows, &asked.columns) {
+        hang(plan, columns);
     }
     match &mut plan.op {
         Op::Match { input, pattern, .. } => {

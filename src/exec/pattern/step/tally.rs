@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::fold::Twins;
 use crate::exec::pattern::step::Step;
-use crate::exec::pattern::tally::{Hub, Lists, Marks, OpenHub};
+use crate::exec::pattern::tally::{Hub, Lists, Marks, Memo, OpenHub};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
@@ -29,8 +29,8 @@ pub(in crate::exec::pattern) struct Tally<'p> {
     differ: Vec<Slot>,
     hub: Hub<'p>,
     row: usize,
-    /// What the one edge comes to from a node.
-    summed: Option<(u32, u64)>,
+    /// What the one edge comes to from a node, where that takes long.
+    summed: Memo,
     marks: Marks,
 }
 
@@ -61,7 +61,7 @@ struct Rows<'a, 'p, 'g> {
     /// The ends of edges and twins that are bound.
     ends: Vec<(Slot, Cow<'a, [u32]>)>,
     hub: OpenHub<'a, 'p, 'g>,
-    summed: &'a mut Option<(u32, u64)>,
+    summed: &'a mut Memo,
     marks: &'a mut Marks,
     special: Vec<u32>,
     nodes: Vec<u32>,
@@ -83,7 +83,7 @@ impl<'p> Tally<'p> {
             differ,
             hub,
             row: 0,
-            summed: None,
+            summed: Memo::new(),
             marks: Marks::default(),
         }
     }
@@ -100,6 +100,10 @@ impl<'p> Tally<'p> {
         slots.sort_unstable();
         slots.dedup();
         slots.retain(|slot| *slot != self.to);
+        let mut hub = self.hub.open(context);
+        // What is counted stands on each of the lists.
+        let implied = self.edges.iter().any(|edge| hub.is_implied(&edge.way.walk));
+        hub.implied = implied;
         Rows {
             to: self.to,
             lists: lists.collect(),
@@ -111,7 +115,7 @@ impl<'p> Tally<'p> {
                 .map(|slot| (slot, view.ids(slot)))
                 .collect(),
             edges: &self.edges,
-            hub: self.hub.open(context),
+            hub,
             summed: &mut self.summed,
             marks: &mut self.marks,
             special: Vec::new(),
@@ -197,35 +201,47 @@ impl Rows<'_, '_, '_> {
     /// What the one edge leads to.
     fn sum(&mut self, row: usize) -> Result<u64> {
         let from = self.from[0][row];
-        if let Some((node, sum)) = *self.summed
-            && node == from
-        {
+        let walk = self.lists[0].walk();
+        if self.hub.counts_alone() || walk.degree(from) <= FEW {
+            return self.hub.sum(walk, from);
+        }
+        if let Some(sum) = self.summed.get(from) {
             return Ok(sum);
         }
-        let sum = self.hub.sum(self.lists[0].walk(), from)?;
-        *self.summed = Some((from, sum));
+        let sum = self.hub.sum(walk, from)?;
+        self.summed.put(from, sum, walk.graph.node_bound());
         Ok(sum)
     }
 
     /// What the first two lists have in common. Where rows follow each other from one node, its list is marked in a table.
     fn pair(&mut self, row: usize) -> Result<u64> {
-        let (held, other) = (self.from[0][row], self.from[1][row]);
-        let (first, second) = (&self.lists[0], &self.lists[1]);
-        let (long, short) = (first.degree(held), second.degree(other));
-        let again = self.from[0].get(row + 1) == Some(&held);
+        let degree = |list: usize| self.lists[list].degree(self.from[list][row]);
+        let (long, short) = (degree(0), degree(1));
         if long == 0 || short == 0 {
             return Ok(0);
         }
-        if (again || self.marks.are_of(held)) && short <= FEW * long {
-            self.marks.set(first, held)?;
+        if let Some(held) = self.held(row, [long, short]) {
+            let from = |list: usize| self.from[list][row];
+            self.marks.set((held, &self.lists[held]), from(held))?;
             let hub = &mut self.hub;
-            return self.marks.meet(second, other, |node| hub.weight(node));
+            let (other, from) = (&self.lists[1 - held], from(1 - held));
+            return self.marks.meet(other, from, |node| hub.weight(node));
         }
         let both = |rows: &Self, node: u32, row: usize| {
             let (held, other) = (rows.from[0][row], rows.from[1][row]);
             rows.lists[0].value(held, node) * rows.lists[1].value(other, node)
         };
         self.common(usize::from(short < long), row, both)
+    }
+
+    /// Which of the first two lists comes again, so that it is worth marking, and the other is not so much longer that it is better
+    /// searched.
+    fn held(&self, row: usize, degrees: [usize; 2]) -> Option<usize> {
+        [0, 1].into_iter().find(|&list| {
+            let from = self.from[list][row];
+            let again = self.from[list].get(row + 1) == Some(&from);
+            (again || self.marks.are_of(list, from)) && degrees[1 - list] <= FEW * degrees[list]
+        })
     }
 
     /// The shortest of the lists on which a node has to stand.

@@ -5,7 +5,9 @@ use crate::exec::pattern::filter::Filter;
 use crate::exec::pattern::program::Builder;
 use crate::exec::pattern::step::{Edge, Tally, Way, Weigh};
 use crate::exec::pattern::tally::Hub;
+use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
+use crate::plan::pattern::OptionalRelation;
 
 impl<'p> Builder<'_, 'p> {
     /// Counts what hangs on a bound node.
@@ -78,7 +80,26 @@ impl<'p> Builder<'_, 'p> {
                 hub.branch(walk, next);
             }
         }
+        self.hang_optional(node, &mut hub);
         hub
+    }
+
+    /// Hangs on a hub what need not be there.
+    fn hang_optional(&mut self, node: Slot, hub: &mut Hub<'p>) {
+        let (hanging, rest) = std::mem::take(&mut self.optional)
+            .into_iter()
+            .partition(|it| it.at == node);
+        self.optional = rest;
+        let hanging: Vec<&'p OptionalRelation> = hanging;
+        for it in hanging {
+            let walk = match it.relation.left == node {
+                true => Walk::rightward(&it.relation, self.graph),
+                false => Walk::leftward(&it.relation, self.graph),
+            };
+            let labels = it.to.labels.as_ref();
+            let labels = labels.map(|test| Filter::labels(it.to.slot, test));
+            hub.optional_branch(walk, Hub::new(it.to.slot, labels.into_iter().collect()));
+        }
     }
 
     /// Takes the conditions that read a node that is not bound.

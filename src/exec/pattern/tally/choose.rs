@@ -178,7 +178,10 @@ impl<'p> Builder<'_, 'p> {
 
     /// Puts in the counting of what hangs on bound nodes: as soon as they are bound and the checks between them are made.
     fn with_weighing(&self, moves: Vec<Move<'p>>, choice: &Choice) -> Vec<Move<'p>> {
-        let hangs = |node: Slot| choice.branches.iter().any(|(_, at, ..)| *at == node);
+        let hangs = |node: Slot| {
+            choice.branches.iter().any(|(_, at, ..)| *at == node)
+                || self.optional.iter().any(|it| it.at == node)
+        };
         let given = self.scope.given.iter().map(|(slot, _)| *slot);
         let mut waiting: Vec<Slot> = given.filter(|&slot| hangs(slot)).collect();
         let mut weighed = Vec::with_capacity(moves.len());

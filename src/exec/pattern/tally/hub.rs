@@ -25,6 +25,8 @@ pub(in crate::exec::pattern) struct Hub<'p> {
 struct Branch<'p> {
     walk: Walk<'p>,
     to: Hub<'p>,
+    /// As often it counts at least.
+    least: u64,
 }
 
 /// Conditions on one node.
@@ -43,12 +45,15 @@ pub(in crate::exec::pattern) struct OpenHub<'h, 'p, 'g> {
     known: &'h mut Memo,
     /// No node is asked for twice, so that nothing need be remembered.
     once: bool,
+    /// All nodes that are asked for have the labels.
+    pub implied: bool,
     context: &'g Context<'g>,
 }
 
 struct OpenBranch<'h, 'p, 'g> {
     walk: OpenWalk<'h, 'g>,
     to: OpenHub<'h, 'p, 'g>,
+    least: u64,
 }
 
 impl<'p> Hub<'p> {
@@ -71,18 +76,26 @@ impl<'p> Hub<'p> {
 
     /// Hangs another hub on this one.
     pub fn branch(&mut self, walk: Walk<'p>, to: Hub<'p>) {
-        self.branches.push(Branch { walk, to });
+        self.branches.push(Branch { walk, to, least: 0 });
+    }
+
+    /// Hangs another hub on this one that counts once where nothing leads to it.
+    pub fn optional_branch(&mut self, walk: Walk<'p>, to: Hub<'p>) {
+        self.branches.push(Branch { walk, to, least: 1 });
     }
 
     pub fn open<'h, 'g>(&'h mut self, context: &'g Context<'g>) -> OpenHub<'h, 'p, 'g> {
         let branches = self.branches.iter_mut().map(|branch| {
             let walk = branch.walk.open(context);
             let mut to = branch.to.open(context);
+            to.implied = to.is_implied(&branch.walk);
             to.once = !to.is_bare() && walk.leads_once();
-            OpenBranch { walk, to }
+            let least = branch.least;
+            OpenBranch { walk, to, least }
         });
         OpenHub {
             once: false,
+            implied: false,
             labels: &mut self.labels,
             tests: &mut self.tests,
             branches: branches.collect(),
@@ -143,7 +156,7 @@ impl OpenHub<'_, '_, '_> {
     /// A condition cannot be evaluated, or the statement was stopped.
     #[inline]
     pub fn weight(&mut self, node: u32) -> Result<u64> {
-        if !self.labels.pass(node, self.context.graph()) {
+        if !self.implied && !self.labels.pass(node, self.context.graph()) {
             return Ok(0);
         }
         if self.is_bare() {
@@ -161,6 +174,20 @@ impl OpenHub<'_, '_, '_> {
                 Ok(weight)
             }
         }
+    }
+
+    /// Whether all nodes to which a walk leads have the labels. It is found out where many were asked for.
+    pub fn is_implied(&self, walk: &Walk<'_>) -> bool {
+        let graph = self.context.graph();
+        self.labels.is_asked_often(walk.entries(graph))
+            && walk
+                .label_sets(graph)
+                .is_some_and(|mut sets| sets.all(|set| self.labels.passes_set(set, graph)))
+    }
+
+    /// Whether each node that a walk leads to counts for one.
+    pub fn counts_alone(&self) -> bool {
+        self.is_bare() && (self.implied || self.labels.is_empty())
     }
 
     /// Whether a look at the labels tells everything.
@@ -186,9 +213,24 @@ impl OpenHub<'_, '_, '_> {
             if weight == 0 {
                 break;
             }
-            weight = weight.saturating_mul(branch.to.sum(&branch.walk, node)?);
+            let sum = branch.to.sum(&branch.walk, node)?;
+            weight = weight.saturating_mul(sum.max(branch.least));
         }
         Ok(weight)
+    }
+
+    /// As [`OpenHub::sum`], where each relation is asked whether it counts.
+    fn sum_each(&mut self, walk: &OpenWalk<'_, '_>, from: u32) -> Result<u64> {
+        let mut sum = 0u64;
+        for strand in 0..walk.strands() {
+            let entries = walk.strand(strand, from);
+            for position in 0..entries.len() {
+                if let Some((node, _)) = entries.get(position) {
+                    sum = sum.saturating_add(self.weight(node)?);
+                }
+            }
+        }
+        Ok(sum)
     }
 
     /// What the nodes count for together to which a walk leads from a node, each as often as a relation leads there.
@@ -196,6 +238,12 @@ impl OpenHub<'_, '_, '_> {
     /// # Errors
     /// As for [`OpenHub::weight`].
     pub fn sum(&mut self, walk: &OpenWalk<'_, '_>, from: u32) -> Result<u64> {
+        if !walk.is_plain() {
+            return self.sum_each(walk, from);
+        }
+        if self.counts_alone() {
+            return Ok(walk.count(from));
+        }
         let mut sum = 0u64;
         for strand in 0..walk.strands() {
             let listed = walk.distinct(strand, from);

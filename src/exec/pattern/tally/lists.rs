@@ -83,25 +83,26 @@ impl<'w, 'g> Lists<'w, 'g> {
 /// A table by node that holds what the lists of one node count for.
 #[derive(Debug, Default)]
 pub(in crate::exec::pattern) struct Marks {
-    of: Option<u32>,
+    /// Which list it is, and of which node.
+    of: Option<(usize, u32)>,
     table: Vec<u64>,
     marked: Vec<u32>,
 }
 
 impl Marks {
-    pub fn are_of(&self, from: u32) -> bool {
-        self.of == Some(from)
+    pub fn are_of(&self, list: usize, from: u32) -> bool {
+        self.of == Some((list, from))
     }
 
-    /// Marks what lists lead to from a node, unless it is.
-    pub fn set(&mut self, lists: &Lists<'_, '_>, from: u32) -> Result<()> {
-        if self.are_of(from) {
+    /// Marks what a list leads to from a node, unless it is. Lists are told apart by number.
+    pub fn set(&mut self, (number, lists): (usize, &Lists<'_, '_>), from: u32) -> Result<()> {
+        if self.are_of(number, from) {
             return Ok(());
         }
         for node in self.marked.drain(..) {
             self.table[node as usize] = 0;
         }
-        self.of = Some(from);
+        self.of = Some((number, from));
         let (table, marked) = (&mut self.table, &mut self.marked);
         lists.each(from, |node, value| {
             if table.len() <= node as usize {

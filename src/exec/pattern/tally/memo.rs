@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 /// Numbers by node. The highest number but one stands for itself and the highest.
 #[derive(Debug)]
-pub(super) enum Memo {
+pub(in crate::exec::pattern) enum Memo {
     Few(FxHashMap<u32, u64>),
     /// One more than the number; 0 where there is none.
     Many(Vec<u64>),

@@ -11,3 +11,4 @@ mod memo;
 
 pub(super) use hub::{Hub, OpenHub};
 pub(super) use lists::{Lists, Marks};
+pub(super) use memo::Memo;

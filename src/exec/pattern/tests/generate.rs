@@ -380,6 +380,7 @@ pub fn empty(width: usize) -> PatternPlan {
         filters: Vec::new(),
         slice: None,
         seams: Vec::new(),
+        optional: Vec::new(),
         wanted: Default::default(),
         memory: Default::default(),
     }
