@@ -3,9 +3,9 @@
 
 use crate::exec::pattern::instants::Instants;
 use crate::exec::pattern::lanes::Lanes;
-use crate::exec::pattern::order::Move;
+use crate::exec::pattern::order::{Move, Order};
 use crate::exec::pattern::program::Builder;
-use crate::exec::pattern::step::{ChainEnd, Chained, Link, Most};
+use crate::exec::pattern::step::{ChainEnd, Chained, Link, Most, Target};
 use crate::exec::pattern::view::Kind;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
@@ -13,7 +13,7 @@ use crate::plan::pattern::{PathVariable, Rows};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Joints of one path that are followed one after the other, each from a node that is bound to a new one.
+/// Joints of one path that are followed one after the other, each from a node that is bound.
 pub(super) struct Chain {
     pub joints: Vec<usize>,
     /// Holds what is left after each of them.
@@ -26,6 +26,54 @@ pub(super) struct Chain {
 }
 
 impl<'p> Builder<'_, 'p> {
+    /// The moves by which paths can be followed so: where lists would be intersected, since whoever stands on them need not hold at the
+    /// same time, the first of their joints is followed instead, and the others are closed.
+    pub fn unfold(&self, order: Order<'p>) -> Order<'p> {
+        let mut followed = Vec::new();
+        let (mut moves, mut rows) = (Vec::new(), Vec::new());
+        for (it, before) in order.moves.into_iter().zip(order.rows) {
+            let first = match &it {
+                Move::Intersect { to, joints } => self.first_in_path(*to, joints),
+                Move::Close { joint } if followed.contains(joint) => continue,
+                _ => None,
+            };
+            rows.push(before);
+            moves.push(match first {
+                Some((joint, from)) => {
+                    followed.push(joint);
+                    Move::Follow { joint, from }
+                }
+                None => it,
+            });
+        }
+        Order {
+            moves,
+            rows,
+            ..order
+        }
+    }
+
+    /// The first of some joints in a path that has all of them and has to hold together, and the node from which it leads there.
+    fn first_in_path(&self, to: Slot, joints: &[usize]) -> Option<(usize, Slot)> {
+        if !self.scope.can_share() {
+            return None;
+        }
+        let part = |joint: &usize| self.scope.joints[*joint].part();
+        let plain = |joint: &usize| {
+            let relation = self.scope.joints[*joint].as_free_relation();
+            relation.is_some_and(|relation| relation.length.is_none())
+        };
+        let paths = self.scope.shared_paths();
+        let path = paths.iter().find(|path| {
+            joints
+                .iter()
+                .all(|joint| plain(joint) && path.parts.contains(&part(joint)))
+        })?;
+        let place = |joint: &&usize| path.parts.iter().position(|it| *it == part(joint));
+        let first = *joints.iter().min_by_key(place)?;
+        Some((first, self.other_end(first, to)?))
+    }
+
     /// Finds the paths that are followed so. Those that are followed from end to end nobody has to ask any more.
     pub fn find_chains(&mut self, moves: &[Move<'p>]) {
         if !self.scope.can_share() {
@@ -58,7 +106,9 @@ impl<'p> Builder<'_, 'p> {
         let mut joints = Vec::new();
         for it in moves {
             match it {
-                Move::Follow { joint, .. } if own.contains(joint) => joints.push(*joint),
+                Move::Follow { joint, .. } | Move::Close { joint } if own.contains(joint) => {
+                    joints.push(*joint);
+                }
                 Move::Relations { joint, .. } if own.contains(joint) => return None,
                 _ => {}
             }
@@ -163,8 +213,12 @@ impl<'p> Builder<'_, 'p> {
             true => Most::Enough,
             false => Most::All,
         };
-        let binds = [relation.slot, to, chain.left[place]];
-        self.add(Box::new(Chained::new(link, most)), &binds);
+        let (target, left) = (self.target(to), chain.left[place]);
+        let step = Box::new(Chained::new(link, target, most));
+        match target {
+            Target::Bind => self.add(step, &[relation.slot, to, left]),
+            Target::Reach(_) => self.add(step, &[relation.slot, left]),
+        }
         true
     }
 

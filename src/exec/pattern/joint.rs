@@ -18,7 +18,7 @@ use factio_grammar::ast::{PathMode, Quantifier};
 use std::rc::Rc;
 
 impl<'p> Builder<'_, 'p> {
-    fn target(&self, slot: Slot) -> Target {
+    pub fn target(&self, slot: Slot) -> Target {
         match self.is_bound(slot) {
             true => Target::Reach(slot),
             false => Target::Bind,
@@ -52,7 +52,7 @@ impl<'p> Builder<'_, 'p> {
             true => ((right, left), leftward.clone()),
             false => ((left, right), rightward.clone()),
         };
-        if !self.is_bound(to) && self.add_of_chain(joint, (from, to), &walk) {
+        if self.add_of_chain(joint, (from, to), &walk) {
             return;
         }
         let counted = self.counted[joint];

@@ -76,11 +76,12 @@ pub(super) fn compile<'p>(
     graph: &Graph,
 ) -> Result<Program<'p>> {
     let mut builder = Builder::new(scope, graph);
+    let (estimates, cost) = (Estimates::of(&order), order.cost);
+    let order = builder.unfold(order);
     builder.find_pairs(&order.moves);
     builder.find_chains(&order.moves);
     builder.counted = builder.find_counted(&order.moves);
     builder.find_sifts(&order);
-    let (estimates, cost) = (Estimates::of(&order), order.cost);
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
     while let Some(step) = moves.next() {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::exec::pattern::chunk::Chunk;
 use crate::exec::pattern::instants::{Instants, Together};
 use crate::exec::pattern::lanes::{Lanes, Next};
-use crate::exec::pattern::step::Step;
+use crate::exec::pattern::step::{Step, Target};
 use crate::exec::pattern::view::View;
 use crate::exec::pattern::walk::Walk;
 use crate::plan::expr::Slot;
@@ -26,9 +26,10 @@ pub(in crate::exec::pattern) struct Link {
     pub avoid: Vec<Slot>,
 }
 
-/// Binds the relation, the node it leads to, and what is left.
+/// Binds the relation, the node it leads to unless that is bound, and what is left.
 pub(in crate::exec::pattern) struct Chained {
     link: Link,
+    target: Target,
     most: Most,
     row: usize,
 }
@@ -49,8 +50,38 @@ pub(in crate::exec::pattern) struct ChainEnd<'p> {
 }
 
 impl Chained {
-    pub fn new(link: Link, most: Most) -> Chained {
-        Chained { link, most, row: 0 }
+    pub fn new(link: Link, target: Target, most: Most) -> Chained {
+        Chained {
+            link,
+            target,
+            most,
+            row: 0,
+        }
+    }
+
+    /// Adds the relations that lead from a node to another. Whether it is only possible that one of them holds together with what
+    /// came before.
+    fn close(
+        &self,
+        row: usize,
+        (node, to): (u32, u32),
+        left: Option<u32>,
+        out: &mut Chunk,
+        graph: &Graph,
+    ) -> bool {
+        let mut instants = self.link.instants.borrow_mut();
+        let mut found = Vec::new();
+        let lanes = &self.link.lanes;
+        lanes.each(node, left, &mut instants, graph, |next| {
+            if next.skips_loops && node == to {
+                return;
+            }
+            for &relation in relations_to(next.run, to) {
+                found.push(next.left);
+                add(out, row, &[relation, next.left]);
+            }
+        });
+        found.iter().any(|&left| instants.is_doubted(left))
     }
 
     fn follow(
@@ -78,7 +109,7 @@ impl Chained {
             .each(node, left, &mut instants, graph, |next| {
                 found.push(next.left);
                 each_relation(next, node, enough, |neighbour, relation| {
-                    add(out, row, [relation, neighbour, next.left]);
+                    add(out, row, &[relation, neighbour, next.left]);
                 });
             });
         found.iter().any(|&left| instants.is_doubted(left))
@@ -118,7 +149,7 @@ impl Chained {
                 relations.map(move |&relation| (relation, after))
             });
             for (relation, after) in relations.take(enough) {
-                add(out, row, [relation, neighbour, after]);
+                add(out, row, &[relation, neighbour, after]);
             }
         }
     }
@@ -142,10 +173,17 @@ impl Step for Chained {
     ) -> Result<bool> {
         let from = view.ids(self.link.from);
         let before = self.link.before.map(|slot| view.ids(slot));
+        let targets = match self.target {
+            Target::Bind => None,
+            Target::Reach(slot) => Some(view.ids(slot)),
+        };
         let mut doubted = false;
         while self.row < from.len() && out.len() < limit {
             let (row, left) = (self.row, before.as_ref().map(|before| before[self.row]));
-            doubted |= self.follow(row, from[row], left, out, context.graph());
+            doubted |= match &targets {
+                Some(to) => self.close(row, (from[row], to[row]), left, out, context.graph()),
+                None => self.follow(row, from[row], left, out, context.graph()),
+            };
             self.row += 1;
         }
         context.sight().admitted(doubted);
@@ -215,8 +253,8 @@ impl Step for ChainEnd<'_> {
     }
 }
 
-fn add(out: &mut Chunk, row: usize, ids: [u32; 3]) {
-    for (column, id) in ids.into_iter().enumerate() {
+fn add(out: &mut Chunk, row: usize, ids: &[u32]) {
+    for (column, &id) in ids.iter().enumerate() {
         out.push_id(column, id);
     }
     out.parent.push(row as u32);
