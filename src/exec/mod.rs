@@ -6,5 +6,6 @@ mod numbered;
 pub mod op;
 pub mod part;
 pub mod pattern;
+mod rest;
 
 pub use batch::{Batch, Column, Row};

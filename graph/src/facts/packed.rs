@@ -116,6 +116,21 @@ impl Packed {
         }
     }
 
+    /// Adds the places of the numbers in the range, counted from `first`.
+    pub fn select(&self, range: &RangeInclusive<i64>, first: u32, found: &mut Vec<u32>) {
+        if !self.has_any(range) {
+            return;
+        }
+        let start = found.len();
+        found.resize(start + self.len(), 0);
+        let mut end = start;
+        for (place, number) in (first..).zip(self.iter()) {
+            found[end] = place;
+            end += usize::from(range.contains(&number));
+        }
+        found.truncate(end);
+    }
+
     fn widen_for(&mut self, number: i64) {
         let fits = match self {
             Packed::Byte(_) => i8::try_from(number).is_ok(),

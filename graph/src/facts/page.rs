@@ -160,7 +160,9 @@ impl Page {
         let slots = self.slots().map(|slot| first + slot);
         match (&self.cells, &wanted.numbers) {
             (Cells::Packed(kind, packed), Some((of, range))) if kind == of => {
-                if packed.has_any(range) {
+                if self.mask == [u64::MAX; 4] {
+                    packed.select(range, first, found);
+                } else if packed.has_any(range) {
                     let here = slots.zip(packed.iter());
                     let fitting = here.filter(|(_, number)| range.contains(number));
                     found.extend(fitting.map(|(element, _)| element));

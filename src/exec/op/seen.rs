@@ -7,7 +7,7 @@ use crate::exec::Column;
 use crate::exec::batch::NULL_ID;
 use crate::exec::numbered::Numbered;
 use factio_graph::catalog::Catalog;
-use factio_graph::facts::{Graph, NumberKind};
+use factio_graph::facts::{ColumnRef, Graph, NumberKind};
 use factio_graph::id::{NodeId, RelationId, Symbol};
 use factio_graph::value::{Key, Value, as_integer};
 use rustc_hash::FxHashMap;
@@ -36,6 +36,8 @@ pub(super) struct Packed<'k> {
     elements: &'k [u32],
     graph: &'k Graph,
     origin: Origin,
+    /// The values of all elements, but for types.
+    column: Option<ColumnRef<'k>>,
     kind: NumberKind,
     numbers: Vec<i64>,
 }
@@ -176,7 +178,8 @@ impl Level {
             false => self.value(0, &value),
         };
         if self.strings.len() <= number {
-            self.strings.resize(number + 1, NULL_ID);
+            let len = (number + 1).next_power_of_two();
+            self.strings.resize(len, NULL_ID);
         }
         self.strings[number] = place;
         place
@@ -248,29 +251,32 @@ impl Keys<'_> {
 impl<'k> Packed<'k> {
     /// `None` where an element has nothing there, or something that is kept otherwise. Numbers hold until the graph is written to.
     pub(super) fn new(elements: &'k [u32], origin: Origin, graph: &'k Graph) -> Option<Packed<'k>> {
-        let packed = |(kind, numbers)| Packed {
+        let column = match origin {
+            Origin::NodeProperty(key) => Some(graph.node_column(key)),
+            Origin::RelationProperty(key) => Some(graph.relation_column(key)),
+            Origin::Types => None,
+        };
+        let (kind, numbers) = match column {
+            Some(column) => column.numbers(elements)?,
+            None => types(elements, graph)?,
+        };
+        Some(Packed {
             elements,
             graph,
             origin,
+            column,
             kind,
             numbers,
-        };
-        let found = match origin {
-            Origin::NodeProperty(key) => graph.node_column(key).numbers(elements),
-            Origin::RelationProperty(key) => graph.relation_column(key).numbers(elements),
-            Origin::Types => types(elements, graph),
-        };
-        found.map(packed)
+        })
     }
 
     fn value(&self, element: u32) -> Value {
-        match self.origin {
-            Origin::NodeProperty(key) => self.graph.node_property(NodeId(element), key),
-            Origin::RelationProperty(key) => self.graph.relation_property(RelationId(element), key),
-            Origin::Types => match self.graph.relation(RelationId(element)) {
-                Some(relation) => Value::String(self.graph.symbols().text(relation.kind)),
-                None => Value::Null,
-            },
+        if let Some(column) = self.column {
+            return column.cell(element).to_value();
+        }
+        match self.graph.relation(RelationId(element)) {
+            Some(relation) => Value::String(self.graph.symbols().text(relation.kind)),
+            None => Value::Null,
         }
     }
 }

@@ -156,14 +156,31 @@ impl Keyed {
         }
     }
 
-    /// The positions of the rows in sorted order.
-    pub(super) fn order(&self, keys: &[SortKey]) -> Vec<u32> {
+    /// The positions of the first rows in sorted order, so many at most.
+    pub(super) fn first(&self, wanted: usize, keys: &[SortKey]) -> Vec<u32> {
         let mut positions: Vec<u32> = (0..self.batch.len as u32).collect();
-        positions.sort_by(|&a, &b| self.compare(a as usize, self, b as usize, keys));
+        let compare = |a: &u32, b: &u32| {
+            let ordering = self.compare(*a as usize, self, *b as usize, keys);
+            ordering.then(a.cmp(b))
+        };
+        if wanted < positions.len() {
+            positions.select_nth_unstable_by(wanted, compare);
+            positions.truncate(wanted);
+        }
+        positions.sort_unstable_by(compare);
         positions
     }
 
-    /// As [`Keyed::order`], of many rows; looks now and then whether the statement was stopped.
+    /// How a value of the first key stands to that of a row.
+    pub(super) fn compare_first(&self, value: &Value, row: usize, key: &SortKey) -> Ordering {
+        let ordering = order(value, &self.keys[0][row]);
+        match key.descending {
+            true => ordering.reverse(),
+            false => ordering,
+        }
+    }
+
+    /// The positions of the rows in sorted order; looks now and then whether the statement was stopped.
     fn order_or_stop(&self, keys: &[SortKey], context: &Context<'_>) -> Result<Vec<u32>> {
         let compare = |a: u32, b: u32| self.compare(a as usize, self, b as usize, keys);
         let mut sorted: Vec<u32> = (0..self.batch.len as u32).collect();

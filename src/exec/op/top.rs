@@ -5,11 +5,13 @@ use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::batch::BATCH_ROWS;
+use crate::exec::eval::eval_batch;
 use crate::exec::op::evaluate::row_count;
 use crate::exec::op::fold::{Fold, Source};
 use crate::exec::op::sort::Keyed;
 use crate::exec::op::{Operator, Running, hold};
-use crate::plan::expr::Expr;
+use crate::exec::rest::Rest;
+use crate::plan::expr::{Expr, ExprKind};
 use crate::plan::{Op, Plan, SortKey, is_steady_expr};
 use std::cmp::Ordering;
 
@@ -49,25 +51,26 @@ pub(super) fn start<'p>(input: Source<'p>, top: Top<'p>) -> Running<'p> {
 struct TopRows<'p> {
     input: Source<'p>,
     top: Top<'p>,
-    /// The rows to pass on, once known, and how many were.
-    kept: Option<(Batch, usize)>,
+    /// The rows to pass on, once known.
+    kept: Option<Rest>,
 }
 
 impl Operator for TopRows<'_> {
     fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        let (rows, passed) = match self.kept.take() {
-            Some(kept) => kept,
-            None => self.keep(context)?,
+        let rest = match &mut self.kept {
+            Some(rest) => rest,
+            None => {
+                let rest = self.keep(context)?;
+                self.kept.insert(rest)
+            }
         };
-        let batch = rows.slice(passed, BATCH_ROWS);
-        self.kept = Some((rows, passed + batch.len));
-        Ok((batch.len > 0).then_some(batch))
+        Ok(rest.next())
     }
 }
 
 impl TopRows<'_> {
     /// Reads the input to its end and keeps the first `skip + limit` rows of the order.
-    fn keep(&mut self, context: &mut Context<'_>) -> Result<(Batch, usize)> {
+    fn keep(&mut self, context: &mut Context<'_>) -> Result<Rest> {
         let skip = match self.top.skip {
             Some(skip) => row_count(skip, "SKIP", context)?,
             None => 0,
@@ -81,7 +84,7 @@ impl TopRows<'_> {
         let steady = || keys.iter().all(|key| is_steady_expr(&key.expr));
         let mut best = self.input.fold(&choosing, steady, context)?;
         best.shrink();
-        Ok((best.rows.batch, skip))
+        Ok(Rest::of(best.rows.batch, skip))
     }
 }
 
@@ -105,6 +108,7 @@ impl<'p> Fold for Choosing<'p> {
     }
 
     fn take(&self, best: &mut Best<'p>, rows: Batch, context: &mut Context<'_>) -> Result<()> {
+        let rows = best.promising(rows, context)?;
         best.add(Keyed::new(rows, self.keys, context)?);
         best.hold(context)
     }
@@ -137,8 +141,35 @@ impl Best<'_> {
                 .collect();
             self.rows.append(more.gather(&better));
         }
-        if self.rows.batch.len > self.wanted.saturating_mul(2).saturating_add(BATCH_ROWS) {
+        let room = match full {
+            true => self.wanted.saturating_mul(2).saturating_add(BATCH_ROWS),
+            false => self.wanted,
+        };
+        if self.rows.batch.len > room {
             self.shrink();
+        }
+    }
+
+    /// The rows that their first key does not leave behind the last one that is kept. The other keys need not be looked at for more, where
+    /// they are columns that stand there.
+    fn promising(&self, rows: Batch, context: &Context<'_>) -> Result<Batch> {
+        let last = self.wanted.checked_sub(1);
+        let (Some(last), [first, others @ ..]) = (last, self.keys) else {
+            return Ok(rows);
+        };
+        let ready = |key: &SortKey| matches!(key.expr.kind, ExprKind::Slot(_));
+        if self.sorted < self.wanted || others.is_empty() || !others.iter().all(ready) {
+            return Ok(rows);
+        }
+        let values = eval_batch(&first.expr, &rows, context)?;
+        let stands = |row: &u32| {
+            let value = values.peek(*row as usize);
+            self.rows.compare_first(&value, last, first) != Ordering::Greater
+        };
+        let promising: Vec<u32> = (0..rows.len as u32).filter(stands).collect();
+        match promising.len() == rows.len {
+            true => Ok(rows),
+            false => Ok(rows.gather(&promising)),
         }
     }
 
@@ -150,9 +181,8 @@ impl Best<'_> {
 
     /// Sorts what is there and lets go of what is too much.
     fn shrink(&mut self) {
-        let mut order = self.rows.order(self.keys);
-        order.truncate(self.wanted);
-        self.rows = self.rows.gather(&order);
+        let first = self.rows.first(self.wanted, self.keys);
+        self.rows = self.rows.gather(&first);
         self.sorted = self.rows.batch.len;
     }
 }

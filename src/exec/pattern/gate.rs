@@ -9,7 +9,14 @@ use crate::exec::pattern::view::View;
 use factio_graph::adjacency::{Beside, Laid, Lists, Sifted};
 use factio_graph::facts::{ColumnRef, Graph, Numbers};
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
+
+/// So many entries are looked at one after the other before those that pass are dealt with.
+pub(super) const AT_ONCE: usize = if cfg!(test) { 3 } else { 64 };
+
+/// Of so many side by side it is asked whether any passes.
+const NEAR: usize = if cfg!(test) { 2 } else { 16 };
 
 /// Conditions on a property each, whose operands have one value for all rows.
 #[derive(Debug, Default)]
@@ -129,6 +136,30 @@ impl<'p> Gate<'p> {
     }
 }
 
+/// The positions of a range that pass. Those next to each other of which `any` says that none does are not looked at one by one: that
+/// is quick, and what passes mostly lies close together.
+#[inline]
+fn select(
+    range: Range<usize>,
+    found: &mut [u32; AT_ONCE],
+    any: impl Fn(Range<usize>) -> bool,
+    passes: impl Fn(usize) -> bool,
+) -> usize {
+    let mut count = 0;
+    let mut next = range.start;
+    while next < range.end {
+        let end = range.end.min(next + NEAR);
+        if any(next..end) {
+            for position in next..end {
+                found[count] = position as u32;
+                count += usize::from(passes(position));
+            }
+        }
+        next = end;
+    }
+    count
+}
+
 /// Drops the relations that fail, some at a time.
 fn admit_by(
     test: &PropertyTest<'_>,
@@ -234,7 +265,14 @@ impl Mesh<'_> {
 impl Span {
     #[inline]
     fn contains(self, number: i32) -> bool {
-        self.least <= number && number <= self.greatest
+        (self.least <= number) & (number <= self.greatest)
+    }
+
+    /// Whether any of some numbers is one of these. All are looked at, side by side.
+    #[inline]
+    fn contains_any(self, numbers: &[i32]) -> bool {
+        let any = |found, &number: &i32| found | self.contains(number);
+        numbers.iter().fold(false, any)
     }
 }
 
@@ -272,6 +310,33 @@ impl<'o> OpenGate<'o> {
 }
 
 impl Passing<'_, '_> {
+    /// Finds the positions within a range, of [`AT_ONCE`] at most, whose entries pass; how many there are.
+    #[inline]
+    pub fn select(
+        &self,
+        range: Range<usize>,
+        relations: &[u32],
+        found: &mut [u32; AT_ONCE],
+    ) -> usize {
+        match self {
+            Passing::All => select(range, found, |_| true, |_| true),
+            Passing::Numbers(numbers, span) => {
+                let any = |range: Range<usize>| span.contains_any(&numbers[range]);
+                select(range, found, any, |at| span.contains(numbers[at]))
+            }
+            Passing::Pairs([(ones, one), (twos, two)]) => {
+                let any = |range: Range<usize>| {
+                    one.contains_any(&ones[range.clone()]) && two.contains_any(&twos[range])
+                };
+                let passes = |at: usize| one.contains(ones[at]) & two.contains(twos[at]);
+                select(range, found, any, passes)
+            }
+            Passing::Mixed { .. } => {
+                select(range, found, |_| true, |at| self.passes(at, relations[at]))
+            }
+        }
+    }
+
     /// Whether the relation of the entry at a position passes.
     #[inline]
     pub fn passes(&self, position: usize, relation: u32) -> bool {

@@ -6,12 +6,13 @@
 use crate::context::{Context, Parameters, Version};
 use crate::error::Result;
 use crate::exec::pattern::course::{self, Courses};
-use crate::exec::pattern::order::{self, Move, Order};
+use crate::exec::pattern::order::{self, Move, Notes, Order};
 use crate::exec::pattern::sample;
 use crate::exec::pattern::scope::Scope;
-use crate::exec::pattern::start::{Offer, Start, offers};
+use crate::exec::pattern::start::{Offer, Place, Start, offers, start};
 use crate::plan::expr::ExprKind;
 use crate::plan::memory::Memory;
+use factio_graph::facts::Graph;
 use factio_graph::value::Value;
 use std::sync::Arc;
 
@@ -24,12 +25,16 @@ pub(super) struct Known {
     shares: Vec<Option<f64>>,
     /// What the order hangs on besides: which parts the time clause has.
     form: Form,
-    /// The order, where starts are told by their number among the offers.
-    moves: Vec<(Move<'static>, Option<usize>)>,
+    /// The order. Where a start is looked up, it is told by the place and by the conditions that ask for it.
+    moves: Vec<(Move<'static>, Option<Found>)>,
     rows: Vec<f64>,
     end: f64,
     cost: f64,
+    notes: Arc<Notes>,
 }
+
+/// A place, and the conditions whose values are looked up there.
+type Found = (Place, Vec<usize>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Form {
@@ -55,7 +60,9 @@ pub(super) fn ordered<'p>(
         scope.courses = Courses::of(&known.courses);
         if known.form == Form::of(scope) && known.holds_for(context.parameters) {
             scope.shares.clone_from(&known.shares);
-            return Ok(known.order(scope, context));
+            if let Some(order) = known.order(scope, graph) {
+                return Ok(order);
+            }
         }
     }
     scope.shares = sample::shares(scope, graph, context.parameters);
@@ -75,10 +82,11 @@ impl Known {
             asked: asked(scope, context.parameters),
             shares: scope.shares.clone(),
             form: Form::of(scope),
-            moves: order.moves.iter().map(|it| numbered(it, &offers)).collect(),
+            moves: order.moves.iter().map(|it| apart(it, &offers)).collect(),
             rows: order.rows.clone(),
             end: order.end,
             cost: order.cost,
+            notes: Arc::clone(&order.notes),
         }
     }
 
@@ -87,22 +95,21 @@ impl Known {
         asked.all(|(name, value)| parameters.get(name) == Some(value))
     }
 
-    fn order<'p>(&self, scope: &Scope<'p>, context: &Context<'_>) -> Order<'p> {
-        let numbered = self.moves.iter().any(|(_, number)| number.is_some());
-        let offers = match numbered {
-            true => offers(scope, context.graph()),
-            false => Vec::new(),
-        };
-        let moves = self.moves.iter().map(|(it, number)| {
-            let offer = number.and_then(|number| offers.get(number));
-            it.started(|start| offer.map_or(plain(start), |offer| offer.start))
+    fn order<'p>(&self, scope: &Scope<'p>, graph: &Graph) -> Option<Order<'p>> {
+        let moves = self.moves.iter().map(|(it, found)| match found {
+            Some((place, filters)) => {
+                let start = start(scope, filters, *place, graph)?;
+                Some(it.started(|_| start))
+            }
+            None => Some(it.started(plain)),
         });
-        Order {
-            moves: moves.collect(),
+        Some(Order {
+            moves: moves.collect::<Option<_>>()?,
             rows: self.rows.clone(),
             end: self.end,
             cost: self.cost,
-        }
+            notes: Arc::clone(&self.notes),
+        })
     }
 }
 
@@ -117,15 +124,19 @@ impl Form {
     }
 }
 
-/// A move, and the number of the offer that it starts from.
-fn numbered(it: &Move<'_>, offers: &[Offer<'_>]) -> (Move<'static>, Option<usize>) {
-    let number = match it {
+/// A move apart from the plan, and what is looked up where it starts.
+fn apart(it: &Move<'_>, offers: &[Offer<'_>]) -> (Move<'static>, Option<Found>) {
+    let found = match it {
         Move::Scan { start, .. } | Move::Relations { start, .. } => {
-            offers.iter().position(|offer| offer.start.is(start))
+            let offer = offers.iter().find(|offer| offer.start.is(start));
+            offer.and_then(|offer| match offer.start {
+                Start::Found(place, _) => Some((place, offer.filters.clone())),
+                _ => None,
+            })
         }
         _ => None,
     };
-    (it.started(plain), number)
+    (it.started(plain), found)
 }
 
 /// A start that reads nothing of the plan; one that does as if it were all.

@@ -4,12 +4,14 @@
 
 use crate::error::{Error, Result};
 use crate::exec::pattern::candidate::Candidate;
+use crate::exec::pattern::fold::Twins;
 use crate::exec::pattern::knowledge::Knowledge;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::start::Start;
 use crate::plan::expr::Slot;
 use factio_grammar::Span;
 use factio_graph::facts::Graph;
+use std::sync::{Arc, OnceLock};
 
 /// So many starts are tried; the most promising ones, where a pattern has more.
 const STARTS: usize = 8;
@@ -89,6 +91,25 @@ pub(super) struct Order<'p> {
     pub end: f64,
     /// What it is likely to cost.
     pub cost: f64,
+    pub notes: Arc<Notes>,
+}
+
+/// What follows from an order, once somebody found out.
+#[derive(Debug)]
+pub(super) struct Notes {
+    /// For each joint, whether its relation is counted and not bound.
+    pub counted: OnceLock<Vec<bool>>,
+    /// For each joint that is counted, those before it that may have taken relations.
+    pub twins: Vec<OnceLock<Twins>>,
+}
+
+impl Notes {
+    fn new(joints: usize) -> Arc<Notes> {
+        Arc::new(Notes {
+            counted: OnceLock::new(),
+            twins: (0..joints).map(|_| OnceLock::new()).collect(),
+        })
+    }
 }
 
 /// How far an order has come.
@@ -129,6 +150,7 @@ pub(super) fn order<'p>(scope: &Scope<'p>, graph: &Graph) -> Result<Order<'p>> {
         rows: state.before,
         end: state.rows,
         cost: state.cost,
+        notes: Notes::new(scope.joints.len()),
     };
     best.map(order).ok_or_else(|| {
         let what = "a pattern whose conditions wait for each other";

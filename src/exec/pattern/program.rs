@@ -9,7 +9,7 @@ use crate::exec::pattern::gate::Gate;
 use crate::exec::pattern::knowledge;
 use crate::exec::pattern::lookup::Lookup;
 use crate::exec::pattern::merge::Merge;
-use crate::exec::pattern::order::{Move, Order};
+use crate::exec::pattern::order::{Move, Notes, Order};
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::sift::Sift;
 use crate::exec::pattern::start::{Start, Wanted};
@@ -80,7 +80,9 @@ pub(super) fn compile<'p>(
     let order = builder.unfold(order);
     builder.find_pairs(&order.moves);
     builder.find_chains(&order.moves);
-    builder.counted = builder.find_counted(&order.moves);
+    let counted = || builder.find_counted(&order.moves);
+    builder.counted = order.notes.counted.get_or_init(counted).clone();
+    builder.notes = Some(Arc::clone(&order.notes));
     builder.find_sifts(&order);
     let mut moves = builder.find_tallies(order.moves).into_iter().peekable();
     builder.give();
@@ -139,6 +141,8 @@ pub(super) struct Builder<'s, 'p> {
     pub chains: Vec<Chain>,
     /// The second steps of pairs, by joint.
     pub waiting: Vec<(usize, Second)>,
+    /// What is known of the order.
+    notes: Option<Arc<Notes>>,
 }
 
 impl<'s, 'p> Builder<'s, 'p> {
@@ -165,6 +169,7 @@ impl<'s, 'p> Builder<'s, 'p> {
             pairs: Vec::new(),
             chains: Vec::new(),
             waiting: Vec::new(),
+            notes: None,
         }
     }
 
@@ -232,7 +237,11 @@ impl<'s, 'p> Builder<'s, 'p> {
         };
         let column = binds.iter().position(|slot| *slot == relation.slot);
         let (rows, ends) = (self.scope.wanted.rows, (relation.left, relation.right));
-        let twins = self.twins(joint);
+        let notes = self.notes.as_ref().and_then(|it| it.twins.get(joint));
+        let twins = match notes {
+            Some(note) => note.get_or_init(|| self.twins(joint)).clone(),
+            None => self.twins(joint),
+        };
         let walk = self.scope.rightward(relation, self.graph);
         let one_list = walk.list_kinds().len() == 1 && walk.is_one_way();
         if column.is_none() && one_list && twins.ends.is_empty() && rows == Rows::Counted {

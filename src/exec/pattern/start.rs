@@ -55,6 +55,8 @@ pub(super) struct Limit<'p> {
 pub(super) struct Offer<'p> {
     pub element: Slot,
     pub start: Start<'p>,
+    /// The conditions that offer it, by their places in the scope.
+    pub filters: Vec<usize>,
     /// Slots of the pattern that the values read.
     pub needs: Vec<Slot>,
     pub rows: f64,
@@ -71,6 +73,7 @@ struct Asked<'p> {
     kept: f64,
     /// A look at a few elements told that share.
     seen: bool,
+    filters: Vec<usize>,
 }
 
 impl Start<'_> {
@@ -92,8 +95,8 @@ impl Start<'_> {
 /// The starts that the conditions of a scope offer.
 pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
     let mut asked: Vec<Asked<'p>> = Vec::new();
-    for filter in scope.weighed() {
-        if let Some(next) = ask(scope, filter, graph) {
+    for (place, filter) in scope.weighed().enumerate() {
+        if let Some(next) = ask(scope, place, filter, graph) {
             merge(&mut asked, next);
         }
     }
@@ -103,9 +106,28 @@ pub(super) fn offers<'p>(scope: &Scope<'p>, graph: &Graph) -> Vec<Offer<'p>> {
         .collect()
 }
 
+/// What some conditions of a scope have looked up in a place.
+pub(super) fn start<'p>(
+    scope: &Scope<'p>,
+    filters: &[usize],
+    place: Place,
+    graph: &Graph,
+) -> Option<Start<'p>> {
+    let mut asked = Vec::new();
+    for &filter in filters {
+        let condition = (*scope.filters.get(filter)?, None);
+        merge(&mut asked, ask(scope, filter, condition, graph)?);
+    }
+    match asked.as_slice() {
+        [asked] => Some(Start::Found(place, asked.wanted)),
+        _ => None,
+    }
+}
+
 /// What a condition asks, if it is about a property of one free element.
 fn ask<'p>(
     scope: &Scope<'p>,
+    place: usize,
     (filter, seen): (&'p Expr, Option<f64>),
     graph: &Graph,
 ) -> Option<Asked<'p>> {
@@ -127,6 +149,7 @@ fn ask<'p>(
         wanted,
         kept: share((filter, seen), element, None, graph),
         seen: seen.is_some(),
+        filters: vec![place],
     })
 }
 
@@ -189,6 +212,7 @@ fn merge<'p>(asked: &mut Vec<Asked<'p>>, next: Asked<'p>) {
             };
             if let Some((low, high)) = whole {
                 other.wanted = Wanted::Between(Some(low), high);
+                other.filters.extend(next.filters);
                 other.kept = match other.seen && next.seen {
                     true => within(other.kept, next.kept),
                     false => other.kept * next.kept,
@@ -245,6 +269,7 @@ fn offer<'p>(scope: &Scope<'p>, asked: &Asked<'p>, graph: &Graph) -> Offer<'p> {
     Offer {
         element: asked.element,
         start: Start::Found(place, asked.wanted),
+        filters: asked.filters.clone(),
         needs,
         rows,
         work,

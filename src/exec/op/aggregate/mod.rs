@@ -15,12 +15,12 @@ pub(crate) use count::too_many;
 use crate::context::Context;
 use crate::context::memory::Held;
 use crate::error::Result;
-use crate::exec::batch::BATCH_ROWS;
 use crate::exec::op::aggregate::groups::Groups;
 use crate::exec::op::aggregate::tally::Tally;
 use crate::exec::op::fold::{Fold, Source};
 use crate::exec::op::seen::KEY;
 use crate::exec::op::{Operator, Running, hold};
+use crate::exec::rest::Rest;
 use crate::exec::{Batch, Column};
 use crate::plan::expr::{Aggregate, Expr};
 use crate::plan::is_steady_expr;
@@ -40,8 +40,8 @@ pub(super) fn start<'p>(
 struct Grouping<'p> {
     input: Source<'p>,
     summing: Summing<'p>,
-    /// The groups, once known, and how many were passed on.
-    result: Option<(Batch, usize)>,
+    /// The groups, once known, that were not passed on yet.
+    result: Option<Rest>,
 }
 
 /// What is grouped by, and what is summed up.
@@ -62,14 +62,15 @@ struct Sums<'p> {
 
 impl Operator for Grouping<'_> {
     fn next(&mut self, context: &mut Context<'_>) -> Result<Option<Batch>> {
-        let (rows, passed) = match self.result.take() {
-            Some(result) => result,
-            None => (self.group(context)?, 0),
+        let rest = match &mut self.result {
+            Some(rest) => rest,
+            None => {
+                let groups = self.group(context)?;
+                self.result.insert(Rest::of(groups, 0))
+            }
         };
         context.check()?;
-        let batch = rows.slice(passed, BATCH_ROWS);
-        self.result = Some((rows, passed + batch.len));
-        Ok((batch.len > 0).then_some(batch))
+        Ok(rest.next())
     }
 }
 

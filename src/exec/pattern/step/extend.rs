@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
-use crate::exec::pattern::gate::{Gate, Passing};
+use crate::exec::pattern::gate::{AT_ONCE, Gate, Passing};
 use crate::exec::pattern::open::Entries;
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
@@ -76,17 +76,23 @@ fn admit(
     let [Cells::Ids(relations), Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
         return entries.len();
     };
-    let listed = entries.relations();
+    let (listed, len) = (entries.relations(), entries.len());
+    let mut found = [0; AT_ONCE];
     let mut position = at.position;
-    while position < listed.len() && nodes.len() < limit {
-        let relation = listed[position];
-        if passing.passes(position, relation)
-            && let Some((node, relation)) = entries.get(position)
-        {
-            relations.push(relation);
-            nodes.push(node);
+    'all: while position < len {
+        let end = len.min(position + AT_ONCE);
+        let count = passing.select(position..end, listed, &mut found);
+        for &place in &found[..count] {
+            if nodes.len() >= limit {
+                position = place as usize;
+                break 'all;
+            }
+            if let Some((node, relation)) = entries.get(place as usize) {
+                relations.push(relation);
+                nodes.push(node);
+            }
         }
-        position += 1;
+        position = end;
     }
     out.parent.resize(nodes.len(), at.row as u32);
     position

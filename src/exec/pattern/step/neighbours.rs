@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::exec::pattern::chunk::{Cells, Chunk};
-use crate::exec::pattern::gate::{Gate, Passing};
+use crate::exec::pattern::gate::{AT_ONCE, Gate, Passing};
 use crate::exec::pattern::step::Step;
 use crate::exec::pattern::step::strands::{Strands, Stretch};
 use crate::exec::pattern::view::View;
@@ -82,18 +82,28 @@ fn admit(
     let [Cells::Ids(nodes)] = out.columns.as_mut_slice() else {
         return entries.neighbours.len();
     };
+    let len = entries.neighbours.len();
+    let mut found = [0; AT_ONCE];
+    let mut last = None;
     let mut position = at.position;
-    while position < entries.neighbours.len() && nodes.len() < limit {
-        let neighbour = entries.neighbours[position];
-        let mut weight = 0;
-        while entries.neighbours.get(position) == Some(&neighbour) {
-            weight += u64::from(passing.passes(position, entries.relations[position]));
-            position += 1;
+    'all: while position < len {
+        let end = len.min(position + AT_ONCE);
+        let count = passing.select(position..end, entries.relations, &mut found);
+        for &place in &found[..count] {
+            let neighbour = entries.neighbours[place as usize];
+            if last == Some(neighbour) {
+                out.weights.last_mut().into_iter().for_each(|it| *it += 1);
+            } else if neighbour != at.node || !skips {
+                if nodes.len() >= limit {
+                    position = place as usize;
+                    break 'all;
+                }
+                nodes.push(neighbour);
+                out.weights.push(1);
+                last = Some(neighbour);
+            }
         }
-        if weight > 0 && (neighbour != at.node || !skips) {
-            nodes.push(neighbour);
-            out.weights.push(weight);
-        }
+        position = end;
     }
     out.parent.resize(nodes.len(), at.row as u32);
     position
