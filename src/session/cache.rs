@@ -88,6 +88,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_of_a_pattern_fits_other_parameters_and_a_graph_that_has_changed() {
+        let mut session = Session::new();
+        let make = "UNWIND range(0, 99) AS t CREATE (:A {k: t % 10})-[:R {t: t}]->(:B {t: t})";
+        let text = "MATCH (a:A)-[r:R]->(b:B) WHERE r.t >= $low AND r.t < $high AND b.t >= $low RETURN count(*)";
+        for times in 1..=2 {
+            assert!(session.run(make).is_ok());
+            for (low, high) in [(10, 12), (10, 12), (0, 100), (99, 100), (50, 40), (10, 12)] {
+                session.param("low", Value::Integer(low));
+                session.param("high", Value::Integer(high));
+                let expected = Value::Integer(times * (high - low).max(0));
+                assert_eq!(number(&mut session, text), Some(expected));
+            }
+        }
+    }
+
+    #[test]
     fn parameters_are_looked_up_each_time() {
         let mut session = Session::new();
         for given in [1, 2] {

@@ -68,16 +68,25 @@ impl Merge {
             Rows::Counted => view.weights(),
             Rows::Once | Rows::Each => None,
         };
+        // Origins ascend.
+        let alike = prefix.is_empty() && origins.first() == origins.last();
         for row in 0..view.len() {
-            let key = std::iter::once(origins[row]).chain(prefix.iter().map(|ids| ids[row]));
-            if !key.clone().eq(self.current.iter().copied()) {
-                self.current.clear();
-                self.current.extend(key);
-                self.forget();
+            if row == 0 || !alike {
+                let prefix = prefix.iter().map(|ids| ids[row]);
+                self.go_on_with(std::iter::once(origins[row]).chain(prefix));
             }
             let id = last.as_ref().map_or(0, |ids| ids[row]);
             let weight = weights.as_ref().map_or(1, |weights| weights[row]);
             self.take(id, weight);
+        }
+    }
+
+    /// Rows that come next have this origin and prefix.
+    fn go_on_with(&mut self, key: impl Iterator<Item = u32> + Clone) {
+        if !key.clone().eq(self.current.iter().copied()) {
+            self.current.clear();
+            self.current.extend(key);
+            self.forget();
         }
     }
 

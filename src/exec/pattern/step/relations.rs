@@ -76,15 +76,20 @@ impl<'p> Relations<'p> {
         }
     }
 
+    #[inline]
     fn add(&self, relation: u32, left: u32, right: u32, out: &mut Chunk) {
         if self.loops && left != right {
             return;
         }
+        let [Cells::Ids(relations), Cells::Ids(lefts), others @ ..] = out.columns.as_mut_slice()
+        else {
+            return;
+        };
         out.parent.push(self.row as u32);
-        for (column, id) in out.columns.iter_mut().zip([relation, left, right]) {
-            if let Cells::Ids(ids) = column {
-                ids.push(id);
-            }
+        relations.push(relation);
+        lefts.push(left);
+        if let [Cells::Ids(rights)] = others {
+            rights.push(right);
         }
     }
 
