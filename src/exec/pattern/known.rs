@@ -108,7 +108,11 @@ impl Known {
             rows: self.rows.clone(),
             end: self.end,
             cost: self.cost,
-            notes: Arc::clone(&self.notes),
+            // What is shared in a slice hangs on its bounds, too.
+            notes: match self.form.is_timed {
+                true => Notes::new(scope.joints.len()),
+                false => Arc::clone(&self.notes),
+            },
         })
     }
 }

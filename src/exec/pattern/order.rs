@@ -104,7 +104,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    fn new(joints: usize) -> Arc<Notes> {
+    /// Nothing yet, of so many joints.
+    pub fn new(joints: usize) -> Arc<Notes> {
         Arc::new(Notes {
             counted: OnceLock::new(),
             twins: (0..joints).map(|_| OnceLock::new()).collect(),
