@@ -16,7 +16,7 @@ mod ties;
 use crate::demo;
 use crate::error::Error;
 use crate::repl::{self, Screen, Shell};
-use crate::report::Mode;
+use crate::report::{self, Mode};
 use crate::session::Session;
 use args::{Arguments, Database, Job, Text};
 use batch::Batch;
@@ -77,7 +77,7 @@ fn run(arguments: &Arguments) -> Exit {
     let mut session = match open(arguments) {
         Ok(session) => session,
         Err(error) => {
-            anstream::eprintln!("{error}");
+            anstream::eprintln!("{}", report::error("", &error));
             return Exit::Storage;
         }
     };
@@ -113,7 +113,7 @@ fn ended(exit: Exit, session: Session) -> Exit {
     match session.close() {
         Ok(()) => exit,
         Err(error) => {
-            anstream::eprintln!("{error}");
+            anstream::eprintln!("{}", report::error("", &error));
             Exit::Storage
         }
     }

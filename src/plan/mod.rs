@@ -14,6 +14,7 @@ mod names;
 pub mod pattern;
 mod planner;
 mod probe;
+mod reads;
 mod resolve;
 pub mod rewrite;
 mod scope;
@@ -30,6 +31,7 @@ mod visit;
 mod why;
 
 pub use explain::{Explained, explain, explain_slice};
+pub use reads::Reads;
 pub use slice::{Slice, SliceKind};
 pub(crate) use steady::{is_steady, is_steady_expr};
 pub use step::{Found, MatchStep, Steps};
@@ -103,9 +105,12 @@ fn plan_plain<'a>(mut planner: Planner<'a>, query: &'a Query) -> Result<Planned>
         planner.slice = Some(Enclosing { clause, scope });
     }
     let answer = answer(&mut planner, query)?;
+    let columns = columns(&answer);
+    let plan = rewrite::rewrite(ended(answer), rewrites);
     Ok(Planned {
-        columns: columns(&answer),
-        plan: rewrite::rewrite(ended(answer), rewrites),
+        columns,
+        reads: Reads::of(&plan),
+        plan,
         writes: planner.writes,
         slice,
         because: false,

@@ -4,6 +4,7 @@ use crate::outcome::Note;
 use crate::plan::Slice;
 use crate::plan::expr::{Aggregate, Expr, Key, LabelTest, Slot};
 use crate::plan::pattern::PatternPlan;
+use crate::plan::reads::Reads;
 use crate::procedure::Procedure;
 use factio_grammar::Span;
 use std::sync::Arc;
@@ -214,6 +215,7 @@ pub struct Planned {
     pub because: bool,
     /// Remarks for a person: names that nothing in the graph carries.
     pub notes: Vec<Note>,
+    pub reads: Reads,
     /// The parameters that have to be given, and where each is first used.
     pub parameters: Vec<(Arc<str>, Span)>,
 }

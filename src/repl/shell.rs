@@ -205,6 +205,9 @@ impl Shell {
     fn below(&self, reply: &Reply) -> Vec<String> {
         let mut below: Vec<String> = reply.outcome.notes.iter().map(report::note).collect();
         below.extend(reply.works.iter().cloned());
+        if self.switch.pressed() && done(&reply.outcome) {
+            below.push("Ctrl-C came too late: this is done".to_string());
+        }
         if self.attended {
             let time = self.timer.then_some(reply.milliseconds);
             below.push(footer(&reply.outcome, self.mode, time));
@@ -236,6 +239,11 @@ impl Shell {
         self.edits += 1;
         Ok(())
     }
+}
+
+/// Whether a statement changed something, or ended what did.
+fn done(outcome: &Outcome) -> bool {
+    outcome.changes != Changes::default() || outcome.columns.is_empty()
 }
 
 /// The error of an answer that could not be written.

@@ -5,7 +5,7 @@ use crate::context::{Context, Profile};
 use crate::error::{Detail, Error, ErrorKind, Phase, Result};
 use crate::exec::{Batch, op, pattern};
 use crate::outcome::Outcome;
-use crate::plan::{self, Explained, Plan, Planned};
+use crate::plan::{self, Explained, Plan, Planned, Reads};
 use crate::session::sight::Keeps;
 use crate::session::{Session, profile, time};
 use factio_grammar::ast::{Mode, Query};
@@ -45,6 +45,7 @@ impl Session {
         self.check_parameters(planned)?;
         let mut context = self.context(planned.writes);
         time::look(planned.slice.as_ref(), &mut context)?;
+        read_columns(&planned.reads, &context)?;
         let rows = collect(&planned.plan, !planned.columns.is_empty(), &mut context)?;
         let mut outcome = Outcome {
             columns: planned.columns.clone(),
@@ -132,6 +133,21 @@ impl Session {
             false => error.hint(format!("there are {}", known.join(", "))),
         })
     }
+}
+
+/// Reads the columns that nobody has looked at yet, which takes a while in a large file: here a stop is seen in the midst of it.
+fn read_columns(reads: &Reads, context: &Context<'_>) -> Result<()> {
+    let graph = context.graph();
+    let mut stopped = Ok(());
+    let mut go_on = || {
+        stopped = context.check();
+        stopped.is_ok()
+    };
+    let mut nodes = reads.of_nodes.iter();
+    let mut relations = reads.of_relations.iter();
+    let _ = nodes.all(|&key| graph.read_node_column(key, &mut go_on))
+        && relations.all(|&key| graph.read_relation_column(key, &mut go_on));
+    stopped
 }
 
 /// Runs a plan to its end; keeps the rows where they are `wanted`.

@@ -15,7 +15,8 @@ impl Session {
     /// # Errors
     /// The file is damaged, none of factio's, of a later version, in use, or cannot be read; it is untouched then.
     pub fn open(path: impl AsRef<Path>, access: Access) -> Result<Session> {
-        let (store, graph) = Store::open(path.as_ref(), access)?;
+        let path = path.as_ref();
+        let (store, graph) = Store::open(path, access).map_err(|error| of_file(path, error))?;
         let mut session = Session::on(graph);
         session.store = Some(store);
         Ok(session)
@@ -51,7 +52,8 @@ impl Session {
                 "a transaction is open; COMMIT or ROLLBACK before the graph is saved",
             ));
         }
-        Ok(Store::save(&self.graph, path.as_ref())?)
+        let path = path.as_ref();
+        Store::save(&self.graph, path).map_err(|error| of_file(path, error))
     }
 
     /// Goes on with the graph and the file of another session; parameters, limits and clock stay. The file of before is
@@ -121,7 +123,11 @@ impl Session {
     /// Makes everything since `begun` durable, or undoes it.
     pub(super) fn keep(&mut self, begun: Savepoint) -> Result<()> {
         let kept = match &mut self.store {
-            Some(store) => store.append_since(&self.graph, begun),
+            Some(store) => {
+                store.stop_by(Arc::clone(&self.limits.cancelled));
+                let kept = store.append_since(&self.graph, begun);
+                kept.map_err(|error| of_file(store.path(), error))
+            }
             None => Ok(()),
         };
         let graph = self.graph_mut();
@@ -129,7 +135,7 @@ impl Session {
             Ok(()) => graph.commit(),
             Err(_) => graph.rollback(begun),
         }
-        Ok(kept?)
+        kept
     }
 
     /// Fails where changes since `begun` could never be made durable.
@@ -148,11 +154,23 @@ impl Drop for Session {
     }
 }
 
+/// The error, which names the file.
+fn of_file(path: &Path, error: StoreError) -> Error {
+    match &error {
+        StoreError::Io(cause) => {
+            let message = format!("{}: {cause}", path.display());
+            Error::plain(ErrorKind::StorageError, Phase::Runtime, message)
+        }
+        _ => error.into(),
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
-        let kind = match error.is_corrupt() {
-            true => ErrorKind::Corrupt,
-            false => ErrorKind::StorageError,
+        let kind = match &error {
+            StoreError::Corrupt { .. } => ErrorKind::Corrupt,
+            StoreError::Stopped => ErrorKind::Cancelled,
+            _ => ErrorKind::StorageError,
         };
         let mut told = Error::plain(kind, Phase::Runtime, error.to_string());
         if error.is_corrupt() {

@@ -156,6 +156,22 @@ fn a_statement_that_is_stopped_ends_soon() {
     }
 }
 
+/// What is written goes through stages, each of which must look at the switch: rows, values, elements, and undoing.
+#[test]
+fn a_large_change_that_is_stopped_at_any_stage_ends_soon_and_is_undone() {
+    let mut session = session();
+    for query in [
+        "UNWIND range(1, 5000000) AS x CREATE (:N {x: x, name: 'n' + toString(x)})",
+        "MATCH (h:H) UNWIND range(1, 100000) AS x CREATE (h)-[:S {x: x}]->(:N {name: 'n' + toString(x)})",
+    ] {
+        for milliseconds in [100, 400, 1_000] {
+            stop_after(&mut session, query, Duration::from_millis(milliseconds));
+            let left = session.run("MATCH (n:N) RETURN count(n) AS n");
+            assert_eq!(left.expect("it counts").rows, [[0.into()]], "{query}");
+        }
+    }
+}
+
 /// Each of these takes long over a few hundred people who are friends and enemies at random.
 const SLOW_PROCEDURES: &[&str] = &[
     "CALL factions({groups: 2}) YIELD faction RETURN count(*) AS n",
@@ -210,12 +226,16 @@ fn reading_a_file_that_is_stopped_ends_soon() {
 
 /// Runs a statement, stops it after a while, and sees that it ends soon and the next one runs.
 fn stop(session: &mut Session, query: &str) {
+    stop_after(session, query, Duration::from_millis(60));
+}
+
+fn stop_after(session: &mut Session, query: &str, while_it_runs: Duration) {
     let cancelled = session.limits.cancelled.clone();
     cancelled.store(false, Ordering::Relaxed);
     let (done, wait) = mpsc::channel::<()>();
     let stopper = thread::spawn(move || {
         // The statement may be over before it is stopped: then nothing was told of the stop.
-        let _ = wait.recv_timeout(Duration::from_millis(60));
+        let _ = wait.recv_timeout(while_it_runs);
         cancelled.store(true, Ordering::Relaxed);
         Instant::now()
     });

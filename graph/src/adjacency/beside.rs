@@ -106,6 +106,14 @@ impl Kept {
         self.0.read().unwrap_or_else(PoisonError::into_inner).len()
     }
 
+    /// What the values take that were laid beside lists so far.
+    pub fn bytes(&self) -> u64 {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let laid = known.iter().filter_map(|laid| laid.beside.get()?.as_ref());
+        laid.map(|beside| (beside.numbers.len() * size_of::<i32>()) as u64)
+            .sum()
+    }
+
     fn laid(&self, of: Of<'_>, side: Side, key: Symbol, writes: (u64, u64)) -> Arc<Laid> {
         let meant = |laid: &Arc<Laid>| laid.side == side && laid.key == key && laid.is_of(of);
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);

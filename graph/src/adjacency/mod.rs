@@ -11,6 +11,7 @@ mod picked;
 mod ranked;
 mod rows;
 mod sift;
+mod size;
 mod snapshot;
 mod visit;
 

@@ -166,15 +166,36 @@ impl Snapshot {
         });
     }
 
+    /// What all of it takes, about.
+    pub fn bytes(&self) -> u64 {
+        let unions = self.unions.read().unwrap_or_else(PoisonError::into_inner);
+        let unions: u64 = unions.iter().map(|union| union.lists.bytes()).sum();
+        let types: u64 = self.types.iter().map(Sides::bytes).sum();
+        self.any.bytes() + types + unions + self.beside.bytes() + self.sifted.bytes()
+    }
+
+    /// Whether any lists stand that a relation could be in.
+    pub fn has_lists(&mut self) -> bool {
+        let unions = self.unions.get_mut();
+        !unions.unwrap_or_else(PoisonError::into_inner).is_empty()
+            || self.any.is_built()
+            || self.types.iter().any(Sides::is_built)
+    }
+
+    /// Notes that relations came or went which no list has.
+    pub fn change(&mut self) {
+        self.changes += 1;
+        self.sifted.forget();
+    }
+
     fn patch(
         &mut self,
         position: usize,
         kind: Symbol,
         change: impl Fn(&mut Lists, Side) -> bool + Copy,
     ) {
-        self.changes += 1;
-        // They hold on to the lists, which would be copied.
-        self.sifted.forget();
+        // Sifted lists hold on to the lists, which would be copied.
+        self.change();
         self.any.patch(change);
         self.types[position].patch(change);
         let unions = self.unions.get_mut();
@@ -242,6 +263,15 @@ impl Sides {
         self.labels.iter_mut().for_each(|sets| {
             sets.take();
         });
+    }
+
+    fn bytes(&self) -> u64 {
+        let built = [self.out.get(), self.incoming.get()];
+        built.into_iter().flatten().map(|lists| lists.bytes()).sum()
+    }
+
+    fn is_built(&self) -> bool {
+        self.out.get().is_some() || self.incoming.get().is_some()
     }
 
     fn patch(&mut self, change: impl Fn(&mut Lists, Side) -> bool) {

@@ -51,6 +51,14 @@ impl Column {
         }
     }
 
+    /// Reads what is still to be read for as long as `go_on` says so; whether all is read.
+    pub fn read_while(&self, go_on: &mut dyn FnMut() -> bool) -> bool {
+        match &self.later {
+            None => true,
+            Some(deferred) => deferred.read_while(go_on),
+        }
+    }
+
     /// Puts in a value that is not null; returns the one that stood there.
     pub fn set(
         &mut self,
@@ -74,6 +82,16 @@ impl Column {
         let old = self.pages_mut().remove(element, periods)?;
         self.values -= 1;
         Some(old)
+    }
+
+    /// Takes out the values of this element and of all above; whether there were any. A column that nobody wrote to has none
+    /// that are young.
+    pub fn cut(&mut self, first: u32, periods: &mut Dictionary<Period>) -> bool {
+        let there = self.later.is_none() && self.here.pages.len() > (first / PAGE) as usize;
+        if there {
+            self.values -= self.pages_mut().cut(first, periods);
+        }
+        there
     }
 
     pub fn strings_mut(&mut self) -> &mut Dictionary<str> {
@@ -198,6 +216,24 @@ impl Pages {
             *place = None;
         }
         Some(old)
+    }
+
+    /// Takes out the values of this element and of all above; how many there were.
+    fn cut(&mut self, first: u32, periods: &mut Dictionary<Period>) -> u64 {
+        let whole = first.div_ceil(PAGE) as usize;
+        let mut cut = 0;
+        for element in first..(whole as u32).saturating_mul(PAGE) {
+            cut += u64::from(self.remove(element, periods).is_some());
+        }
+        let pages = self.pages.split_off(whole.min(self.pages.len()));
+        let mut shared = SharedMut {
+            strings: &mut self.strings,
+            periods: &mut *periods,
+        };
+        for page in pages.iter().flatten() {
+            cut += page.let_go(&mut shared) as u64;
+        }
+        cut
     }
 
     fn shared<'a>(&'a self, periods: &'a Dictionary<Period>) -> Shared<'a> {

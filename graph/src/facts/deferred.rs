@@ -2,9 +2,11 @@
 
 use crate::facts::column::Pages;
 use crate::facts::restore::{Stretch, fill_plain};
+use std::collections::VecDeque;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 /// What is made when it is wanted.
@@ -12,17 +14,27 @@ pub(crate) type Later<T> = Box<dyn FnOnce() -> T + Send>;
 
 /// Stretches of a column without periods, and the pages that they become. Copies of a graph share it.
 pub(crate) struct Deferred {
-    stretches: Mutex<Vec<Later<Stretch>>>,
-    /// How many strings there are at most.
-    strings: usize,
+    unread: Mutex<Unread>,
     pages: OnceLock<Pages>,
 }
 
+/// How far a column was read.
+struct Unread {
+    stretches: VecDeque<Later<Stretch>>,
+    /// What was read, as pages.
+    pages: Pages,
+}
+
 impl Deferred {
+    /// Stretches with so many strings at most.
     pub fn new(stretches: Vec<Later<Stretch>>, strings: usize) -> Deferred {
+        let mut pages = Pages::default();
+        pages.strings_mut().reserve(strings);
         Deferred {
-            stretches: Mutex::new(stretches),
-            strings,
+            unread: Mutex::new(Unread {
+                stretches: stretches.into(),
+                pages,
+            }),
             pages: OnceLock::new(),
         }
     }
@@ -30,13 +42,27 @@ impl Deferred {
     /// The pages, which the first who asks makes while others wait. None of those is asked to help: that could go round.
     pub fn pages(&self) -> &Pages {
         self.pages.get_or_init(|| {
-            let stretches = self.stretches.lock();
-            let stretches = std::mem::take(&mut *stretches.unwrap_or_else(PoisonError::into_inner));
-            let mut pages = Pages::default();
-            pages.strings_mut().reserve(self.strings);
-            read(stretches, |stretch| fill_plain(&mut pages, stretch));
-            pages
+            let mut unread = self.unread();
+            unread.read(&mut || true);
+            std::mem::take(&mut unread.pages)
         })
+    }
+
+    /// Reads on for as long as `go_on` says so after each stretch; whether all is read. What was read stays read.
+    pub fn read_while(&self, go_on: &mut dyn FnMut() -> bool) -> bool {
+        if self.pages.get().is_none() {
+            let mut unread = self.unread();
+            unread.read(go_on);
+            if !unread.stretches.is_empty() {
+                return false;
+            }
+        }
+        self.pages();
+        true
+    }
+
+    fn unread(&self) -> MutexGuard<'_, Unread> {
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The pages, to write to: a copy of them while another graph shares them.
@@ -51,21 +77,44 @@ impl Deferred {
 
 /// A column of as few stretches is read without help.
 const SHORT: usize = 8;
+/// Stretches that are decoded ahead.
+const AHEAD: usize = 2;
 
-/// Reads stretches in their order, a long column on a thread beside the one that takes them.
-fn read(stretches: Vec<Later<Stretch>>, mut take: impl FnMut(Stretch)) {
-    if stretches.len() <= SHORT {
-        return stretches.into_iter().for_each(|stretch| take(stretch()));
-    }
-    thread::scope(|scope| {
-        let (sender, stretches_read) = sync_channel(SHORT);
-        scope.spawn(move || {
-            let mut stretches = stretches.into_iter();
-            // Nobody takes them any more where the taker panicked.
-            stretches.try_for_each(|stretch| sender.send(stretch()))
+impl Unread {
+    /// Reads stretches in their order, a long column's on a thread beside the one that takes them.
+    fn read(&mut self, go_on: &mut dyn FnMut() -> bool) {
+        let Unread { stretches, pages } = self;
+        if stretches.len() <= SHORT {
+            while let Some(stretch) = stretches.pop_front() {
+                fill_plain(pages, stretch());
+                if !go_on() {
+                    return;
+                }
+            }
+            return;
+        }
+        let stopped = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let (sender, decoded) = sync_channel(AHEAD);
+            let stopped = &stopped;
+            scope.spawn(move || {
+                while !stopped.load(Ordering::Relaxed)
+                    && let Some(stretch) = stretches.pop_front()
+                {
+                    // Nobody takes them any more where the taker panicked.
+                    if sender.send(stretch()).is_err() {
+                        return;
+                    }
+                }
+            });
+            for stretch in decoded {
+                fill_plain(pages, stretch);
+                if !go_on() {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+            }
         });
-        stretches_read.into_iter().for_each(take);
-    });
+    }
 }
 
 impl fmt::Debug for Deferred {
@@ -143,6 +192,46 @@ mod tests {
                 deferred.pages().strings().find(&number.to_string()),
                 Some(number)
             );
+        }
+    }
+
+    #[test]
+    fn reading_that_is_stopped_goes_on_where_it_was() {
+        for stretches in [3, 40] {
+            let read = Arc::new(AtomicU32::new(0));
+            let stretch = |number: u32| {
+                let read = Arc::clone(&read);
+                let later: Later<Stretch> = Box::new(move || {
+                    read.fetch_add(1, Ordering::Relaxed);
+                    Stretch {
+                        elements: vec![number * 65_536],
+                        values: Stored::Strings(Shares {
+                            items: vec![Arc::from(number.to_string())],
+                            places: vec![0],
+                        }),
+                    }
+                });
+                later
+            };
+            let deferred = Deferred::new((0..stretches).map(stretch).collect(), 40);
+            assert!(!deferred.read_while(&mut || false));
+            assert!(
+                read.load(Ordering::Relaxed) < 8,
+                "one, and what was decoded ahead"
+            );
+            let mut left = 2;
+            let mut go_on = || {
+                left -= 1;
+                left > 0
+            };
+            assert!(!deferred.read_while(&mut go_on) || stretches == 3);
+            assert!(deferred.read_while(&mut || true));
+            assert_eq!(read.load(Ordering::Relaxed), stretches);
+            let periods = Dictionary::default();
+            for number in 0..stretches {
+                let cell = deferred.pages().get(number * 65_536, &periods);
+                assert_eq!(cell.to_value(), Value::from(number.to_string().as_str()));
+            }
         }
     }
 

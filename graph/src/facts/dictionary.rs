@@ -167,19 +167,12 @@ impl<T: ?Sized + Eq + Hash> Dictionary<T> {
     }
 
     fn sweep(&mut self) {
-        for number in (0..self.entries.len() as u32).rev() {
-            let entry = &mut self.entries[number as usize];
-            if entry.uses > 0 {
-                continue;
-            }
-            if let Some(item) = entry.item.take() {
-                let found = self
-                    .numbers
-                    .find_entry(hash(&*item), |&other| other == number);
-                if let Ok(found) = found {
-                    found.remove();
-                }
-                self.free.push(number);
+        let entries = &mut self.entries;
+        self.numbers
+            .retain(|&mut number| entries[number as usize].uses > 0);
+        for (number, entry) in entries.iter_mut().enumerate().rev() {
+            if entry.uses == 0 && entry.item.take().is_some() {
+                self.free.push(number as u32);
             }
         }
         self.unused = 0;

@@ -65,6 +65,11 @@ impl<T: Copy + Ord> Indexes<T> {
         !self.keys.is_empty() && self.keys.contains_key(&key)
     }
 
+    /// What indexes stand on: label or type, and key.
+    pub fn all(&self) -> Vec<(Symbol, Symbol)> {
+        self.standing.keys().copied().collect()
+    }
+
     /// The keys that are indexed for a label or type.
     pub fn keys_of(&self, label: Symbol) -> Vec<Symbol> {
         let pairs = self.standing.keys();

@@ -2,6 +2,7 @@
 //!
 //! What happens to an element that is younger than the last savepoint needs no note but the one of its creation.
 
+use crate::facts::Created;
 use crate::id::{NodeId, RelationId, Symbol};
 use crate::schema::{Constraint, Index, LabelDefinition, RelationDefinition};
 use crate::value::Value;
@@ -19,6 +20,12 @@ pub(crate) struct Journal {
     young_nodes: u32,
     young_relations: u32,
 }
+
+/// So many births in a row are undone at once. Few are quicker one by one, since every column is looked at.
+const MANY_BIRTHS: usize = match cfg!(test) {
+    true => 3,
+    false => 500,
+};
 
 /// One change, with what undoing it takes.
 #[derive(Clone, Debug)]
@@ -78,6 +85,33 @@ impl Journal {
             true => self.steps.pop(),
             false => None,
         }
+    }
+
+    /// Takes the newest steps, where they are many births in a row, and all of them younger than the savepoint: from which ids
+    /// on they were, and the names that came into use in between, oldest first.
+    pub fn take_births_since(&mut self, savepoint: Savepoint) -> Option<(Created, Vec<Step>)> {
+        let mut created = Created {
+            first_node: u32::MAX,
+            first_relation: u32::MAX,
+        };
+        let mut births = 0;
+        for step in self.since(savepoint).iter().rev() {
+            match step {
+                Step::NodeCreated(node) => created.first_node = node.0,
+                Step::RelationCreated(relation) => created.first_relation = relation.0,
+                Step::LabelSeen | Step::TypeSeen | Step::KeySeen => {}
+                _ => break,
+            }
+            births += 1;
+        }
+        if births < MANY_BIRTHS {
+            return None;
+        }
+        let first = self.steps.len() - births;
+        let steps = self.steps.drain(first..);
+        let names =
+            steps.filter(|step| !matches!(step, Step::NodeCreated(_) | Step::RelationCreated(_)));
+        Some((created, names.collect()))
     }
 
     pub fn since(&self, savepoint: Savepoint) -> &[Step] {

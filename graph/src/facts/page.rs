@@ -3,10 +3,9 @@
 //! Only what is there takes room: values stand packed, and a mask says whose they are.
 
 use crate::facts::cell::{Cell, Shared, SharedMut};
+pub use crate::facts::kind::Kind;
 use crate::facts::packed::Packed;
 use crate::facts::scan::Wanted;
-use crate::id::PeriodId;
-use crate::time::Date;
 use crate::value::Value;
 
 /// How many elements a page stands for.
@@ -27,19 +26,6 @@ enum Cells {
     Float(Vec<f64>),
     /// Values of several types, or of a type without packed form. Periods are counted in the dictionary all the same.
     Mixed(Vec<Value>),
-}
-
-/// What packed numbers stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Boolean,
-    Integer,
-    /// Days since 1970-01-01.
-    Date,
-    /// Numbers of the dictionary of strings.
-    String,
-    /// Numbers of the dictionary of periods.
-    Period,
 }
 
 impl Page {
@@ -153,6 +139,20 @@ impl Page {
             .iter_mut()
             .for_each(|count| *count -= 1);
         Some(old)
+    }
+
+    /// Counts one use less of all that the values share; how many values there were. The page is of no use after that.
+    pub fn let_go(&self, shared: &mut SharedMut<'_>) -> usize {
+        match &self.cells {
+            Cells::Packed(kind, numbers) => {
+                numbers
+                    .iter()
+                    .for_each(|number| kind.let_go(number, shared));
+            }
+            Cells::Float(_) => {}
+            Cells::Mixed(values) => values.iter().for_each(|value| shared.let_go_loose(value)),
+        }
+        self.slots().count()
     }
 
     /// Adds the elements that have a wanted value; the page's first element is `first`.
@@ -291,43 +291,6 @@ impl Cells {
                 .for_each(|number| kind.let_go(number, shared));
         }
         Cells::Mixed(values)
-    }
-}
-
-impl Kind {
-    /// What the value's number stands for, if it has one.
-    pub fn of(value: &Value) -> Option<Kind> {
-        match value {
-            Value::Boolean(_) => Some(Kind::Boolean),
-            Value::Integer(_) => Some(Kind::Integer),
-            Value::Date(_) => Some(Kind::Date),
-            Value::String(_) => Some(Kind::String),
-            Value::Period(_) => Some(Kind::Period),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn cell(self, number: i64, shared: Shared<'_>) -> Cell<'_> {
-        match self {
-            Kind::Boolean => Cell::Boolean(number != 0),
-            Kind::Integer => Cell::Integer(number),
-            Kind::Date => Cell::Date(Date { days: number }),
-            Kind::String => Cell::String(shared.strings.get(number as u32)),
-            Kind::Period => {
-                let number = number as u32;
-                Cell::Period(PeriodId(number), shared.periods.get(number))
-            }
-        }
-    }
-
-    /// Counts one use less of what the number stands for.
-    fn let_go(self, number: i64, shared: &mut SharedMut<'_>) {
-        match self {
-            Kind::String => shared.strings.release(number as u32),
-            Kind::Period => shared.periods.release(number as u32),
-            Kind::Boolean | Kind::Integer | Kind::Date => {}
-        }
     }
 }
 

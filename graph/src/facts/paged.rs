@@ -90,6 +90,26 @@ impl<T: Copy + PartialEq> Paged<T> {
         })
     }
 
+    /// The rows from an id on, up to the end of the last page that is there.
+    pub fn iter_from(&self, first: u32) -> impl Iterator<Item = (u32, T)> + '_ {
+        let pages = (first / PAGE) as usize..self.pages.len();
+        let ids = pages.flat_map(move |number| {
+            let page = number as u32 * PAGE;
+            page.max(first)..=page + (PAGE - 1)
+        });
+        ids.map(move |id| (id, self.get(id)))
+    }
+
+    /// Takes out all rows from an id on.
+    pub fn cut(&mut self, first: u32) {
+        let number = first / PAGE;
+        if (number as usize) < self.pages.len() && !first.is_multiple_of(PAGE) {
+            let absent = self.absent;
+            self.page(number)[(first % PAGE) as usize..].fill(absent);
+        }
+        self.pages.truncate(first.div_ceil(PAGE) as usize);
+    }
+
     /// Puts in rows of ids that ascend.
     pub fn put_all(&mut self, ids: &Ids, row: impl Fn(usize) -> T) {
         for (number, id) in ids.iter().enumerate() {

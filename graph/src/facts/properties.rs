@@ -116,6 +116,24 @@ impl Properties {
         }
     }
 
+    /// Takes out all values of this element and of all above; returns the keys that there were any of.
+    pub fn cut(&mut self, first: u32, periods: &mut Dictionary<Period>) -> Vec<Symbol> {
+        let orders = self.orders.iter_from(first).map(|(_, order)| order);
+        orders
+            .filter(|&order| order > 0)
+            .for_each(|order| self.lists.release(order));
+        self.orders.cut(first);
+        let mut keys = Vec::new();
+        for (key, column) in (0..).map(Symbol).zip(&mut self.columns) {
+            if let Some(column) = column
+                && column.cut(first, periods)
+            {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
     fn order(&self, element: u32) -> u32 {
         self.orders.get(element)
     }

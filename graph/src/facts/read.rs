@@ -110,6 +110,19 @@ impl Graph {
         self.relation_properties.keys(relation.0)
     }
 
+    /// Reads the values of a key of nodes from the file, where nobody has looked at them yet, for as long as `go_on` says so; whether all
+    /// are there. Whoever looks at one waits for all.
+    pub fn read_node_column(&self, key: Symbol, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let column = self.node_properties.column(key);
+        column.is_none_or(|column| column.read_while(go_on))
+    }
+
+    /// As [`Graph::read_node_column`], of relations.
+    pub fn read_relation_column(&self, key: Symbol, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let column = self.relation_properties.column(key);
+        column.is_none_or(|column| column.read_while(go_on))
+    }
+
     /// The values of one key over all nodes: looked up once, then asked by node.
     pub fn node_column(&self, key: Symbol) -> ColumnRef<'_> {
         ColumnRef::of(&self.node_properties, key, &self.periods)

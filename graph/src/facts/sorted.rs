@@ -87,6 +87,17 @@ impl<T: Copy + Ord> SortedIds<T> {
         self.note(id, false);
     }
 
+    /// Takes out this id and all that are higher.
+    pub fn cut(&mut self, first: T) {
+        self.settle();
+        self.ids
+            .truncate(self.ids.partition_point(|&id| id < first));
+        self.pending.split_off(&first);
+        let put_in = self.pending.values().filter(|&&put_in| put_in).count();
+        let taken_out = self.pending.len() - put_in;
+        self.len = self.ids.len() + put_in - taken_out;
+    }
+
     /// Takes over what a reader merged already.
     fn settle(&mut self) {
         if let Some(merged) = self.merged.take() {

@@ -15,8 +15,15 @@ impl Graph {
     /// Undoes every change since `savepoint`, newest first, but nothing that was committed. Ids given out since are not
     /// given out again.
     pub fn rollback(&mut self, savepoint: Savepoint) {
-        while let Some(step) = self.journal.take_since(savepoint) {
-            self.undo(step);
+        loop {
+            if let Some((created, names)) = self.journal.take_births_since(savepoint) {
+                self.cut(created);
+                names.into_iter().rev().for_each(|name| self.undo(name));
+            }
+            match self.journal.take_since(savepoint) {
+                Some(step) => self.undo(step),
+                None => return,
+            }
         }
     }
 

@@ -7,27 +7,45 @@ use crate::store::frame::{self, Frame};
 use crate::store::log::Known;
 use crate::store::meta::{Checkpoint, Directory, Entry, Head, directory_checksum, format_row};
 use crate::store::piece::Chunk;
-use crate::store::{Store, StoreError, chunk};
+use crate::store::{Store, StoreError, chunk, go_on_unless};
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
 impl Store {
-    /// Writes the graph as it is after the commit of this number.
+    /// Writes the graph as it is after the commit of this number, unless the switch is set before it is on the disk.
     pub(super) fn write_checkpoint(
         &mut self,
         graph: &Graph,
         sequence: u64,
+        stop: &AtomicBool,
     ) -> Result<(), StoreError> {
+        let known = self.known;
         // Names that were only asked for belong to no record, and may be used by none yet.
-        self.note_names(self.known, Known::of(graph));
+        self.note_names(known, Known::of(graph));
+        let written = self.write_chunks(graph, sequence, stop);
+        if written.is_err() {
+            // The file does not have them.
+            self.known = known;
+        }
+        written
+    }
+
+    fn write_chunks(
+        &mut self,
+        graph: &Graph,
+        sequence: u64,
+        stop: &AtomicBool,
+    ) -> Result<(), StoreError> {
         let chunks = self.dirty.chunks(self.directory.keys());
         let head = Head {
             sequence,
             checksum: 0,
         };
         let (directory, checkpoint) = self.container.write(|writing| {
-            let written = write(writing, graph, &chunks, &self.directory, head.sequence)?;
+            let written = write(writing, graph, &chunks, (&self.directory, sequence), stop)?;
             writing.empty(LOG)?;
             writing.change(META, &[written.1.row(), head.row()], &[])?;
+            go_on_unless(stop)?;
             Ok(written)
         })?;
         self.directory = directory;
@@ -46,7 +64,8 @@ pub(super) fn write_first(
     sequence: u64,
 ) -> Result<(), StoreError> {
     let chunks: BTreeSet<Chunk> = chunk::all(graph).into_iter().collect();
-    let (_, checkpoint) = write(writing, graph, &chunks, &Directory::new(), sequence)?;
+    let begun = (&Directory::new(), sequence);
+    let (_, checkpoint) = write(writing, graph, &chunks, begun, &AtomicBool::new(false))?;
     let head = Head {
         sequence,
         checksum: 0,
@@ -54,16 +73,17 @@ pub(super) fn write_first(
     writing.change(META, &[format_row(), checkpoint.row(), head.row()], &[])
 }
 
-/// Writes chunks; returns the directory as it is then, and the checkpoint.
+/// Writes chunks over what the directory tells of, as of a commit; returns the directory as it is then, and the checkpoint.
 fn write(
     writing: &Writing<'_>,
     graph: &Graph,
     chunks: &BTreeSet<Chunk>,
-    old: &Directory,
-    sequence: u64,
+    (old, sequence): (&Directory, u64),
+    stop: &AtomicBool,
 ) -> Result<(Directory, Checkpoint), StoreError> {
     let mut directory = old.clone();
     for &chunk in chunks {
+        go_on_unless(stop)?;
         let before = directory.remove(&chunk);
         let parts = before.map_or(0, |entry| entry.parts);
         if let Some(entry) = write_chunk(writing, graph, chunk, parts, sequence)? {

@@ -30,6 +30,8 @@ pub enum StoreError {
     Missing(PathBuf),
     /// The file of a recovery exists already.
     Exists(PathBuf),
+    /// The commit was stopped before it was on the disk: everything is as it was before, and the next one may follow.
+    Stopped,
     /// A value that no property can hold was to be stored.
     Unstorable(&'static str),
     Io(Arc<io::Error>),
@@ -72,6 +74,7 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Missing(path) => write!(f, "{}: there is no such file", path.display()),
             StoreError::Exists(path) => write!(f, "{}: the file exists already", path.display()),
+            StoreError::Stopped => f.write_str("the commit was stopped"),
             StoreError::Unstorable(kind) => write!(f, "a {kind} cannot be stored"),
             StoreError::Io(error) => error.fmt(f),
         }

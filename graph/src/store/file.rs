@@ -2,6 +2,7 @@
 
 use crate::facts::Graph;
 use crate::store::container::{Container, guarded};
+use crate::store::growth::Growing;
 use crate::store::overlay::Overlay;
 use crate::store::{StoreError, checkpoint, meta};
 use redb::backends::FileBackend;
@@ -48,7 +49,7 @@ pub(super) fn make_where_missing(path: &Path) -> Result<(), StoreError> {
 /// Opens a file, which was read before, for one writer.
 pub(super) fn open_to_write(path: &Path) -> Result<Container, StoreError> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
-    Container::open(backend(file)?, path)
+    Container::open(Growing::new(backend(file)?), path)
 }
 
 /// Makes a file of a graph where there is none.
@@ -82,7 +83,7 @@ fn create(
         .truncate(true)
         .open(&beside)?;
     let made = backend(file)
-        .and_then(|backend| Container::open(backend, &beside))
+        .and_then(|backend| Container::open(Growing::new(backend), &beside))
         .and_then(|container| {
             container.write(|writing| checkpoint::write_first(writing, graph, 0))?;
             container.close()

@@ -11,6 +11,7 @@ mod dirty;
 mod error;
 mod file;
 mod frame;
+mod growth;
 mod load;
 mod log;
 mod meta;
@@ -24,10 +25,13 @@ mod value;
 use crate::facts::{Change, Graph, Savepoint};
 use container::{Container, LOG, META};
 use dirty::Dirty;
+use growth::Growing;
 use load::Loaded;
 use log::Known;
 use meta::{Checkpoint, Directory, Head};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use check::{Checked, check};
 pub use container::is_guarded;
@@ -74,6 +78,8 @@ pub struct Store {
     most_changes: u64,
     /// What an earlier commit failed with.
     broken: Option<String>,
+    /// Set from outside to stop a commit.
+    stop: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -133,8 +139,8 @@ impl Store {
             reading.close()?;
         }
         let length = storage.clone();
-        let container =
-            Container::open(storage, path)?.measured_by(move || length.len().unwrap_or(0));
+        let container = Container::open(Growing::new(storage), path)?
+            .measured_by(move || length.len().unwrap_or(0));
         let written = container.read(|reading| meta::check_format(reading, path))?;
         if !written {
             file::begin(&container)?;
@@ -156,6 +162,7 @@ impl Store {
             log_changes: 0,
             most_changes: LOG_CHANGES,
             broken: None,
+            stop: Arc::default(),
         };
         store.note_log(&loaded);
         store.directory = loaded.directory;
@@ -195,6 +202,11 @@ impl Store {
         self.most_changes = changes;
     }
 
+    /// Lets a switch stop commits from now on, as long as nothing of them is on the disk.
+    pub fn stop_by(&mut self, switch: Arc<AtomicBool>) {
+        self.stop = switch;
+    }
+
     /// How many commits the file has seen.
     pub fn commits(&self) -> u64 {
         self.head.sequence
@@ -204,7 +216,7 @@ impl Store {
     ///
     /// # Errors
     /// They could not be written: whether they will be there when the file is opened again is open, and nothing more can
-    /// be written before.
+    /// be written before. Or they were stopped: then nothing of them will be there.
     pub fn append(&mut self, graph: &Graph, changes: &[Change]) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
@@ -221,8 +233,10 @@ impl Store {
             checksum: frame::whole(&record),
         };
         let written = self.container.write(|writing| {
+            go_on_unless(&self.stop)?;
             writing.change(LOG, &log::rows(head.sequence, &record), &[])?;
-            writing.change(META, &[head.row()], &[])
+            writing.change(META, &[head.row()], &[])?;
+            go_on_unless(&self.stop)
         });
         self.remember_failure(written)?;
         self.head = head;
@@ -231,8 +245,9 @@ impl Store {
         self.log_bytes += record.len() as u64;
         self.log_changes += changes.len() as u64;
         if self.log_bytes > LOG_BYTES || self.log_changes > self.most_changes {
-            // The changes are safe whether this goes well or not; the next commit tells.
-            let _ = self.checkpoint(graph);
+            // The changes are safe whether this goes well or not; the next commit tells, or tries again.
+            let written = self.write_checkpoint(graph, self.head.sequence, &Arc::clone(&self.stop));
+            let _ = self.remember_failure(written);
         }
         Ok(())
     }
@@ -252,7 +267,8 @@ impl Store {
 
     /// A commit of so many changes that a checkpoint would be due at once: they go straight into their chunks.
     fn write_at_once(&mut self, graph: &Graph) -> Result<(), StoreError> {
-        let written = self.write_checkpoint(graph, self.head.sequence + 1);
+        let stop = Arc::clone(&self.stop);
+        let written = self.write_checkpoint(graph, self.head.sequence + 1, &stop);
         self.remember_failure(written)
     }
 
@@ -262,7 +278,7 @@ impl Store {
     /// It could not be written; then nothing more can be.
     pub fn checkpoint(&mut self, graph: &Graph) -> Result<(), StoreError> {
         self.check_writable()?;
-        let written = self.write_checkpoint(graph, self.head.sequence);
+        let written = self.write_checkpoint(graph, self.head.sequence, &AtomicBool::new(false));
         self.remember_failure(written)
     }
 
@@ -327,9 +343,18 @@ impl Store {
     }
 
     fn remember_failure<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let Err(error) = &written {
-            self.broken = Some(error.to_string());
+        match &written {
+            Ok(_) | Err(StoreError::Stopped) => {}
+            Err(error) => self.broken = Some(error.to_string()),
         }
         written
+    }
+}
+
+/// Fails when the switch is set.
+fn go_on_unless(stop: &AtomicBool) -> Result<(), StoreError> {
+    match stop.load(Ordering::Relaxed) {
+        true => Err(StoreError::Stopped),
+        false => Ok(()),
     }
 }

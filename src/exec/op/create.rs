@@ -25,6 +25,7 @@ impl Write for Create<'_> {
         let mut held = Held::default();
         let mut recipes = Vec::with_capacity(rows.len());
         for batch in &rows {
+            context.check()?;
             let recipe = Recipe::new(self.template, batch, self.width, context)?;
             held.grow(recipe.bytes(), context)?;
             recipes.push(recipe);

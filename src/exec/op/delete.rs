@@ -25,10 +25,11 @@ impl Write for Delete<'_> {
     fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
         let mut doomed = Doomed::default();
         for batch in &rows {
+            context.check()?;
             doomed.add_all(self.targets, batch, context)?;
         }
         if self.detach {
-            doomed.add_incident(context);
+            doomed.add_incident(context)?;
         }
         doomed.delete(context)?;
         Ok(rows)
@@ -78,20 +79,23 @@ impl<'p> Doomed<'p> {
     }
 
     /// The relations of the nodes go with them.
-    fn add_incident(&mut self, context: &Context<'_>) {
-        for (&node, &target) in &self.nodes {
+    fn add_incident(&mut self, context: &Context<'_>) -> Result<()> {
+        for (at, (&node, &target)) in self.nodes.iter().enumerate() {
+            check_now_and_then(at, context)?;
             for relation in context.graph().incident(node) {
                 self.relations.entry(relation).or_insert(target);
             }
         }
+        Ok(())
     }
 
     fn delete(self, context: &mut Context<'_>) -> Result<()> {
-        for (relation, target) in self.relations {
+        for (at, (relation, target)) in self.relations.into_iter().enumerate() {
+            check_now_and_then(at, context)?;
             change::delete_relation(relation, context).map_err(|error| error.at(target.span))?;
         }
-        context.check()?;
-        for (node, target) in self.nodes {
+        for (at, (node, target)) in self.nodes.into_iter().enumerate() {
+            check_now_and_then(at, context)?;
             change::delete_node(node, context).map_err(|error| {
                 let error = error.at(target.span);
                 match error.detail {
@@ -103,6 +107,14 @@ impl<'p> Doomed<'p> {
             })?;
         }
         Ok(())
+    }
+}
+
+/// Every thousandth time, whether the statement was stopped.
+fn check_now_and_then(at: usize, context: &Context<'_>) -> Result<()> {
+    match at % 1_000 {
+        0 => context.check(),
+        _ => Ok(()),
     }
 }
 

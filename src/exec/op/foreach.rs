@@ -22,6 +22,7 @@ struct Foreach<'p> {
 impl Write for Foreach<'_> {
     fn run(&self, rows: Vec<Batch>, context: &mut Context<'_>) -> Result<Vec<Batch>> {
         for batch in &rows {
+            context.check()?;
             for row in 0..batch.len {
                 self.row(batch, row, context)?;
             }

@@ -1,7 +1,9 @@
 //! What was left to share at each node when a search met it: to come again with less leads nowhere new.
 
+use crate::context::Context;
+use crate::context::memory::Held;
+use crate::error::Result;
 use crate::exec::pattern::instants::Instants;
-use factio_graph::facts::Graph;
 
 /// What was left at each node when it was met.
 #[derive(Default)]
@@ -11,6 +13,7 @@ pub(super) struct Met {
     touched: Vec<u32>,
     /// What was left, and the link before.
     links: Vec<(u32, u32)>,
+    held: Held,
 }
 
 impl Met {
@@ -20,15 +23,20 @@ impl Met {
     }
 
     /// Forgets all, and makes room for a graph's nodes.
-    pub fn forget(&mut self, graph: &Graph) {
+    ///
+    /// # Errors
+    /// The statement would hold more memory than it may.
+    pub fn forget(&mut self, context: &Context<'_>) -> Result<()> {
         for node in self.touched.drain(..) {
             self.heads[node as usize] = 0;
         }
         self.links.clear();
-        let bound = graph.node_bound() as usize;
+        let bound = context.graph().node_bound() as usize;
         if self.heads.len() < bound {
+            self.held.set((bound * size_of::<u32>()) as u64, context)?;
             self.heads.resize(bound, 0);
         }
+        Ok(())
     }
 
     /// Whether a node was not met before with as much left.

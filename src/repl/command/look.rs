@@ -78,7 +78,17 @@ fn stats(shell: &mut Shell, _: &str, out: &mut dyn Write) -> Result<After> {
             graph.types().len(),
             graph.property_keys().len()
         ),
-    )
+    )?;
+    match graph.adjacency().bytes() {
+        0 => Ok(After::Stay),
+        bytes => say(
+            out,
+            &format!(
+                "{} kB of neighbour lists, as far as they were asked for",
+                bytes.div_ceil(1_000)
+            ),
+        ),
+    }
 }
 
 fn labels_of(graph: &Graph, out: &mut dyn Write) -> Result<After> {

@@ -3,7 +3,7 @@
 use crate::recovery::disk::Disk;
 use crate::recovery::graphs::{Random, picture};
 use crate::recovery::run::{image, read};
-use crate::recovery::scratch::{Scratch, rounds};
+use crate::recovery::scratch::{Scratch, alone, rounds};
 use factio_graph::catalog::Catalog;
 use factio_graph::store::{Access, Store, StoreError, recover};
 use std::fs;
@@ -36,11 +36,15 @@ fn judge(what: &str, bytes: Vec<u8>, expected: &str) -> bool {
 
 #[test]
 fn flipped_bits_on_every_page_are_noticed_or_do_not_matter() {
+    alone(flip_bits);
+}
+
+fn flip_bits() {
     let mut random = Random(4);
     for file in files() {
         let expected = read(file.clone()).unwrap();
         for page in 0..file.len() / PAGE {
-            for _ in 0..rounds(2) {
+            for _ in 0..rounds(2).min(200) {
                 let bit = random.below(PAGE as u64 * 8) as usize;
                 let mut damaged = file.clone();
                 damaged[page * PAGE + bit / 8] ^= 1 << (bit % 8);
@@ -52,6 +56,10 @@ fn flipped_bits_on_every_page_are_noticed_or_do_not_matter() {
 
 #[test]
 fn every_bit_of_the_header_may_flip() {
+    alone(flip_header);
+}
+
+fn flip_header() {
     for file in files() {
         let expected = read(file.clone()).unwrap();
         for bit in 0..320 * 8 {
@@ -64,6 +72,10 @@ fn every_bit_of_the_header_may_flip() {
 
 #[test]
 fn files_that_were_cut_off_or_whose_pages_changed_places_are_noticed() {
+    alone(change_pages);
+}
+
+fn change_pages() {
     let mut random = Random(5);
     for file in files() {
         let expected = read(file.clone()).unwrap();

@@ -2,6 +2,7 @@
 
 use factio_graph::store::Storage;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What happened to the disk, in order.
@@ -36,6 +37,8 @@ struct State {
     fault: Option<(u64, Fault)>,
     /// Whether the fault has struck.
     struck: bool,
+    /// A switch that is set at the call of this number.
+    stop: Option<(u64, Arc<AtomicBool>)>,
 }
 
 impl Disk {
@@ -50,6 +53,11 @@ impl Disk {
         let disk = Disk::of(bytes);
         disk.state().fault = Some((call, fault));
         disk
+    }
+
+    /// Sets a switch at the call of this number.
+    pub fn stop_at(&self, call: u64, switch: Arc<AtomicBool>) {
+        self.state().stop = Some((call, switch));
     }
 
     pub fn bytes(&self) -> Vec<u8> {
@@ -81,6 +89,11 @@ impl State {
     /// Counts a call; the fault that it meets.
     fn call(&mut self) -> Option<Fault> {
         let call = self.calls;
+        if let Some((at, switch)) = &self.stop
+            && *at == call
+        {
+            switch.store(true, Ordering::Relaxed);
+        }
         self.calls += 1;
         let fault = self.fault.and_then(|(at, fault)| match fault {
             Fault::Dies => (call >= at).then_some(fault),

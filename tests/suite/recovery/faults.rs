@@ -2,11 +2,15 @@
 
 use crate::recovery::disk::{Disk, Fault};
 use crate::recovery::run::{image, read, run};
-use crate::recovery::scratch::rounds;
+use crate::recovery::scratch::{alone, rounds};
 use std::io::ErrorKind;
 
 #[test]
 fn a_disk_that_fails_at_any_call_loses_nothing_that_was_acknowledged() {
+    alone(fail_at_every_call);
+}
+
+fn fail_at_every_call() {
     let image = image();
     let whole = Disk::of(image.clone());
     let expected = run(&whole);

@@ -23,7 +23,7 @@ pub fn picture(graph: &Graph) -> String {
         let labels = names(graph.node_labels(node));
         write!(text, "({} {labels:?}", node.0).unwrap();
         for (key, value) in graph.node_properties(node) {
-            write!(text, " {}: {value:#?}", name(key)).unwrap();
+            write_property(&mut text, &name(key), &value);
         }
         text.push_str(")\n");
     }
@@ -37,7 +37,7 @@ pub fn picture(graph: &Graph) -> String {
         )
         .unwrap();
         for (key, value) in graph.relation_properties(id) {
-            write!(text, " {}: {value:#?}", name(key)).unwrap();
+            write_property(&mut text, &name(key), &value);
         }
         text.push_str("]\n");
     }
@@ -60,6 +60,17 @@ pub fn picture(graph: &Graph) -> String {
     }
     writeln!(text, "periods {}", graph.period_count()).unwrap();
     text
+}
+
+/// Long texts stand there as they are: to escape every letter of them takes most of the time of a long run.
+fn write_property(text: &mut String, key: &str, value: &Value) {
+    match value {
+        Value::String(long) if long.len() > 1_000 => {
+            write!(text, " {key}: {} bytes ", long.len()).unwrap();
+            text.push_str(long);
+        }
+        value => write!(text, " {key}: {value:#?}").unwrap(),
+    }
 }
 
 /// SplitMix64.

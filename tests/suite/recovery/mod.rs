@@ -14,6 +14,7 @@ mod random;
 pub mod run;
 pub mod scratch;
 mod size;
+mod stopped;
 mod syncs;
 mod threshold;
 mod usage;

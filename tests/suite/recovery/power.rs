@@ -3,8 +3,9 @@
 use crate::recovery::disk::{Disk, Event};
 use crate::recovery::graphs::Random;
 use crate::recovery::run::{image, read, run};
-use crate::recovery::scratch::rounds;
-use std::collections::BTreeMap;
+use crate::recovery::scratch::{alone, rounds};
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 const SECTOR: usize = 512;
 
@@ -15,46 +16,64 @@ fn a_power_cut_at_any_moment_loses_nothing_that_was_acknowledged() {
     let ran = run(&disk);
     assert!(ran.failure.is_none());
     let events = disk.events();
-    let mut random = Random(3);
-    for _ in 0..rounds(1).min(500) {
-        cut_everywhere(&begin, &events, &ran.acknowledged, &mut random);
-    }
-}
-
-fn cut_everywhere(begin: &[u8], events: &[Event], pictures: &[String], random: &mut Random) {
-    let mut synced = begin.to_vec();
-    let mut pending: Vec<&Event> = Vec::new();
-    let mut acknowledged = 0;
-    for (moment, event) in events.iter().enumerate() {
-        match event {
-            Event::Acknowledged => acknowledged += 1,
-            Event::Sync => {
-                check(&synced, &pending, acknowledged, pictures, random, moment);
-                for event in pending.drain(..) {
-                    apply(&mut synced, event);
-                }
-            }
-            event => pending.push(event),
+    let mut cuts = Cuts {
+        pictures: &ran.acknowledged,
+        random: Random(3),
+        seen: HashSet::new(),
+    };
+    alone(|| {
+        for _ in 0..rounds(1).min(500) {
+            cuts.everywhere(&begin, &events);
         }
-        check(&synced, &pending, acknowledged, pictures, random, moment);
-    }
+    });
 }
 
-fn check(
-    synced: &[u8],
-    pending: &[&Event],
-    acknowledged: usize,
-    pictures: &[String],
-    random: &mut Random,
-    moment: usize,
-) {
-    let image = torn(synced, pending, random);
-    let found = read(image).unwrap_or_else(|error| panic!("cut at event {moment}: {error}"));
-    let next = pictures.get(acknowledged + 1);
-    assert!(
-        found == pictures[acknowledged] || Some(&found) == next,
-        "cut at event {moment}: something was lost"
-    );
+/// Cuts, each of which is looked at once: what a disk comes to often hangs on a draw or two.
+struct Cuts<'r> {
+    /// The graph after each commit that was acknowledged.
+    pictures: &'r [String],
+    random: Random,
+    /// The hashes of the moments and of what was drawn for them.
+    seen: HashSet<u64>,
+}
+
+impl Cuts<'_> {
+    fn everywhere(&mut self, begin: &[u8], events: &[Event]) {
+        let mut synced = begin.to_vec();
+        let mut pending: Vec<&Event> = Vec::new();
+        let mut acknowledged = 0;
+        for (moment, event) in events.iter().enumerate() {
+            match event {
+                Event::Acknowledged => acknowledged += 1,
+                Event::Sync => {
+                    self.check(&synced, &pending, acknowledged, 2 * moment);
+                    for event in pending.drain(..) {
+                        apply(&mut synced, event);
+                    }
+                }
+                event => pending.push(event),
+            }
+            self.check(&synced, &pending, acknowledged, 2 * moment + 1);
+        }
+    }
+
+    fn check(&mut self, synced: &[u8], pending: &[&Event], acknowledged: usize, moment: usize) {
+        let unsynced = Unsynced::of(pending);
+        let draws = unsynced.draw(&mut self.random);
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one((moment, &draws));
+        if !self.seen.insert(hash) {
+            return;
+        }
+        let image = unsynced.torn(synced, &draws);
+        let found =
+            read(image).unwrap_or_else(|error| panic!("cut at event {}: {error}", moment / 2));
+        let next = self.pictures.get(acknowledged + 1);
+        assert!(
+            found == self.pictures[acknowledged] || Some(&found) == next,
+            "cut at event {}: something was lost",
+            moment / 2
+        );
+    }
 }
 
 /// The disk after a power cut behind these events.
@@ -70,30 +89,63 @@ pub fn cut_behind(begin: &[u8], events: &[Event], random: &mut Random) -> Vec<u8
             event => pending.push(event),
         }
     }
-    torn(&synced, &pending, random)
+    let unsynced = Unsynced::of(&pending);
+    let draws = unsynced.draw(random);
+    unsynced.torn(&synced, &draws)
 }
 
-/// The disk after a cut: each sector as some prefix of the pending writes left it, the length as some of them did.
-fn torn(synced: &[u8], pending: &[&Event], random: &mut Random) -> Vec<u8> {
-    let mut lengths = vec![synced.len()];
-    let mut sectors: BTreeMap<usize, Vec<(usize, &[u8])>> = BTreeMap::new();
-    for event in pending {
-        match event {
-            Event::Resize(len) => lengths.push(*len as usize),
-            Event::Write(offset, data) => split(*offset as usize, data, &mut sectors),
-            _ => {}
-        }
-    }
-    let mut image = synced.to_vec();
-    image.resize(lengths[random.below(lengths.len() as u64) as usize], 0);
-    for writes in sectors.values() {
-        for (offset, data) in &writes[..random.below(writes.len() as u64 + 1) as usize] {
-            if offset + data.len() <= image.len() {
-                image[*offset..offset + data.len()].copy_from_slice(data);
+/// What was not synced, by the sectors that it goes to.
+struct Unsynced<'e> {
+    lengths: Vec<usize>,
+    sectors: BTreeMap<usize, Vec<(usize, &'e [u8])>>,
+}
+
+/// Which of the lengths the disk came to, and how many of its writes each sector saw.
+type Draws = Vec<u32>;
+
+impl<'e> Unsynced<'e> {
+    fn of(pending: &[&'e Event]) -> Unsynced<'e> {
+        let mut unsynced = Unsynced {
+            lengths: Vec::new(),
+            sectors: BTreeMap::new(),
+        };
+        for event in pending {
+            match event {
+                Event::Resize(len) => unsynced.lengths.push(*len as usize),
+                Event::Write(offset, data) => {
+                    split(*offset as usize, data, &mut unsynced.sectors);
+                }
+                _ => {}
             }
         }
+        unsynced
     }
-    image
+
+    fn draw(&self, random: &mut Random) -> Draws {
+        let writes = self.sectors.values().map(Vec::len);
+        std::iter::once(self.lengths.len())
+            .chain(writes)
+            .map(|most| random.below(most as u64 + 1) as u32)
+            .collect()
+    }
+
+    /// The disk after a cut: each sector as some prefix of its writes left it, the length as some of them did.
+    fn torn(&self, synced: &[u8], draws: &Draws) -> Vec<u8> {
+        let length = (draws[0] as usize).checked_sub(1);
+        let mut image = synced.to_vec();
+        image.resize(
+            length.map_or(synced.len(), |length| self.lengths[length]),
+            0,
+        );
+        for (writes, &seen) in self.sectors.values().zip(&draws[1..]) {
+            for (offset, data) in &writes[..seen as usize] {
+                if offset + data.len() <= image.len() {
+                    image[*offset..offset + data.len()].copy_from_slice(data);
+                }
+            }
+        }
+        image
+    }
 }
 
 fn split<'e>(

@@ -2,15 +2,13 @@
 
 use crate::recovery::disk::Disk;
 use crate::recovery::graphs::{Random, change, picture};
-use crate::recovery::scratch::rounds;
+use crate::recovery::scratch::{alone, rounds};
 use factio_graph::facts::Graph;
 use factio_graph::store::Store;
 
 #[test]
 fn a_graph_that_is_closed_crashed_and_opened_again_is_the_graph_in_memory() {
-    for seed in 0..rounds(60) {
-        machine(seed);
-    }
+    alone(|| (0..rounds(60)).for_each(machine));
 }
 
 fn machine(seed: u64) {

@@ -33,3 +33,10 @@ pub fn rounds(usual: u64) -> u64 {
     let asked = std::env::var("FACTIO_TORTURE").ok();
     asked.and_then(|asked| asked.parse().ok()).unwrap_or(usual)
 }
+
+/// Runs something with one thread for whatever would share its work: where thousands of small files are opened, waking others
+/// takes longer than their help saves, and the other tests have the other cores.
+pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.expect("a thread can be started").install(work)
+}

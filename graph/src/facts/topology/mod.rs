@@ -205,6 +205,32 @@ impl Topology {
         }
     }
 
+    /// Forgets all nodes and relations from these ids on; the ids stay used. Returns the label sets of the nodes.
+    pub fn cut(&mut self, first_node: u32, first_relation: u32) -> Vec<u32> {
+        let relations = self.relations.iter_from(first_relation);
+        let relations: Vec<(u32, Relation)> = relations
+            .filter(|(_, relation)| relation.start.0 != NOWHERE)
+            .collect();
+        for &(id, relation) in relations.iter().rev() {
+            self.count_ends(relation, u32::wrapping_sub);
+            if let Some(linked) = self.linked.get_mut() {
+                linked.remove_relation(RelationId(id));
+            }
+        }
+        let nodes = self.nodes.iter_from(first_node);
+        let nodes: Vec<(u32, u32)> = nodes.filter(|(_, labels)| *labels != NOWHERE).collect();
+        if let Some(linked) = self.linked.get_mut() {
+            for &(id, _) in nodes.iter().rev() {
+                linked.remove_node(NodeId(id));
+            }
+        }
+        self.relations.cut(first_relation);
+        self.nodes.cut(first_node);
+        self.relation_count -= relations.len();
+        self.node_count -= nodes.len();
+        nodes.into_iter().map(|(_, labels)| labels).collect()
+    }
+
     pub fn bury_node(&mut self, node: NodeId) {
         if let Some(labels) = self.take_node(node) {
             self.deleted_nodes.insert(node.0, labels);

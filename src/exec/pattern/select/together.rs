@@ -68,7 +68,7 @@ impl Together {
             true => (target, source),
             false => (source, target),
         };
-        self.met.forget(at.context.graph());
+        self.met.forget(at.context)?;
         let mut visits = vec![Visit {
             node: source,
             left: None,

@@ -4,6 +4,7 @@
 //! along a cycle: of two neighbours' branches that touch, where relations may be followed both ways.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::pattern::open::OpenWalk;
 use crate::exec::pattern::step::reach::Search;
@@ -17,6 +18,7 @@ pub(in crate::exec::pattern) struct Nearest<'p> {
     least_is_none: bool,
     most: u64,
     tree: Tree,
+    held: Held,
 }
 
 /// What was found from one node.
@@ -46,6 +48,7 @@ impl<'p> Nearest<'p> {
             least_is_none: least == 0,
             most,
             tree: Tree::default(),
+            held: Held::default(),
         }
     }
 }
@@ -56,6 +59,9 @@ impl Search for Nearest<'_> {
     fn search(&mut self, start: u32, context: &Context<'_>) -> Result<bool> {
         let open = self.walk.open(context);
         let bound = context.graph().node_bound() as usize;
+        if self.tree.marks.len() < bound {
+            self.held.set((bound * size_of::<Mark>()) as u64, context)?;
+        }
         self.tree.begin(start, bound);
         let closed = self.tree.run(start, self.most, &open, context)?;
         Ok(closed || self.least_is_none)

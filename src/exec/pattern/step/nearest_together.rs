@@ -77,7 +77,7 @@ impl Found {
         for node in self.found.drain(..) {
             self.is_found[node as usize] = false;
         }
-        self.met.forget(graph);
+        self.met.forget(context)?;
         self.is_found.resize(self.met.room(), false);
         self.find(start);
         if instants.daily() == Some(Together::InOrder) {
@@ -157,7 +157,7 @@ impl Found {
         context: &Context<'_>,
     ) -> Result<bool> {
         let graph = context.graph();
-        self.met.forget(graph);
+        self.met.forget(context)?;
         let mut frontier = vec![(node, left)];
         let mut depth = 1;
         let mut closed = false;

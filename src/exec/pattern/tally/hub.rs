@@ -1,6 +1,7 @@
 //! What a node of a pattern counts for, with all that hangs on it and that nobody reads.
 
 use crate::context::Context;
+use crate::context::memory::Held;
 use crate::error::Result;
 use crate::exec::Batch;
 use crate::exec::pattern::chunk::{Cells, Chunk};
@@ -19,6 +20,7 @@ pub(in crate::exec::pattern) struct Hub<'p> {
     branches: Vec<Branch<'p>>,
     /// What nodes count for, where that is more than a look at their labels.
     known: Memo,
+    held: Held,
 }
 
 /// Relations that lead from a hub to the next.
@@ -43,6 +45,7 @@ pub(in crate::exec::pattern) struct OpenHub<'h, 'p, 'g> {
     tests: &'h mut Tests<'p>,
     branches: Vec<OpenBranch<'h, 'p, 'g>>,
     known: &'h mut Memo,
+    held: &'h mut Held,
     /// No node is asked for twice, so that nothing need be remembered.
     once: bool,
     /// All nodes that are asked for have the labels.
@@ -71,6 +74,7 @@ impl<'p> Hub<'p> {
             tests: Tests::new(slot, filters),
             branches: Vec::new(),
             known: Memo::new(),
+            held: Held::default(),
         }
     }
 
@@ -100,6 +104,7 @@ impl<'p> Hub<'p> {
             tests: &mut self.tests,
             branches: branches.collect(),
             known: &mut self.known,
+            held: &mut self.held,
             context,
         }
     }
@@ -170,7 +175,9 @@ impl OpenHub<'_, '_, '_> {
             None => {
                 let weight = self.fresh(node)?;
                 let bound = self.context.graph().node_bound();
-                self.known.put(node, weight, bound);
+                if self.known.put(node, weight, bound) {
+                    self.held.set(self.known.bytes(), self.context)?;
+                }
                 Ok(weight)
             }
         }

@@ -26,13 +26,22 @@ impl Memo {
         }
     }
 
-    /// Remembers a number for a node; ids of nodes lie below `bound`.
-    pub fn put(&mut self, node: u32, number: u64, bound: u32) {
+    /// What a table takes; few numbers are not counted.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Memo::Few(_) => 0,
+            Memo::Many(known) => (known.len() * size_of::<u64>()) as u64,
+        }
+    }
+
+    /// Remembers a number for a node; ids of nodes lie below `bound`. Whether the numbers became a table.
+    pub fn put(&mut self, node: u32, number: u64, bound: u32) -> bool {
         match self {
             Memo::Few(known) => {
                 known.insert(node, number.min(u64::MAX - 1));
                 if known.len() > bound as usize / SHARE {
                     *self = Memo::Many(table(known, bound));
+                    return true;
                 }
             }
             Memo::Many(known) => {
@@ -41,6 +50,7 @@ impl Memo {
                 }
             }
         }
+        false
     }
 }
 
