@@ -97,12 +97,15 @@ impl<'p> Hub<'p> {
             let least = branch.least;
             OpenBranch { walk, to, least }
         });
+        let mut branches: Vec<OpenBranch<'h, 'p, 'g>> = branches.collect();
+        // What leads on from few nodes tells soonest that there is nothing to count.
+        branches.sort_by_key(|it| (it.least, it.walk.starts().unwrap_or(usize::MAX)));
         OpenHub {
             once: false,
             implied: false,
             labels: &mut self.labels,
             tests: &mut self.tests,
-            branches: branches.collect(),
+            branches,
             known: &mut self.known,
             held: &mut self.held,
             context,
