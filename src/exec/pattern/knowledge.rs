@@ -5,10 +5,14 @@ use crate::exec::pattern::mentions;
 use crate::exec::pattern::scope::{Joint, Scope};
 use crate::exec::pattern::start::{Offer, Place, Start, offers};
 use crate::exec::pattern::view::Kind;
-use crate::plan::expr::Slot;
+use crate::plan::expr::{LabelTest, Slot};
 use crate::plan::pattern::Rows;
 use factio_graph::facts::Graph;
+use factio_graph::id::Symbol;
 use rustc_hash::FxHashMap;
+
+/// What it costs to read a list somewhere, where 1 is to read the next.
+const SCATTERED: f64 = 6.0;
 
 /// Joints are numbered as in the scope.
 pub(super) struct Knowledge<'s, 'p> {
@@ -61,6 +65,44 @@ impl<'s, 'p> Knowledge<'s, 'p> {
     /// Whether a joint's relations are bound already.
     pub fn is_given(&self, joint: usize) -> bool {
         matches!(&self.scope.joints[joint], Joint::Relation(relation, _) if relation.bound)
+    }
+
+    /// Whether nothing but the matches is counted, of a tree whose relations are all of different types: then it is not walked row by row, but
+    /// what hangs on each node is worked out once, whichever of them one starts from.
+    pub fn is_counted_tree(&self) -> bool {
+        let scope = self.scope;
+        let mut kinds: Vec<Symbol> = Vec::new();
+        let mut apart = scope.joints.iter().all(|joint| {
+            let types = joint.as_free_relation().and_then(|it| it.types.as_ref());
+            match types {
+                Some(LabelTest::Is(kind)) if !kinds.contains(kind) => {
+                    kinds.push(*kind);
+                    true
+                }
+                _ => false,
+            }
+        });
+        apart = apart && self.nodes.len() == scope.joints.len() + 1 && scope.joints.len() > 1;
+        let mut slots = self
+            .nodes
+            .keys()
+            .copied()
+            .chain(scope.joints.iter().map(Joint::part));
+        apart
+            && scope.wanted.rows == Rows::Counted
+            && scope.given.is_empty()
+            && scope.filters.is_empty()
+            && scope.clause.is_none()
+            && scope.paths.is_empty()
+            && !slots.any(|slot| scope.wanted.has(slot))
+    }
+
+    /// What is saved by starting a counted tree at a node: its lists are read one after the other then, and not here and there.
+    pub fn saved_at(&self, node: Slot) -> f64 {
+        let ends = |joint: &&Joint<'_>| joint.left() == node || joint.right() == node;
+        let lists = self.scope.joints.iter().filter(ends).count() as f64;
+        let nodes = self.nodes.get(&node).map_or(0.0, |it| it.labelled);
+        nodes * ((lists - 1.0) * SCATTERED - lists)
     }
 
     /// How many relations lead along a joint to one of its ends, from one node of the other.

@@ -166,6 +166,15 @@ fn firsts<'p>(knowledge: &Knowledge<'_, 'p>, fresh: &State<'p>) -> Vec<Option<Ca
         return vec![None];
     }
     let mut starts = knowledge.starts(fresh);
+    if knowledge.is_counted_tree() {
+        let hub = |it: &Candidate<'p>| {
+            it.binds
+                .first()
+                .map_or(0.0, |&node| knowledge.saved_at(node))
+        };
+        starts.sort_by(|a, b| hub(b).total_cmp(&hub(a)));
+        starts.truncate(1);
+    }
     starts.sort_by(|a, b| a.price().total_cmp(&b.price()));
     starts.truncate(STARTS);
     match starts.is_empty() {
